@@ -1,0 +1,101 @@
+//! The text of a cell, which says something about a person and is therefore masked unless the user asks for it.
+
+use super::Printable;
+use super::printable::is_unprintable;
+
+/// A cell's text, decoded (quotes removed, doubled quotes single). It has neither `Display` nor `Debug`: whoever wants to
+/// print it must choose between [`masked`](Self::masked) and [`shown`](Self::shown).
+#[derive(Clone, PartialEq, Eq)]
+pub struct CellText(Box<[u8]>);
+
+impl CellText {
+    /// Takes the decoded bytes of a cell; they need not be UTF-8.
+    #[must_use]
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The text in clear, escaped for printing.
+    #[must_use]
+    pub fn shown(&self) -> Printable {
+        Printable::from_bytes(&self.0)
+    }
+
+    /// The text's shape: capital letters become `A`, other letters `a`, digits `9`; blanks, punctuation and (escaped)
+    /// invisible characters stay, because they are what a fault is made of.
+    ///
+    /// ```
+    /// use hrlint::finding::CellText;
+    /// assert_eq!(CellText::new("Øre.Nilsen@contoso.com".as_bytes()).masked().as_str(), "Aaa.Aaaaaa@aaaaaaa.aaa");
+    /// assert_eq!(CellText::new(b"31.12.2025").masked().as_str(), "99.99.9999");
+    /// ```
+    #[must_use]
+    pub fn masked(&self) -> Printable {
+        let mut shape = String::with_capacity(self.0.len());
+        for chunk in self.0.utf8_chunks() {
+            shape.extend(chunk.valid().chars().map(shape_of));
+            shape.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+        }
+        Printable::new(&shape)
+    }
+
+    /// What to print for `value` in reports: the shape and the length, such as `99.99.9999 (10 characters)`.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let characters = self.characters();
+        let unit = if characters == 1 { "character" } else { "characters" };
+        format!("{} ({characters} {unit})", self.masked().shortened(64))
+    }
+
+    /// The number of Unicode characters (invalid bytes count as one each).
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.0.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum()
+    }
+
+    /// Whether the cell holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn shape_of(c: char) -> char {
+    if c.is_numeric() {
+        '9'
+    } else if c.is_uppercase() {
+        'A'
+    } else if c.is_alphabetic() || (!c.is_ascii() && !c.is_whitespace() && !is_unprintable(c) && !is_punctuation(c)) {
+        'a'
+    } else {
+        c
+    }
+}
+
+/// Typographic punctuation that a fault may be made of (dashes, curly quotes, the ellipsis).
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{ab}' | '\u{bb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CellText;
+
+    #[test]
+    fn a_mask_keeps_what_a_fault_is_made_of() {
+        assert_eq!(CellText::new(" Erika\u{a0}Mustermann".as_bytes()).masked().as_str(), " Aaaaa\u{a0}Aaaaaaaaaa");
+        assert_eq!(CellText::new("zero\u{200b}width".as_bytes()).masked().as_str(), "aaaa\\u{200b}aaaaa");
+        assert_eq!(CellText::new("Level 61 – Sr".as_bytes()).masked().as_str(), "Aaaaa 99 – Aa");
+    }
+
+    #[test]
+    fn a_mask_shows_no_letter_digit_or_symbol_of_the_value() {
+        assert_eq!(CellText::new("山田 太郎 42 ½".as_bytes()).masked().as_str(), "aa aa 99 9");
+        assert_eq!(CellText::new(b"M\xfcller").masked().as_str(), "A\u{fffd}aaaa");
+    }
+
+    #[test]
+    fn a_description_counts_characters() {
+        assert_eq!(CellText::new("é".as_bytes()).described(), "a (1 character)");
+    }
+}

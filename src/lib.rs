@@ -1,0 +1,8 @@
+//! Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
+
+#![warn(missing_docs)]
+
+pub mod check;
+pub mod finding;
+pub mod mapping;
+pub mod rules;

@@ -1,0 +1,3 @@
+//! The hrlint command.
+
+fn main() {}

@@ -1,0 +1,159 @@
+//! The rules: one file each, holding its manual, its check, its repair and its tests.
+//!
+//! A rule is handed a view of the place it judges ([`Cell`], [`Record`], [`Header`]) or, where only the engine can see
+//! the fault (a quote that never closes, a duplicate a million rows apart), the [`Observed`] fact. It says whether it
+//! fires, and, when somebody will read it, in which words and with which repair. Checking and explaining are apart
+//! because a file may hold ten million faults of which a person reads a thousand.
+//!
+//! Rules are naive, separate and readable. They know nothing of blocks, threads, reports or how a good cell is accepted.
+//!
+//! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
+
+pub mod address;
+pub mod date;
+pub mod file;
+pub mod header;
+pub mod record;
+pub mod scenario;
+pub mod text;
+mod view;
+
+pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
+
+use crate::finding::{Safety, Severity};
+use crate::mapping::FieldKind;
+
+/// A rule: what it is called, how grave its faults are, where it looks, and its manual.
+pub struct Rule {
+    /// Kebab-case, named for the fault; reads well after "allow".
+    pub name: &'static str,
+    /// Severity unless the mapping or an option says otherwise.
+    pub severity: Severity,
+    /// *Contract* rules guard what the service requires: they can be raised but not lowered.
+    pub contract: bool,
+    /// The best repair the rule can offer, `None` where only a person can mend the fault.
+    pub fix: Option<Safety>,
+    /// The source of the rule's own file, whose `//!` lines are the manual.
+    pub source: &'static str,
+    /// Where it looks and how it judges.
+    pub check: Check,
+}
+
+/// Where a rule looks and how it judges.
+pub enum Check {
+    /// Judges single cells.
+    Cell {
+        /// Which cells it is asked about.
+        place: CellPlace,
+        /// Whether the cell has the fault. Called for every cell that is not surely good; does not allocate where it can be helped.
+        fires: fn(&Cell<'_>) -> bool,
+        /// The words, for a cell on which `fires` said yes.
+        explain: fn(&Cell<'_>) -> Explanation,
+    },
+    /// Judges a whole record. The place reported is that of `column`.
+    Record {
+        /// Whether the record has the fault: the column to point at.
+        fires: fn(&Record<'_>) -> Option<usize>,
+        /// The words, for a record on which `fires` said yes.
+        explain: fn(&Record<'_>) -> Explanation,
+    },
+    /// Judges the header, once a file.
+    Header {
+        /// Every fault of the header: the column it is in (`None`: a column is missing) and the words.
+        faults: fn(&Header<'_>) -> Vec<HeaderFault>,
+    },
+    /// The engine sees the fault; the rule has the words.
+    Engine {
+        /// The words for the observed fact.
+        explain: fn(&Observed) -> Explanation,
+    },
+}
+
+/// Which cells a cell rule is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellPlace {
+    /// Filled cells of a field of one of these kinds, in rows whose scenario uses the field.
+    Filled(&'static [FieldKind]),
+    /// Empty cells of a field that the row's scenario uses.
+    Blank,
+    /// Filled cells in a mapped column that the row's scenario does not use.
+    Foreign,
+    /// The identifier column's cell, filled or empty.
+    Identifier,
+    /// Every cell of every column, unmapped ones too, decoded or not.
+    Any,
+}
+
+/// A fault of the header: the 0-based column it is in (`None`: a column is missing), and the words.
+pub type HeaderFault = (Option<usize>, Explanation);
+
+/// The words of a finding, and the repair.
+pub struct Explanation {
+    /// What is wrong: a lower-case fragment without a full stop, without any cell text.
+    pub message: String,
+    /// What to do next: a full sentence, without any cell text.
+    pub help: String,
+    /// The repair, where there is one for this very fault.
+    pub mend: Option<Mend>,
+    /// A lower severity than the rule's own, for the milder form of a fault.
+    pub milder: Option<Severity>,
+}
+
+impl Explanation {
+    /// Words without a repair.
+    #[must_use]
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), mend: None, milder: None }
+    }
+
+    /// The same words with a repair.
+    #[must_use]
+    pub fn with(self, mend: impl Into<Option<Mend>>) -> Self {
+        Self { mend: mend.into(), ..self }
+    }
+}
+
+/// A repair in a rule's own terms; the engine turns it into byte edits of the stored file.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// The cell's text becomes this; quotes are kept or added as the text needs.
+    Cell(Safety, String),
+    /// The texts of several cells of the record (0-based column, text) change together.
+    Cells(Safety, Vec<(usize, String)>),
+    /// The record goes away, with its line ending.
+    DeleteRecord(Safety),
+    /// The bytes at this offset of the file, this many, become this text (for faults outside cells, such as a byte order mark).
+    Bytes(Safety, u64, u64, String),
+    /// Empty cells are added at the end of the record, this many.
+    Pad(Safety, usize),
+}
+
+/// The families of rules, in the order of the manual.
+const FAMILIES: &[&[&Rule]] =
+    &[file::RULES, header::RULES, record::RULES, scenario::RULES, address::RULES, date::RULES, text::RULES];
+
+/// Every rule, in the order of the manual.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// The rule of that name, if there is one.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}
+
+impl Rule {
+    /// The rule's manual: the `//!` lines of its file, as Markdown.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).fold(String::new(), |text, line| text + line + "\n")
+    }
+
+    /// The manual's first line: the fault in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.source.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default()
+    }
+}

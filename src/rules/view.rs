@@ -1,0 +1,183 @@
+//! What a rule may look at: a cell, the record around it, the header, or a fact that the engine observed.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::mapping::{Field, Scenario};
+
+/// What rules know of the file: its header, and which field each column carries for each scenario.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Header texts as decoded, one a column; a trailing run of empty ones is cut off.
+    pub headers: Vec<Arc<str>>,
+    /// 0-based column that names each row's scenario, where the file has one.
+    pub identifier: Option<usize>,
+    /// The identifier column's name in the mapping, where the mapping names one.
+    pub identifier_name: Option<String>,
+    /// The mapping's scenarios, laid over this header. Where the file has no identifier column: the one all rows belong to.
+    pub scenarios: Vec<ScenarioFrame>,
+    /// Every scenario of the mapping as mapped, also those that this file's rows cannot belong to.
+    pub mapped: Vec<Scenario>,
+    /// Whether the built-in mapping is in use (then known aliases of column names are accepted).
+    pub built_in: bool,
+    /// The domains that addresses may have, in lower case; empty: not stated.
+    pub domains: Vec<String>,
+    /// The delimiter that the file is read with.
+    pub delimiter: u8,
+    /// Thresholds of rules.
+    pub settings: Settings,
+}
+
+/// Thresholds of rules, from the mapping's `rules` and from options.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The day on which the check runs (`--now`).
+    pub today: NaiveDate,
+    /// `date-too-old`: days before `today` after which a date is of no use as a trigger.
+    pub date_too_old_days: u32,
+}
+
+/// One scenario laid over the header.
+#[derive(Clone, Debug)]
+pub struct ScenarioFrame {
+    /// Key such as `resignation`.
+    pub key: Arc<str>,
+    /// The identifier column's value for its rows.
+    pub identifier: String,
+    /// For every column of the header: the field it carries for this scenario.
+    pub columns: Vec<Option<Arc<Field>>>,
+    /// Fields that no column carries.
+    pub missing: Vec<Arc<Field>>,
+    /// 0-based column of the user's address.
+    pub address: Option<usize>,
+    /// 0-based column of the date that identifies the event.
+    pub event_date: Option<usize>,
+}
+
+impl Frame {
+    /// Whether some scenario of the mapping uses the column, or it is the identifier column.
+    #[must_use]
+    pub fn is_mapped(&self, column: usize) -> bool {
+        self.identifier == Some(column)
+            || self.scenarios.iter().any(|s| s.columns.get(column).is_some_and(Option::is_some))
+    }
+
+    /// The header text of a column; empty past the last one.
+    #[must_use]
+    pub fn header(&self, column: usize) -> &str {
+        self.headers.get(column).map_or("", |header| header)
+    }
+}
+
+/// The header record, for rules about column names.
+#[derive(Clone, Copy)]
+pub struct Header<'a> {
+    /// The header and what it carries.
+    pub frame: &'a Frame,
+}
+
+/// One record, decoded: quotes removed, doubled quotes single, invalid UTF-8 replaced.
+pub struct Record<'a> {
+    /// The file's header and what it carries.
+    pub frame: &'a Frame,
+    /// The scenario that the record belongs to, where it is known.
+    pub scenario: Option<&'a ScenarioFrame>,
+    /// The cells' texts; there may be fewer or more than the header has columns.
+    pub cells: &'a [Cow<'a, str>],
+    /// Per cell, whether its bytes are UTF-8.
+    pub valid: &'a [bool],
+}
+
+impl<'a> Record<'a> {
+    /// The text of a column; empty where the record is too short.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell)
+    }
+
+    /// The field that a column carries for this record's scenario.
+    #[must_use]
+    pub fn field(&self, column: usize) -> Option<&'a Field> {
+        self.scenario?.columns.get(column)?.as_deref()
+    }
+}
+
+/// One cell and the record around it.
+#[derive(Clone, Copy)]
+pub struct Cell<'a> {
+    /// The cell's text, decoded: quotes removed, doubled quotes single, invalid UTF-8 replaced.
+    pub text: &'a str,
+    /// Whether its bytes are UTF-8. Where they are not, only rules of place `Any` are asked.
+    pub valid: bool,
+    /// 0-based column.
+    pub column: usize,
+    /// What the column holds for this record's scenario. `None` for the identifier column, in foreign and in unmapped ones.
+    pub field: Option<&'a Field>,
+    /// The record around it.
+    pub record: &'a Record<'a>,
+}
+
+/// A fact that only the engine can see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Observed {
+    /// The file has no byte, or nothing but blank lines.
+    EmptyFile,
+    /// There is a header and no record after it.
+    NoDataRows,
+    /// The file begins with a UTF-8 byte order mark.
+    ByteOrderMark,
+    /// The file is UTF-16; it was decoded and checked nevertheless.
+    Utf16 {
+        /// The low byte comes first.
+        little_endian: bool,
+        /// It begins with a byte order mark.
+        marked: bool,
+    },
+    /// The content is something else: `"an Excel workbook"`, `"a zip archive"`, `"an HTML page"`, ...
+    NotCsv(&'static str),
+    /// The first line whose ending differs from the header's: the names of the header's ending and of this one (`LF`, `CRLF`, `CR`).
+    MixedLineEndings(&'static str, &'static str),
+    /// The header was written with another delimiter: the expected one and the one found, with which the file was checked.
+    WrongDelimiter(u8, u8),
+    /// Records (the header included when `header`) end in surplus empty cells.
+    TrailingDelimiter {
+        /// Records with surplus empty cells.
+        rows: u64,
+        /// All records after the header, blank ones left out.
+        of: u64,
+        /// Spreadsheet rows of the first and the last one.
+        between: (u64, u64),
+        /// Whether the header, too, ends in empty names.
+        header: bool,
+    },
+    /// A cell begins with a quote that is never closed: the limit in bytes that was reached, or `None` at the end of the file.
+    UnterminatedQuote(Option<u64>),
+    /// A quote stands inside a cell that is not quoted.
+    StrayQuote,
+    /// Text follows a closing quote.
+    TextAfterQuote,
+    /// The record equals an earlier one, cell by cell.
+    ExactDuplicate(First),
+    /// An earlier record has the same person, scenario and event date, and other values.
+    DuplicateEvent(First),
+    /// Dates of a column lie before the window in which they trigger anything.
+    TooOld {
+        /// Number of rows.
+        rows: u64,
+        /// Spreadsheet rows of the first and the last one.
+        between: (u64, u64),
+        /// The window in days.
+        days: u32,
+    },
+}
+
+/// The first of several equal records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Spreadsheet row.
+    pub row: u64,
+    /// The file, where it is another one.
+    pub file: Option<Arc<str>>,
+}
