@@ -6,3 +6,4 @@ pub mod check;
 pub mod finding;
 pub mod mapping;
 pub mod rules;
+pub mod scan;

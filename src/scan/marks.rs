@@ -1,0 +1,70 @@
+//! Bits that answer, for a whole cell at once, whether some byte in it needs a closer look.
+
+/// One bit a byte of the piece, for each question.
+///
+/// A bit may also stand at the byte that ends a cell (for a blank or a dot before it), so a question about a cell takes
+/// the position of its end in, too.
+#[derive(Default)]
+pub struct Marks {
+    /// Not printable ASCII (line ends left out), or a blank at the edge of a cell.
+    pub odd: Vec<u64>,
+    /// Not a byte of a principal name, or a dot or hyphen where none may be.
+    pub not_upn: Vec<u64>,
+    /// An `@`.
+    pub at: Vec<u64>,
+    /// A quote.
+    pub quote: Vec<u64>,
+}
+
+impl Marks {
+    /// Makes room for a piece of that many bytes.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        let words = bytes.div_ceil(64) + 2;
+        for map in [&mut self.odd, &mut self.not_upn, &mut self.at, &mut self.quote] {
+            if map.len() < words {
+                map.resize(words, 0);
+            }
+        }
+    }
+
+    /// The bits of `begin..begin + length`, lowest first; `length` is 1 to 64.
+    #[must_use]
+    #[inline]
+    pub fn window(map: &[u64], begin: usize, length: usize) -> u64 {
+        let (word, shift) = (begin / 64, begin % 64);
+        let low = map[word] >> shift;
+        // Two shifts, because a shift by 64 is none.
+        let high = (map[word + 1] << 1) << (63 - shift);
+        (low | high) & (u64::MAX >> (64 - length))
+    }
+
+    /// Whether any bit of `begin..=end` is set.
+    #[must_use]
+    #[inline]
+    pub fn any(map: &[u64], begin: usize, end: usize) -> bool {
+        let (first, last) = (begin / 64, end / 64);
+        let from = u64::MAX << (begin % 64);
+        let to = u64::MAX >> (63 - end % 64);
+        if first == last {
+            return map[first] & from & to != 0;
+        }
+        let between = map[first + 1..last].iter().fold(0, |all, word| all | word);
+        (map[first] & from) | between | (map[last] & to) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Marks;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn windows_are_the_bits_one_by_one(map in proptest::collection::vec(any::<u64>(), 5), begin in 0usize..192, length in 1usize..=64) {
+            let bit = |i: usize| map[i / 64] >> (i % 64) & 1;
+            let expected = (0..length).fold(0, |all, i| all | bit(begin + i) << i);
+            prop_assert_eq!(Marks::window(&map, begin, length), expected);
+            prop_assert_eq!(Marks::any(&map, begin, begin + length - 1), expected != 0);
+        }
+    }
+}
