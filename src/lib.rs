@@ -2,8 +2,10 @@
 
 #![warn(missing_docs)]
 
+pub mod accept;
 pub mod check;
 pub mod finding;
 pub mod mapping;
 pub mod rules;
 pub mod scan;
+pub mod source;

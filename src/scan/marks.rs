@@ -2,13 +2,12 @@
 
 /// One bit a byte of the piece, for each question.
 ///
-/// A bit may also stand at the byte that ends a cell (for a blank or a dot before it), so a question about a cell takes
-/// the position of its end in, too.
+/// For a blank at the end of a cell the bit stands at the byte behind it, so a question about `odd` takes that in, too.
 #[derive(Default)]
 pub struct Marks {
     /// Not printable ASCII (line ends left out), or a blank at the edge of a cell.
     pub odd: Vec<u64>,
-    /// Not a byte of a principal name, or a dot or hyphen where none may be.
+    /// Not a byte of a principal name, or a dot or hyphen where none may be (but for the last byte of a cell).
     pub not_upn: Vec<u64>,
     /// An `@`.
     pub at: Vec<u64>,

@@ -121,11 +121,10 @@ impl<'t, 'p> Structure<'t, 'p> {
         let after_hyphen = m.hyphen << 1 | self.after_hyphen;
         let marks = &mut self.tape.marks;
         marks.odd[word] = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
-        marks.not_upn[word] = (m.not_upn & !edge)
+        marks.not_upn[word] = m.not_upn
             | (m.dot & (after_edge | after_at | after_dot | after_hyphen))
             | (m.hyphen & (after_at | after_dot))
-            | (after_dot & (m.at | edge))
-            | (after_hyphen & edge);
+            | (after_dot & m.at);
         marks.at[word] = m.at;
         marks.quote[word] = m.quote;
         self.after_edge = edge >> 63;

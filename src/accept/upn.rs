@@ -1,0 +1,84 @@
+//! Principal names that are surely good.
+
+use crate::scan::Marks;
+
+/// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
+///
+/// Relies on the marks: only allowed bytes, no dot or hyphen where none may be. One `@`; at most 64 bytes before and 48
+/// after it. Names of 64 bytes and more are left to the rules.
+#[must_use]
+#[inline]
+pub fn upn(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> Option<usize> {
+    let length = end - begin;
+    if !(3..64).contains(&length) {
+        return None;
+    }
+    let misplaced = Marks::window(&marks.not_upn, begin, length);
+    let ats = Marks::window(&marks.at, begin, length);
+    let local = ats.trailing_zeros() as usize;
+    let one = ats != 0 && ats & (ats - 1) == 0;
+    let domain = length.wrapping_sub(local + 1);
+    let fits = local > 0 && domain.wrapping_sub(1) < 48;
+    (misplaced == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-')).then_some(begin + local)
+}
+
+/// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
+pub struct Domains {
+    slots: Box<[Slot; 64]>,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    length: u8,
+    bytes: [u8; 48],
+}
+
+impl Default for Domains {
+    fn default() -> Self {
+        Self { slots: Box::new([Slot { length: u8::MAX, bytes: [0; 48] }; 64]) }
+    }
+}
+
+impl Domains {
+    /// Whether the domain was remembered.
+    #[must_use]
+    #[inline]
+    pub fn knows(&self, domain: &[u8]) -> bool {
+        let slot = &self.slots[place(domain)];
+        usize::from(slot.length) == domain.len() && slot.bytes.get(..domain.len()) == Some(domain)
+    }
+
+    /// Remembers a domain, in place of another if need be. Long ones are not remembered.
+    pub fn remember(&mut self, domain: &[u8]) {
+        if let (1..=48, Ok(length)) = (domain.len(), u8::try_from(domain.len())) {
+            let slot = &mut self.slots[place(domain)];
+            slot.length = length;
+            slot.bytes[..domain.len()].copy_from_slice(domain);
+        }
+    }
+}
+
+#[inline]
+fn place(domain: &[u8]) -> usize {
+    let first = domain.first().map_or(0, |byte| u64::from(*byte));
+    let middle = domain.get(domain.len() / 2).map_or(0, |byte| u64::from(*byte));
+    let key = (first << 16 | middle << 8 | domain.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (key >> 58) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Domains;
+
+    #[test]
+    fn only_remembered_domains_are_known() {
+        let mut domains = Domains::default();
+        assert!(!domains.knows(b"northwind-energy.de"));
+        assert!(!domains.knows(b""));
+        domains.remember(b"northwind-energy.de");
+        assert!(domains.knows(b"northwind-energy.de"));
+        assert!(!domains.knows(b"northwind-energx.de"));
+        domains.remember(&[b'x'; 60]);
+        assert!(!domains.knows(&[b'x'; 60]));
+    }
+}
