@@ -35,6 +35,8 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// The source of the rule's own file, whose `//!` lines are the manual.
     pub source: &'static str,
+    /// The severity of the milder form of the fault, where there is one.
+    pub milder: Option<Severity>,
     /// Where it looks and how it judges.
     pub check: Check,
 }
@@ -95,15 +97,15 @@ pub struct Explanation {
     pub help: String,
     /// The repair, where there is one for this very fault.
     pub mend: Option<Mend>,
-    /// A lower severity than the rule's own, for the milder form of a fault.
-    pub milder: Option<Severity>,
+    /// Whether this is the milder form of the fault, for rules that have one.
+    pub milder: bool,
 }
 
 impl Explanation {
     /// Words without a repair.
     #[must_use]
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), mend: None, milder: None }
+        Self { message: message.into(), help: help.into(), mend: None, milder: false }
     }
 
     /// The same words with a repair.
