@@ -11,6 +11,27 @@ pub enum FieldKind {
     Text,
 }
 
+impl FieldKind {
+    /// All kinds, in the order of the manual.
+    pub const ALL: [Self; 3] = [Self::Upn, Self::DateTime, Self::Text];
+
+    /// The word used as `type` in mappings: `upn`, `dateTime` or `text`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Upn => "upn",
+            Self::DateTime => "dateTime",
+            Self::Text => "text",
+        }
+    }
+
+    /// The kind that is called `name` in mappings, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// One field of a scenario: what its cells hold and which column carries it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {

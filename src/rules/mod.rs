@@ -21,7 +21,7 @@ mod view;
 pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
-use crate::mapping::FieldKind;
+use crate::mapping::{FieldKind, RuleFacts};
 
 /// A rule: what it is called, how grave its faults are, where it looks, and its manual.
 pub struct Rule {
@@ -137,6 +137,22 @@ const FAMILIES: &[&[&Rule]] =
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// Options that a mapping may set, by rule.
+const OPTIONS: &[(&str, &[&str])] = &[("date-too-old", &["days"])];
+
+/// What a mapping must know of every rule, to judge what it says about them.
+#[must_use]
+pub fn facts() -> Vec<RuleFacts> {
+    let options = |name| OPTIONS.iter().find(|(rule, _)| *rule == name).map_or(&[][..], |(_, options)| options);
+    let facts = |rule: &'static Rule| RuleFacts {
+        name: rule.name,
+        default_severity: rule.severity,
+        contract: rule.contract,
+        options: options(rule.name),
+    };
+    all().map(facts).collect()
 }
 
 /// The rule of that name, if there is one.
