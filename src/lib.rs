@@ -5,4 +5,5 @@
 pub mod check;
 pub mod finding;
 pub mod mapping;
+pub mod report;
 pub mod rules;
