@@ -6,6 +6,7 @@ pub mod accept;
 pub mod check;
 pub mod finding;
 pub mod mapping;
+pub mod report;
 pub mod rules;
 pub mod scan;
 pub mod source;

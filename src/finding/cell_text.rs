@@ -1,10 +1,13 @@
 //! The text of a cell, which says something about a person and is therefore masked unless the user asks for it.
 
+use std::borrow::Cow;
+
 use super::Printable;
 use super::printable::is_unprintable;
 
 /// A cell's text, decoded (quotes removed, doubled quotes single). It has neither `Display` nor `Debug`: whoever wants to
-/// print it must choose between [`masked`](Self::masked) and [`shown`](Self::shown).
+/// print it must choose between [`masked`](Self::masked) and [`shown`](Self::shown). Machine formats that escape strings
+/// in their own way take [`in_clear`](Self::in_clear), when the user asked for values.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CellText(Box<[u8]>);
 
@@ -21,8 +24,15 @@ impl CellText {
         Printable::from_bytes(&self.0)
     }
 
+    /// The text itself, not escaped; bytes that are not UTF-8 become U+FFFD.
+    #[must_use]
+    pub fn in_clear(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.0)
+    }
+
     /// The text's shape: capital letters become `A`, other letters `a`, digits `9`; blanks, punctuation and (escaped)
-    /// invisible characters stay, because they are what a fault is made of.
+    /// invisible characters stay, because they are what a fault is made of. The shape has as many characters as the text,
+    /// unless something had to be escaped.
     ///
     /// ```
     /// use hrlint::finding::CellText;
@@ -39,12 +49,14 @@ impl CellText {
         Printable::new(&shape)
     }
 
-    /// What to print for `value` in reports: the shape and the length, such as `99.99.9999 (10 characters)`.
+    /// What to print for `value` in reports: the shape and the length, such as `99.99.9999 (10 characters)`, or `empty`.
     #[must_use]
     pub fn described(&self) -> String {
-        let characters = self.characters();
-        let unit = if characters == 1 { "character" } else { "characters" };
-        format!("{} ({characters} {unit})", self.masked().shortened(64))
+        match self.characters() {
+            0 => "empty".to_owned(),
+            1 => format!("{} (1 character)", self.masked()),
+            n => format!("{} ({n} characters)", self.masked().shortened(64)),
+        }
     }
 
     /// The number of Unicode characters (invalid bytes count as one each).
@@ -79,11 +91,28 @@ fn is_punctuation(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::CellText;
+    use super::{CellText, is_unprintable};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_mask_has_as_many_characters_as_the_text(text in "\\PC{0,40}") {
+            prop_assume!(!text.contains("::") && !text.contains("##") && !text.chars().any(is_unprintable));
+            let cell = CellText::new(text.as_bytes());
+            prop_assert_eq!(cell.masked().as_str().chars().count(), cell.characters());
+        }
+
+        #[test]
+        fn a_mask_keeps_no_letter_and_no_digit(text in "\\PC{0,40}") {
+            let masked = CellText::new(text.as_bytes()).masked();
+            let escape_free = masked.as_str().replace(|c: char| "Aa9\\u{x}".contains(c) || c.is_ascii_hexdigit(), "");
+            prop_assert!(!escape_free.chars().any(char::is_alphanumeric), "{}", masked);
+        }
+    }
 
     #[test]
     fn a_mask_keeps_what_a_fault_is_made_of() {
-        assert_eq!(CellText::new(" Erika\u{a0}Mustermann".as_bytes()).masked().as_str(), " Aaaaa\u{a0}Aaaaaaaaaa");
+        assert_eq!(CellText::new(" Erika\u{a0}Mustermann".as_bytes()).masked().as_str(), " Aaaaa\\u{a0}Aaaaaaaaaa");
         assert_eq!(CellText::new("zero\u{200b}width".as_bytes()).masked().as_str(), "aaaa\\u{200b}aaaaa");
         assert_eq!(CellText::new("Level 61 – Sr".as_bytes()).masked().as_str(), "Aaaaa 99 – Aa");
     }
@@ -97,5 +126,6 @@ mod tests {
     #[test]
     fn a_description_counts_characters() {
         assert_eq!(CellText::new("é".as_bytes()).described(), "a (1 character)");
+        assert_eq!(CellText::new(b"").described(), "empty");
     }
 }

@@ -14,12 +14,14 @@ pub struct Printable(String);
 impl Printable {
     /// Escapes `text`. A harmless text stays as it is.
     ///
-    /// Control and invisible characters become `\u{..}`; the markers `::` and `##[`, `##vso[`, `##teamcity[`, which
+    /// Tabs and line breaks become `\t`, `\n`, `\r`, other control and invisible characters and unusual blanks (a no-break
+    /// space) become `\u{..}`; the markers `::` and `##[`, `##vso[`, `##teamcity[`, which
     /// GitHub's and Azure's runners obey, are broken by a backslash.
     ///
     /// ```
     /// use hrlint::finding::Printable;
     /// assert_eq!(Printable::new("Müller, Å").as_str(), "Müller, Å");
+    /// assert_eq!(Printable::new("one\ntwo\u{a0}three").as_str(), "one\\ntwo\\u{a0}three");
     /// assert_eq!(Printable::new("\u{1b}[31m").as_str(), "\\u{1b}[31m");
     /// assert_eq!(Printable::new("::error::x").as_str(), ":\\:error:\\:x");
     /// assert_eq!(Printable::new("##vso[task]").as_str(), "#\\#vso[task]");
@@ -32,10 +34,14 @@ impl Printable {
             if (c == ':' && previous == ':') || (c == '#' && previous == '#') {
                 out.push('\\');
             }
-            if is_unprintable(c) {
-                write!(out, "\\u{{{:x}}}", c as u32).expect("writing to a String cannot fail");
-            } else {
-                out.push(c);
+            match c {
+                '\t' => out.push_str("\\t"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                c if is_unprintable(c) => {
+                    write!(out, "\\u{{{:x}}}", c as u32).expect("writing to a String cannot fail");
+                }
+                c => out.push(c),
             }
             previous = c;
         }
@@ -53,6 +59,12 @@ impl Printable {
             }
         }
         Self(out)
+    }
+
+    /// Whether a character may be printed as it is; for formats that escape the others in a way of their own.
+    #[must_use]
+    pub fn allows(c: char) -> bool {
+        !is_unprintable(c)
     }
 
     /// The escaped text.
@@ -79,10 +91,12 @@ impl fmt::Display for Printable {
 }
 
 /// Whether a character would act on a terminal or hide from a reader: C0, DEL, C1, soft hyphen, bidirectional marks,
-/// zero-width characters, line and paragraph separators, the byte order mark, tags and non-characters.
+/// zero-width characters, blanks other than the space (they look like one, and are often the fault), line and paragraph
+/// separators, the byte order mark, tags and non-characters.
 #[must_use]
 pub(super) fn is_unprintable(c: char) -> bool {
     c.is_control()
+        || (c.is_whitespace() && c != ' ')
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -104,6 +118,14 @@ mod tests {
             for marker in ["::", "##"] {
                 prop_assert!(!shown.as_str().contains(marker));
             }
+        }
+    }
+
+    #[test]
+    fn escaping_twice_changes_nothing() {
+        for text in ["::error::x", "##[group]", "a\tb", "\u{202e}", ":::::", "a:\\:b"] {
+            let once = Printable::new(text);
+            assert_eq!(Printable::new(once.as_str()), once);
         }
     }
 

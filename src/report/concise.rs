@@ -1,0 +1,67 @@
+//! `concise`: `file:line:char severity rule message`, one finding a line, for editors and `grep`.
+//!
+//! A finding without a line has `file:` alone before the severity. After the findings comes one line with their number,
+//! and, when `--max-findings` hid some, one line that says how many; neither looks like a finding.
+
+use std::io::{self, Write};
+
+use super::paint::Paint;
+use super::{Options, phrase};
+use crate::check::{Event, Sink, Summary};
+use crate::finding::{Finding, Printable};
+
+/// The sink of the `concise` format.
+pub struct Concise<'w> {
+    out: Box<dyn Write + 'w>,
+    paint: Paint,
+}
+
+impl<'w> Concise<'w> {
+    /// A report that is written to `out`.
+    #[must_use]
+    pub fn new(out: Box<dyn Write + 'w>, options: Options) -> Self {
+        Self { out, paint: Paint(options.colour) }
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let Finding { file, place, severity, rule, message, .. } = finding;
+        let spot = match place.line {
+            Some(_) => phrase::spot(file, place),
+            None => Printable::new(&format!("{file}:")),
+        };
+        let message = Printable::new(message);
+        let line = format!("{spot} {} {rule} {message}\n", self.paint.severity(*severity, severity.name()));
+        self.out.write_all(line.as_bytes())
+    }
+
+    fn summary(&mut self, summary: &Summary) -> io::Result<()> {
+        let Summary { errors, warnings, infos, hidden, .. } = *summary;
+        let mut lines = String::new();
+        if hidden > 0 {
+            let more = phrase::count(hidden, "more finding");
+            lines = format!("{more} counted, but not listed because of --max-findings (0 lists all)\n");
+        }
+        let tally = phrase::tally(errors, warnings, infos);
+        let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };
+        let files = phrase::count(summary.files, "file");
+        let unchecked = match summary.unchecked {
+            0 => String::new(),
+            n => format!("; {} could not be checked to the end", phrase::count(n, "file")),
+        };
+        for part in [&found, " in ", &files, &unchecked, "\n"] {
+            lines.push_str(part);
+        }
+        self.out.write_all(lines.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+impl Sink for Concise<'_> {
+    fn take(&mut self, event: Event<'_>) -> io::Result<()> {
+        match event {
+            Event::FileBegins(_) | Event::FileEnds(_) => Ok(()),
+            Event::Finding(finding) => self.finding(finding),
+            Event::Summary(summary) => self.summary(summary),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Numbers, sizes, places and lines as people read them.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::finding::{Place, Printable};
+
+/// A number with thousands separated: `4,812`.
+pub(super) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number of things: `1 file`, `4,812 rows`.
+pub(super) fn count(n: u64, thing: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", number(n))
+}
+
+/// What was found, by severity, gravest first and without zeros: `3 errors, 1 warning`; empty where nothing was.
+pub(super) fn tally(errors: u64, warnings: u64, infos: u64) -> String {
+    let parts = [(errors, "error"), (warnings, "warning"), (infos, "info")];
+    parts.iter().filter(|(n, _)| *n > 0).map(|(n, thing)| count(*n, thing)).collect::<Vec<_>>().join(", ")
+}
+
+/// A size in decimal units, three digits: `812 bytes`, `14.2 MB`.
+pub(super) fn size(bytes: u64) -> String {
+    if bytes < 1000 { count(bytes, "byte") } else { scaled(approximate(bytes)) }
+}
+
+/// Bytes a second, where the time is long enough to say: `278 MB/s`.
+pub(super) fn rate(bytes: u64, time: Duration) -> Option<String> {
+    (time >= Duration::from_millis(10)).then(|| scaled(approximate(bytes) / time.as_secs_f64()) + "/s")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "three digits of it are printed")]
+fn approximate(bytes: u64) -> f64 {
+    bytes as f64
+}
+
+/// A positive amount of bytes with its unit.
+fn scaled(mut amount: f64) -> String {
+    let mut units = ["B", "kB", "MB", "GB", "TB", "PB"].into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    for next in units {
+        if amount < 999.5 {
+            break;
+        }
+        amount /= 1000.0;
+        unit = next;
+    }
+    let decimals = usize::from(unit != "B" && amount < 99.95);
+    format!("{amount:.decimals$} {unit}")
+}
+
+/// A time in the unit that fits: `8 ms`, `1.3 s`, `2 min 5 s`.
+pub(super) fn time(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        60.. => format!("{} min {} s", number(seconds / 60), seconds % 60),
+        1.. => format!("{:.1} s", time.as_secs_f64()),
+        0 if time.as_millis() == 0 => "under 1 ms".to_owned(),
+        0 => format!("{} ms", time.as_millis()),
+    }
+}
+
+/// The letters a spreadsheet heads a 1-based column with: `A`, `Z`, `AA`.
+pub(super) fn letters(column: u32) -> String {
+    let mut rest = column;
+    let mut out = Vec::new();
+    while rest > 0 {
+        out.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    out.iter().rev().collect()
+}
+
+/// Rows as a range: `row 17`, `rows 17 to 99,003`.
+pub(super) fn rows((first, last): (u64, u64)) -> String {
+    if first == last { format!("row {}", number(first)) } else { format!("rows {} to {}", number(first), number(last)) }
+}
+
+/// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with
+/// what follows it.
+pub(super) fn spot(file: &str, place: &Place) -> Printable {
+    let numbers = [place.line, place.line.and(place.char)].into_iter().flatten();
+    Printable::new(&numbers.fold(file.to_owned(), |spot, number| format!("{spot}:{number}")))
+}
+
+/// Terminal columns that printable text takes, counted the way ariadne does: character by character.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(1)).sum()
+}
+
+/// The longest beginning of `text` that takes at most `limit` columns.
+pub(super) fn head(text: &str, limit: usize) -> &str {
+    let mut taken = 0;
+    let fits = |(_, c): &(usize, char)| {
+        taken += c.width().unwrap_or(1);
+        taken <= limit
+    };
+    let end = text.char_indices().take_while(fits).last().map_or(0, |(i, c)| i + c.len_utf8());
+    &text[..end]
+}
+
+/// The longest end of `text` that takes at most `limit` columns.
+fn tail(text: &str, limit: usize) -> &str {
+    let mut taken = 0;
+    let fits = |(_, c): &(usize, char)| {
+        taken += c.width().unwrap_or(1);
+        taken <= limit
+    };
+    let start = text.char_indices().rev().take_while(fits).last().map_or(text.len(), |(i, _)| i);
+    &text[start..]
+}
+
+/// Printable text cut to `limit` columns, with `…` for what is left out. What was escaped (a backslash) is kept in sight,
+/// else the beginning and the end.
+pub(super) fn clip(text: &str, limit: usize) -> Cow<'_, str> {
+    if width(text) <= limit {
+        return Cow::Borrowed(text);
+    }
+    let room = limit.saturating_sub(1);
+    let ends = room / 3;
+    let begin = head(text, room - ends);
+    let escaped = text.find('\\').filter(|&at| at + 8 > begin.len() && at + 8 < text.len() - tail(text, ends).len());
+    Cow::Owned(match escaped {
+        Some(at) if limit > 20 => {
+            let before = tail(&text[..at], room / 3);
+            format!("…{before}{}…", head(&text[at..], room - 1 - width(before)))
+        }
+        _ => format!("{begin}…{}", tail(text, ends)),
+    })
+}
+
+/// Breaks printable text into lines of at most `limit` columns at its blanks; a word that is longer is broken inside.
+pub(super) fn wrapped(text: &str, limit: usize) -> Vec<String> {
+    let limit = limit.max(8);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for mut word in text.split(' ') {
+        if !line.is_empty() && width(&line) + 1 + width(word) > limit {
+            lines.push(std::mem::take(&mut line));
+        }
+        while width(word) > limit {
+            let piece = head(word, limit);
+            lines.push(piece.to_owned());
+            word = &word[piece.len()..];
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line += word;
+    }
+    lines.extend(Some(line).filter(|line| !line.is_empty()));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        let letters = [1, 26, 27, 52, 702, 703, 16_384].map(letters);
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn numbers_are_read_in_groups_of_three() {
+        assert_eq!(
+            [0, 12, 999, 1000, 99_003, 2_000_000].map(number),
+            ["0", "12", "999", "1,000", "99,003", "2,000,000"]
+        );
+        assert_eq!(
+            [1, 812, 1500, 14_200_000, 999_950_000].map(size),
+            ["1 byte", "812 bytes", "1.5 kB", "14.2 MB", "1.0 GB"]
+        );
+        assert_eq!(
+            [0, 8, 1300, 125_000].map(|ms| time(Duration::from_millis(ms))),
+            ["under 1 ms", "8 ms", "1.3 s", "2 min 5 s"]
+        );
+        assert_eq!(tally(4812, 0, 1), "4,812 errors, 1 info");
+    }
+
+    #[test]
+    fn a_clipped_text_keeps_both_ends_or_what_was_escaped() {
+        assert_eq!(clip("aaaa", 4), "aaaa");
+        assert_eq!(clip("aaaaaaaaaabbbbbbbbbb", 10), "aaaaaa…bbb");
+        let long = "a".repeat(40) + "\\u{200b}" + &"b".repeat(40);
+        assert_eq!(clip(&long, 30), "…aaaaaaaaa\\u{200b}bbbbbbbbbbb…");
+        assert_eq!(width(&clip("山田太郎山田太郎", 9)), 9);
+    }
+
+    #[test]
+    fn lines_are_broken_at_blanks_and_long_words_inside() {
+        assert_eq!(wrapped("one two three four", 9), ["one two", "three", "four"]);
+        assert_eq!(wrapped("abcdefghijklmnopqrst uv", 10), ["abcdefghij", "klmnopqrst", "uv"]);
+        assert_eq!(wrapped("", 10), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,201 @@
+//! One finding as a block of lines: ariadne draws the window, the frame around it is ours.
+//!
+//! Ariadne numbers lines from the top of the text it is given, and draws a frame only around text. A window's lines are
+//! not the file's first, and some findings have none; so its picture is taken out of its frame and set into this one,
+//! with the file's line numbers in the margin.
+
+use std::sync::Arc;
+
+use ariadne::{Config, IndexType, Label, Report, ReportKind, Source};
+
+use super::super::paint::{Paint, colour};
+use super::super::{Options, phrase};
+use super::window::{Window, window};
+use crate::finding::{Finding, Place, Printable, Safety};
+
+/// Draws a finding; every line ends in a line feed. What was `said` under the last picture of its kind is not said again,
+/// and what is said now is put there.
+pub(super) fn draw(finding: &Finding, headers: &[Arc<str>], said: &mut String, options: &Options) -> String {
+    let paint = Paint(options.colour);
+    let digits = [Some(1), finding.place.line.filter(|_| finding.place.row.is_some())];
+    let digits = digits.into_iter().flatten().map(|line| line.to_string().len()).max().unwrap_or(1);
+    let frame = Frame { paint, digits, room: options.width.saturating_sub(digits + 4) };
+
+    let mut lines = title(finding, options);
+    lines.extend(frame.location(finding, headers));
+    let window = window(finding, headers, frame.room, options);
+    if let Some(window) = &window {
+        lines.push(frame.margin(None));
+        lines.extend(frame.picture(finding, window));
+    }
+    let [note, help] = [note(finding), Printable::new(&finding.help).to_string()];
+    let says = format!("{note}\n{help}");
+    if window.is_none() || *said != says {
+        lines.push(frame.margin(None));
+        lines.extend(frame.paragraph("Note", &note));
+        lines.extend(frame.paragraph("Help", &help));
+        *said = says;
+    }
+    lines.push(frame.tail());
+    lines.iter().fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+/// Whether a block shows the text of a cell.
+pub(super) fn shows_values(finding: &Finding) -> bool {
+    finding.place.row.is_some_and(|row| row > 1) && (finding.excerpt.is_some() || finding.value.is_some())
+}
+
+/// Severity, rule and what is wrong.
+fn title(finding: &Finding, options: &Options) -> Vec<String> {
+    let code = format!("{}[{}]:", finding.severity, finding.rule);
+    let text = format!("{code} {}", Printable::new(&finding.message));
+    let mut lines = phrase::wrapped(&text, options.width - 2);
+    for line in lines.iter_mut().skip(1) {
+        line.insert_str(0, "  ");
+    }
+    if let Some(rest) = lines.first().and_then(|line| line.strip_prefix(&code)) {
+        lines[0] = Paint(options.colour).severity(finding.severity, &code) + rest;
+    }
+    lines
+}
+
+/// What else is known of the finding, as one sentence; empty where nothing is.
+fn note(finding: &Finding) -> String {
+    let mut parts = Vec::new();
+    if let Some(scenario) = &finding.scenario {
+        parts.push(format!("scenario {}", Printable::new(scenario)));
+    }
+    if let Some(first) = &finding.first {
+        let file =
+            if first.file == finding.file { String::new() } else { format!(" of {}", Printable::new(&first.file)) };
+        parts.push(format!("the first one is row {}{file}", phrase::number(first.row)));
+    }
+    match finding.fix.as_ref().map(|fix| fix.safety) {
+        Some(Safety::Safe) => parts.push("mended by `hrlint fix --write`".to_owned()),
+        Some(Safety::Unsafe) => {
+            parts.push("mended by `hrlint fix --write --unsafe`, if that is what was meant".to_owned());
+        }
+        None => {}
+    }
+    parts.join("; ")
+}
+
+/// The place in a spreadsheet's words.
+fn place_name(place: &Place, headers: &[Arc<str>]) -> String {
+    let row = match place.row {
+        Some(1) if place.column.is_none() => format!("header, {}", phrase::count(headers.len() as u64, "column")),
+        Some(1) => "header".to_owned(),
+        Some(row) => format!("row {}", phrase::number(row)),
+        None => return String::new(),
+    };
+    match place.column {
+        Some(column) => format!("{row}, {}", super::column_name(column, place.header.as_deref())),
+        None => row,
+    }
+}
+
+/// The lines and corners around a block.
+struct Frame {
+    paint: Paint,
+    /// Digits of the greatest line number.
+    digits: usize,
+    /// Terminal columns inside.
+    room: usize,
+}
+
+impl Frame {
+    /// The margin of a line, with its number in the file.
+    fn margin(&self, number: Option<u64>) -> String {
+        let number = number.map_or(String::new(), |number| number.to_string());
+        self.paint.faint(&format!(" {number:>digits$} │", digits = self.digits)) + " "
+    }
+
+    /// `╭─[ file:line:char ] row and column`, on a line of its own each where they do not fit on one.
+    fn location(&self, finding: &Finding, headers: &[Arc<str>]) -> Vec<String> {
+        let place = &finding.place;
+        let spot = phrase::spot(&finding.file, place);
+        let name = place_name(place, headers);
+        let indent = " ".repeat(self.digits + 2);
+        let top = format!(
+            "{indent}{} {} {}",
+            self.paint.faint("╭─["),
+            self.paint.strong(spot.as_str()),
+            self.paint.faint("]")
+        );
+        if phrase::width(spot.as_str()) + phrase::width(&name) + 6 <= self.room {
+            return vec![format!("{top} {name}")];
+        }
+        let rest = phrase::wrapped(&name, self.room);
+        std::iter::once(top).chain(rest.iter().map(|line| self.margin(None) + line)).collect()
+    }
+
+    /// Ariadne's picture of the window, in our margin.
+    fn picture(&self, finding: &Finding, window: &Window) -> Vec<String> {
+        let config = Config::new().with_color(self.paint.0).with_index_type(IndexType::Char);
+        let labels = window.labels.iter().map(|label| {
+            let drawn = Label::new(label.span.clone());
+            let drawn = if label.fault { drawn.with_color(colour(finding.severity)) } else { drawn };
+            match &label.message {
+                Some(message) => drawn.with_message(message),
+                None => drawn,
+            }
+        });
+        let report = Report::build(ReportKind::Error, 0..0).with_config(config).with_labels(labels).finish();
+        let mut drawn = Vec::new();
+        report.write(Source::from(&window.text), &mut drawn).expect("writing to memory cannot fail");
+        let drawn = String::from_utf8_lossy(&drawn).into_owned();
+        // Its title, its location and an empty line come first, the frame's foot last.
+        let inner = drawn.lines().skip(3).filter_map(|line| line.split_once(['│', '┆']));
+        inner
+            .map(|(margin, rest)| {
+                let plain = strip_colour(margin);
+                let line = plain.trim().parse::<usize>().ok().and_then(|line| window.numbers.get(line - 1).copied());
+                let rest = rest.strip_prefix("\u{1b}[0m").unwrap_or(rest);
+                self.margin(line.flatten()) + &merged(rest.strip_prefix(' ').unwrap_or(rest))
+            })
+            .collect()
+    }
+
+    /// A paragraph under the picture: `Help: ...`.
+    fn paragraph(&self, word: &str, text: &str) -> Vec<String> {
+        let indent = " ".repeat(word.len() + 2);
+        let lines = phrase::wrapped(text, self.room - indent.len());
+        let line = |(i, line): (usize, &String)| match i {
+            0 => format!("{}{}: {line}", self.margin(None), self.paint.strong(word)),
+            _ => format!("{}{indent}{line}", self.margin(None)),
+        };
+        lines.iter().enumerate().map(line).collect()
+    }
+
+    /// The foot.
+    fn tail(&self) -> String {
+        self.paint.faint(&("─".repeat(self.digits + 2) + "╯"))
+    }
+}
+
+/// The same picture with one colour sequence for a run of characters, where ariadne writes one for each.
+fn merged(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut active = "0";
+    for (i, part) in line.split("\u{1b}[").enumerate() {
+        let (wanted, text) = if i == 0 { ("0", part) } else { part.split_once('m').unwrap_or(("0", part)) };
+        if !text.is_empty() && wanted != active {
+            if active != "0" {
+                out += "\u{1b}[0m";
+            }
+            if wanted != "0" {
+                out = out + "\u{1b}[" + wanted + "m";
+            }
+            active = wanted;
+        }
+        out += text;
+    }
+    if active == "0" { out } else { out + "\u{1b}[0m" }
+}
+
+/// Text without the colours that ariadne gave it.
+fn strip_colour(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| plain + part.split_once('m').map_or(part, |(_, rest)| rest))
+}

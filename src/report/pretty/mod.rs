@@ -1,0 +1,191 @@
+//! `pretty`: findings drawn for a person, then exact counts, then the verdict.
+//!
+//! Each finding is a block: what is wrong, where (for an editor and for a spreadsheet), the record under its header with
+//! the faulty cell pointed at, what else is known, and the next step. Only the first few of each rule and column are drawn:
+//! a file with two million faults reads like one with twenty. When a file ends, the rest is told in a line each, and a
+//! table has the exact counts. The last line is the verdict.
+
+mod block;
+mod table;
+mod window;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::paint::Paint;
+use super::{Options, Values, phrase};
+use crate::check::{Count, Event, FileEnd, Sink, Summary};
+use crate::finding::{Finding, Printable, Severity};
+
+/// Findings of one rule and column of a file that are drawn.
+const DRAWN_OF_A_GROUP: u64 = 3;
+/// Findings of a file that are drawn, whatever their groups: past this nobody reads on.
+const DRAWN_OF_A_FILE: u64 = 100;
+/// Rule and column pairs of a file that are listed.
+const LISTED: usize = 100;
+
+/// The sink of the `pretty` format.
+pub struct Pretty<'w> {
+    out: Box<dyn Write + 'w>,
+    options: Options,
+    file: FileSoFar,
+    /// Whether a value was masked in what was drawn.
+    masked: bool,
+    /// Whether some finding was told only by its count.
+    undrawn: bool,
+}
+
+/// What is kept of a file until it ends.
+#[derive(Default)]
+struct FileSoFar {
+    headers: Vec<Arc<str>>,
+    groups: HashMap<(&'static str, Option<u32>), Group>,
+    drawn: u64,
+}
+
+/// The findings of one rule in one column.
+#[derive(Default)]
+struct Group {
+    drawn: u64,
+    /// What the last block said under its picture.
+    said: String,
+    /// Spreadsheet row of the first finding that was not drawn.
+    rest_from: Option<u64>,
+}
+
+impl<'w> Pretty<'w> {
+    /// A report that is written to `out`.
+    #[must_use]
+    pub fn new(out: Box<dyn Write + 'w>, options: Options) -> Self {
+        let options = Options { width: options.width.max(40), ..options };
+        Self { out, options, file: FileSoFar::default(), masked: false, undrawn: false }
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let group = self.file.groups.entry((finding.rule, finding.place.column)).or_default();
+        if group.drawn == DRAWN_OF_A_GROUP || self.file.drawn == DRAWN_OF_A_FILE {
+            group.rest_from = group.rest_from.or(finding.place.row);
+            return Ok(());
+        }
+        group.drawn += 1;
+        self.file.drawn += 1;
+        self.masked |= self.options.values == Values::Masked && block::shows_values(finding);
+        let block = block::draw(finding, &self.file.headers, &mut group.said, &self.options) + "\n";
+        self.out.write_all(block.as_bytes())
+    }
+
+    fn file_ends(&mut self, end: &FileEnd) -> io::Result<()> {
+        let file = std::mem::take(&mut self.file);
+        if end.counts.is_empty() {
+            return Ok(());
+        }
+        let mut text = String::new();
+        let rests = end.counts.iter().filter_map(|count| {
+            let group = file.groups.get(&(count.rule, count.column));
+            rest(count, group.unwrap_or(&Group::default()))
+        });
+        for (i, rest) in rests.enumerate() {
+            self.undrawn = true;
+            if i < LISTED {
+                text += &(phrase::wrapped(&rest, self.options.width - 2).join("\n  ") + "\n");
+            }
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text += &table::draw(end, LISTED, &self.options);
+        text.push('\n');
+        self.out.write_all(text.as_bytes())
+    }
+
+    fn summary(&mut self, summary: &Summary) -> io::Result<()> {
+        let mut notes = Vec::new();
+        if summary.hidden > 0 {
+            let findings = phrase::count(summary.hidden, "finding");
+            notes.push(format!("{findings} only counted, because of --max-findings (0 details all)."));
+        }
+        if self.undrawn {
+            notes.push("One line for every finding: --format concise.".to_owned());
+        }
+        if self.masked {
+            notes.push("Values are masked (a is a letter, 9 a digit); --show-values always shows them.".to_owned());
+        }
+        let paint = Paint(self.options.colour);
+        let mut text = String::new();
+        for note in notes {
+            for line in phrase::wrapped(&note, self.options.width) {
+                text += &(paint.faint(&line) + "\n");
+            }
+        }
+        let (good, word, found, amount) = verdict(summary);
+        let mut lines = vec![format!("{word}: {found}. {amount}.")];
+        if phrase::width(&lines[0]) > self.options.width {
+            lines = phrase::wrapped(&format!("{word}: {found}."), self.options.width);
+            lines.extend(phrase::wrapped(&format!("{amount}."), self.options.width));
+        }
+        let painted = if good { paint.good(word) } else { paint.severity(Severity::Error, word) };
+        text += &(lines.join("\n").replacen(word, &painted, 1) + "\n");
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+impl Sink for Pretty<'_> {
+    fn take(&mut self, event: Event<'_>) -> io::Result<()> {
+        match event {
+            Event::FileBegins(start) => {
+                self.file = FileSoFar { headers: start.headers.clone(), ..FileSoFar::default() };
+                Ok(())
+            }
+            Event::Finding(finding) => self.finding(finding),
+            Event::FileEnds(end) => self.file_ends(end),
+            Event::Summary(summary) => self.summary(summary),
+        }
+    }
+}
+
+/// What is left of a rule and column after those that were drawn: `rule, column C (Name): and 4,812 more in rows 17 to 99,003`.
+fn rest(count: &Count, group: &Group) -> Option<String> {
+    let rest = count.count.saturating_sub(group.drawn);
+    if rest == 0 {
+        return None;
+    }
+    let column =
+        count.column.map_or(String::new(), |column| ", ".to_owned() + &column_name(column, count.header.as_deref()));
+    let more = if group.drawn == 0 { phrase::number(rest) } else { format!("and {} more", phrase::number(rest)) };
+    let from = group.rest_from.or(count.rest_from);
+    let rows =
+        from.zip(count.rows).map_or(String::new(), |(from, (_, last))| format!(" in {}", phrase::rows((from, last))));
+    Some(format!("{}{column}: {more}{rows}", count.rule))
+}
+
+/// A column as a person finds it in a spreadsheet: `column C (ResignationDate)`.
+fn column_name(column: u32, header: Option<&str>) -> String {
+    let letters = phrase::letters(column);
+    match header.map(Printable::new) {
+        Some(header) if !header.as_str().is_empty() => {
+            format!("column {letters} ({})", phrase::clip(header.as_str(), 32))
+        }
+        _ => format!("column {letters}"),
+    }
+}
+
+/// Whether all is well, the word for it, what was found, and in how much and how fast.
+fn verdict(summary: &Summary) -> (bool, &'static str, String, String) {
+    let tally = phrase::tally(summary.errors, summary.warnings, summary.infos);
+    let found = if tally.is_empty() { "nothing found".to_owned() } else { tally };
+    let (good, word) = match (summary.failed(), summary.unchecked) {
+        (true, _) => (false, "Failed"),
+        (false, 0) => (true, "Passed"),
+        (false, _) => (false, "Incomplete"),
+    };
+    let unchecked = match summary.unchecked {
+        0 => String::new(),
+        n => format!("; {} could not be checked to the end", phrase::count(n, "file")),
+    };
+    let (files, rows) = (phrase::count(summary.files, "file"), phrase::count(summary.rows, "row"));
+    let (size, time) = (phrase::size(summary.bytes), phrase::time(summary.elapsed));
+    let rate = phrase::rate(summary.bytes, summary.elapsed).map_or(String::new(), |rate| format!(" ({rate})"));
+    (good, word, format!("{found}{unchecked}"), format!("{files}, {rows}, {size} in {time}{rate}"))
+}
