@@ -5,7 +5,8 @@
 //! fires, and, when somebody will read it, in which words and with which repair. Checking and explaining are apart
 //! because a file may hold ten million faults of which a person reads a thousand.
 //!
-//! Rules are naive, separate and readable. They know nothing of blocks, threads, reports or how a good cell is accepted.
+//! Rules are naive, separate and readable. They know nothing of blocks, threads, reports or how a good cell is
+//! accepted.
 //!
 //! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
 
@@ -13,8 +14,11 @@ pub mod address;
 pub mod date;
 pub mod file;
 pub mod header;
+mod likeness;
 pub mod record;
 pub mod scenario;
+#[cfg(test)]
+mod testing;
 pub mod text;
 mod view;
 
@@ -47,7 +51,8 @@ pub enum Check {
     Cell {
         /// Which cells it is asked about.
         place: CellPlace,
-        /// Whether the cell has the fault. Called for every cell that is not surely good; does not allocate where it can be helped.
+        /// Whether the cell has the fault. Called for every cell that is not surely good; does not allocate where it
+        /// can be helped.
         fires: fn(&Cell<'_>) -> bool,
         /// The words, for a cell on which `fires` said yes.
         explain: fn(&Cell<'_>) -> Explanation,
@@ -124,7 +129,8 @@ pub enum Mend {
     Cells(Safety, Vec<(usize, String)>),
     /// The record goes away, with its line ending.
     DeleteRecord(Safety),
-    /// The bytes at this offset of the file, this many, become this text (for faults outside cells, such as a byte order mark).
+    /// The bytes at this offset of the file, this many, become this text (for faults outside cells, such as a byte
+    /// order mark).
     Bytes(Safety, u64, u64, String),
     /// Empty cells are added at the end of the record, this many.
     Pad(Safety, usize),

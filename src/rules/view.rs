@@ -72,7 +72,6 @@ impl Frame {
 }
 
 /// The header record, for rules about column names.
-#[derive(Clone, Copy)]
 pub struct Header<'a> {
     /// The header and what it carries.
     pub frame: &'a Frame,

@@ -1,6 +1,33 @@
 //! Rules about the structure of records, and records that repeat others.
 
-use super::Rule;
+mod blank_line;
+mod duplicate_event_key;
+mod exact_duplicate_row;
+mod long_record;
+mod repeated_header;
+mod short_record;
+mod stray_quote;
+mod unterminated_quote;
+
+use super::{First, Rule};
+use crate::finding::Printable;
 
 /// The family's rules, in the order of the manual.
-pub(super) const RULES: &[&Rule] = &[];
+pub(super) const RULES: &[&Rule] = &[
+    &unterminated_quote::RULE,
+    &stray_quote::RULE,
+    &short_record::RULE,
+    &long_record::RULE,
+    &blank_line::RULE,
+    &repeated_header::RULE,
+    &exact_duplicate_row::RULE,
+    &duplicate_event_key::RULE,
+];
+
+/// The first of several rows in words: `row 12`, with the file where it is another one.
+fn named(first: &First) -> String {
+    match &first.file {
+        Some(file) => format!("row {} of {}", first.row, Printable::new(file)),
+        None => format!("row {}", first.row),
+    }
+}

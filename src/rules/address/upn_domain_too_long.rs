@@ -1,0 +1,69 @@
+//! The part of an address after its `@` is too long.
+//!
+//! # What it checks
+//!
+//! The part has at most 48 characters. Blanks around the address do not count.
+//!
+//! # Why it matters to the receiving service
+//!
+//! The directory allows no longer domain in a principal name, so the row belongs to nobody. (A mail address may have a
+//! longer domain: the name must then be looked up in the directory.)
+//!
+//! # Example
+//!
+//! ```csv
+//! EmailAddress,ResignationDate,LastWorkingDate
+//! sara.davis@personnel.administration.of.the.northern.region.contoso.com,2026-04-23T15:18:02Z,2026-04-29T15:18:02Z
+//! ```
+//!
+//! # Options
+//!
+//! None.
+//!
+//! # Fix
+//!
+//! None: only the directory knows the right name.
+
+use super::parts::split;
+use crate::finding::Severity;
+use crate::mapping::FieldKind;
+use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+
+/// See the manual above.
+pub(super) const RULE: Rule = Rule {
+    name: "upn-domain-too-long",
+    severity: Severity::Error,
+    contract: false,
+    fix: None,
+    source: include_str!("upn_domain_too_long.rs"),
+    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+};
+
+/// The most characters after the `@`.
+const LIMIT: usize = 48;
+
+fn fires(cell: &Cell<'_>) -> bool {
+    cell.text.len() > LIMIT && split(cell.text).is_some_and(|(_, domain)| domain.chars().nth(LIMIT).is_some())
+}
+
+fn explain(cell: &Cell<'_>) -> Explanation {
+    let characters = split(cell.text).map_or(0, |(_, domain)| domain.chars().count());
+    Explanation::new(
+        format!("the part after the @ has {characters} characters, {LIMIT} are allowed"),
+        "Write the user's principal name as the directory has it; it may differ from the mail address.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::judge_address;
+
+    #[test]
+    fn forty_eight_characters_are_allowed() {
+        let address = |length: usize| format!("sara@{}.de ", "a".repeat(length - 3));
+        assert!(judge_address(&RULE, &address(48)).is_none());
+        let explanation = judge_address(&RULE, &address(49)).expect("one too many");
+        assert_eq!(explanation.message, "the part after the @ has 49 characters, 48 are allowed");
+    }
+}

@@ -1,0 +1,60 @@
+//! The file is UTF-16 instead of UTF-8.
+//!
+//! # What it checks
+//!
+//! The file begins with a UTF-16 byte order mark, or its bytes can only be UTF-16. Excel's "Unicode text" and many SAP
+//! exports are. The content is decoded and checked all the same, so that its other faults are seen in the same run.
+//!
+//! # Why it matters to the receiving service
+//!
+//! The service reads UTF-8. In UTF-16 every second byte of an English text is zero: no column name would be found.
+//!
+//! # Example
+//!
+//! A file that begins with the bytes `FF FE 45 00 6D 00` ("Em" with a byte order mark).
+//!
+//! # Options
+//!
+//! None.
+//!
+//! # Fix
+//!
+//! Safe: `hrlint fix` writes the whole file anew as UTF-8. The finding itself carries no edits.
+
+use crate::finding::{Safety, Severity};
+use crate::rules::{Check, Explanation, Observed, Rule};
+
+/// See the manual above.
+pub(super) const RULE: Rule = Rule {
+    name: "utf16-encoding",
+    severity: Severity::Error,
+    contract: false,
+    fix: Some(Safety::Safe),
+    source: include_str!("utf16_encoding.rs"),
+    check: Check::Engine { explain },
+};
+
+fn explain(fact: &Observed) -> Explanation {
+    let Observed::Utf16 { little_endian, marked } = *fact else {
+        unreachable!("utf16-encoding is told of UTF-16 only");
+    };
+    let order = if little_endian { "little-endian" } else { "big-endian" };
+    let mark = if marked { "with" } else { "without" };
+    Explanation::new(
+        format!("the file is UTF-16 ({order}, {mark} a byte order mark) instead of UTF-8"),
+        "Export or save the file as UTF-8; in Excel the type is called \"CSV UTF-8 (Comma delimited)\".",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Observed, explain};
+
+    #[test]
+    fn the_message_names_byte_order_and_mark() {
+        let message = explain(&Observed::Utf16 { little_endian: true, marked: false }).message;
+        assert_eq!(message, "the file is UTF-16 (little-endian, without a byte order mark) instead of UTF-8");
+        let message = explain(&Observed::Utf16 { little_endian: false, marked: true }).message;
+        assert_eq!(message, "the file is UTF-16 (big-endian, with a byte order mark) instead of UTF-8");
+    }
+}

@@ -1,0 +1,96 @@
+//! What every rule owes its readers: a file of its own name, a manual with fixed headings, and fixtures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hrlint::finding::Safety;
+use hrlint::rules::{self, Rule};
+
+const HEADINGS: [&str; 5] =
+    ["# What it checks", "# Why it matters to the receiving service", "# Example", "# Options", "# Fix"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file under `src/rules/<family>/` that declares a rule, with its text.
+fn rule_files() -> BTreeMap<PathBuf, String> {
+    let families = fs::read_dir(root().join("src/rules")).expect("the rules are there");
+    let folders = families.map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).expect("a family is readable"));
+    files
+        .map(|entry| entry.expect("readable").path())
+        .map(|path| (path.clone(), fs::read_to_string(path).expect("source is UTF-8")))
+        .filter(|(_, source)| source.contains("const RULE: Rule"))
+        .collect()
+}
+
+/// The lines of a manual's section, without its heading.
+fn section<'a>(manual: &'a str, heading: &str) -> Option<&'a str> {
+    let (_, rest) = manual.split_once(&format!("\n{heading}\n\n"))?;
+    Some(rest.split_once("\n# ").map_or(rest, |(section, _)| section).trim())
+}
+
+fn all() -> Vec<&'static Rule> {
+    rules::all().collect()
+}
+
+#[test]
+fn a_rule_lives_in_a_file_of_its_own_name_and_is_listed() {
+    let files = rule_files();
+    let listed: BTreeSet<String> = all().iter().map(|rule| rule.name.replace('-', "_")).collect();
+    let stems: BTreeSet<String> =
+        files.keys().map(|path| path.file_stem().expect("a file").to_string_lossy().into_owned()).collect();
+    assert_eq!(listed, stems, "left: rules in their family's slice; right: files that declare a rule");
+    assert_eq!(listed.len(), all().len(), "two rules of one name");
+    assert_eq!(files.len(), all().len(), "two files of one name");
+    for (path, source) in &files {
+        let name = path.file_stem().expect("a file").to_string_lossy().replace('_', "-");
+        let rule = rules::find(&name).expect("the names were compared above");
+        assert_eq!(rule.source, source, "{name} shows the manual of another file");
+    }
+}
+
+#[test]
+fn a_manual_has_a_summary_and_its_fixed_headings_in_order() {
+    for rule in all() {
+        let manual = rule.manual();
+        let headings: Vec<&str> = manual.lines().filter(|line| line.starts_with("# ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", rule.name);
+        assert!(rule.summary().ends_with('.'), "{}: the first line is one sentence", rule.name);
+        assert!(manual.lines().nth(1).is_some_and(str::is_empty), "{}: the summary is one line", rule.name);
+        for heading in HEADINGS {
+            let text = section(&manual, heading).unwrap_or_else(|| panic!("{} has no {heading}", rule.name));
+            assert!(!text.is_empty(), "{}: {heading} is empty", rule.name);
+        }
+    }
+}
+
+#[test]
+fn a_manual_promises_the_fix_that_the_rule_declares() {
+    for rule in all() {
+        let manual = rule.manual();
+        let text = section(&manual, "# Fix").unwrap_or_else(|| panic!("{} says nothing of a fix", rule.name));
+        let word = match rule.fix {
+            Some(Safety::Safe) => "Safe",
+            Some(Safety::Unsafe) => "Unsafe",
+            None => "None",
+        };
+        assert!(text.starts_with(word), "{}: its section on the fix begins with {word}", rule.name);
+    }
+}
+
+#[test]
+fn a_rule_has_a_good_and_a_bad_file() {
+    for rule in all() {
+        let folder = root().join("fixtures/rules").join(rule.name);
+        for file in ["good.csv", "bad.csv"] {
+            assert!(folder.join(file).is_file(), "{} has no {file}", rule.name);
+        }
+    }
+    for entry in fs::read_dir(root().join("fixtures/rules")).expect("the fixtures are there") {
+        let name = entry.expect("readable").file_name().to_string_lossy().into_owned();
+        assert!(rules::find(&name).is_some(), "fixtures for {name}, which is no rule");
+    }
+}
