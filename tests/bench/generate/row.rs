@@ -133,8 +133,8 @@ impl Person {
     fn new(seed: u64, number: u64) -> Self {
         let (given, family, domains) = (GIVEN.len() as u64, FAMILY.len() as u64, DOMAINS.len() as u64);
         let people = given * family * domains;
-        // 81,001 shares no factor with the number of people, so this walks through all of them before it repeats.
-        let who = (number % people * 81_001 + seed % people) % people;
+        // 77,867 shares no factor with the number of people, so this walks through all of them before it repeats.
+        let who = (number % people * 77_867 + seed % people) % people;
         Self {
             given: (who % given) as usize,
             family: (who / given % family) as usize,

@@ -329,7 +329,7 @@ pub const CLOSINGS: [&str; 12] = [
 /// Remarks with letters outside ASCII, from several scripts, without blanks other than the plain one.
 pub const FOREIGN: [&str; 16] = [
     "Erfüllt die Erwartungen größtenteils",
-    "Gespräch über Ziele geführt; nächster Termin im August",
+    "Gespräch über Ziele geführt und nächster Termin vereinbart",
     "A dépassé les objectifs fixés à la rentrée",
     "Rôle élargi à la demande de l'équipe",
     "Buen desempeño, aunque llegó tarde al proyecto",
@@ -338,7 +338,7 @@ pub const FOREIGN: [&str; 16] = [
     "Şubat ayından beri gelişme gösterdi",
     "Avaliação concluída com êxito em São Paulo",
     "Možné zlepšení při řízení času",
-    "Arbeidet på tvers av avdelinger; svært pålitelig",
+    "Arbeidet på tvers av avdelinger og er svært pålitelig",
     "Перешла в новую команду",
     "Συνεπής στις προθεσμίες",
     "目標を達成した",
