@@ -163,6 +163,6 @@ fn is_at(finding: &Value, spot: Spot, document: &Document, bytes: &[u8]) -> bool
 fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = &bytes[..offset];
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let line = 1 + memchr::memchr_iter(b'\n', before).count();
     (line, 1 + String::from_utf8_lossy(&before[line_start..]).chars().count())
 }

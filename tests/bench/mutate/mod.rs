@@ -70,6 +70,7 @@ const fn found(name: &'static str, rule: &'static str, apply: fn(&mut Document, 
 }
 
 /// A mutation of which other rules may speak as well.
+#[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
 const fn also(companions: &'static [&'static str], mutation: Mutation) -> Mutation {
     Mutation { companions, ..mutation }
 }
