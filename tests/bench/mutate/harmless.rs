@@ -1,0 +1,82 @@
+//! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
+
+use super::addresses::{resized_domain, resized_local};
+use super::{Document, Mutation, Spot, change};
+use crate::generate::Scenario;
+use crate::generate::random::Random;
+
+pub(super) const MUTATIONS: &[Mutation] = &[
+    harmless("nothing is changed", |_, _| Spot::File),
+    harmless("200 letters of two bytes in remarks", |document, random| {
+        change(document, random, 5, |_| "ä".repeat(200))
+    }),
+    harmless("200 letters of four bytes in remarks", |document, random| {
+        change(document, random, 5, |_| "𐍈".repeat(200))
+    }),
+    harmless("a rating of 25 characters", |document, random| {
+        change(document, random, 6, |_| format!("{:é<25}", "4 Exceeds expectations "))
+    }),
+    harmless("64 characters before the @", |document, random| {
+        change(document, random, 1, |text| resized_local(text, 64))
+    }),
+    harmless("48 characters after the @", |document, random| {
+        change(document, random, 1, |text| resized_domain(text, 48))
+    }),
+    harmless("an address in capitals", |document, random| change(document, random, 1, str::to_uppercase)),
+    harmless("the last moment of a day, far in the west", |document, random| {
+        change(document, random, 4, |_| "2026-06-30T23:59:59.9999999-12:00".into())
+    }),
+    harmless("notice and last day at one moment, in two offsets", |document, random| {
+        let record = document.any_of(Scenario::Resignation, random);
+        document.write(record, 2, "2026-05-04T12:00:00+02:00");
+        document.write(record, 3, "2026-05-04T10:00:00Z");
+        Spot::File
+    }),
+    harmless("no optional value", |document, random| {
+        let record = document.any_of(Scenario::JobLevelChange, random);
+        for column in 5..9 {
+            document.write(record, column, "");
+        }
+        Spot::File
+    }),
+    harmless("names of columns in small letters", |document, _| {
+        for column in 0..document.records[0].cells.len() {
+            document.records[0].cells[column].make_ascii_lowercase();
+        }
+        Spot::File
+    }),
+    harmless("columns in another order", |document, _| {
+        for record in &mut document.records {
+            record.cells.reverse();
+        }
+        Spot::File
+    }),
+    harmless("the last line without an ending", |document, _| {
+        if let Some(last) = document.records.last_mut() {
+            last.ending.clear();
+        }
+        Spot::File
+    }),
+    harmless("quotes around one cell", |document, random| {
+        let record = document.any_filled(7, random);
+        let text = document.text(record, 7);
+        document.records[record].cells[7] = format!("\"{text}\"").into_bytes();
+        Spot::File
+    }),
+    harmless("many lines in one cell", |document, random| {
+        change(document, random, 5, |_| "First,\nsecond,\r\n\n\"third\"\nand last".into())
+    }),
+    harmless("the same person and date in another scenario", |document, random| {
+        let review = document.any_of(Scenario::PerformanceReview, random);
+        let plan = document.any_of(Scenario::PerformanceImprovementPlan, random);
+        for column in [1, 4] {
+            let text = document.text(review, column);
+            document.write(plan, column, &text);
+        }
+        Spot::File
+    }),
+];
+
+const fn harmless(name: &'static str, apply: fn(&mut Document, &mut Random) -> Spot) -> Mutation {
+    Mutation { name, rule: None, companions: &[], apply }
+}

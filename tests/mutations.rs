@@ -1,0 +1,168 @@
+//! Every mutation of the catalogue is found by its rule, at its place, and by nothing else.
+//!
+//! The base files hold quotes, line breaks in cells and letters outside ASCII. `HRLINT_TEST_SEED` gives another seed.
+
+#[path = "bench/generate/mod.rs"]
+mod generate;
+#[path = "bench/mutate/mod.rs"]
+mod mutate;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use generate::random::Random;
+use generate::{Dialect, Kind, Options};
+use mutate::{Document, Mutation, Spot};
+use serde_json::Value;
+
+const ROWS: u64 = 2500;
+
+#[test]
+fn every_mutation_is_found_where_it_is_in_a_plain_file() {
+    prove(Dialect::PLAIN);
+}
+
+#[test]
+fn every_mutation_is_found_where_it_is_in_a_quoted_file() {
+    prove(Dialect { quote_all: true, crlf: true, ..Dialect::PLAIN });
+}
+
+#[test]
+fn the_catalogue_is_large_and_its_names_are_unique() {
+    let mut names: Vec<_> = mutate::all().map(|mutation| mutation.name).collect();
+    let located = mutate::all().filter(|mutation| mutation.rule.is_some()).count();
+    assert!(located >= 50, "{located} mutations");
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), mutate::all().count());
+}
+
+#[test]
+fn the_places_of_the_catalogue_are_those_that_the_csv_crate_sees() {
+    let options = Options { breaks: true, ..Options::new(Kind::Clean, 5) };
+    let clean = Document::new(&options, 500);
+    let mut seen = 0;
+    for (number, mutation) in mutate::all().enumerate() {
+        let mut document = clean.clone();
+        let spot = (mutation.apply)(&mut document, &mut Random::at(5, number as u64));
+        let Spot::Cell(record, column) = spot else { continue };
+        let bytes = document.bytes();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&bytes[..]);
+        let cells = reader.byte_records().nth(record).expect("the record is there").expect("memory is readable");
+        let place = cells.position().expect("a record that was read has a place");
+        let offset = document.record_offset(record);
+        assert_eq!(place.byte() as usize, offset, "{}", mutation.name);
+        assert_eq!(place.line() as usize, position(&bytes, offset).0, "{}", mutation.name);
+        let (start, length) = document.cell_span(record, column);
+        assert_eq!(bytes[start..start + length], document.records[record].cells[column], "{}", mutation.name);
+        if mutation.rule != Some("stray-quote") {
+            assert_eq!(String::from_utf8_lossy(&cells[column]), document.text(record, column), "{}", mutation.name);
+        }
+        seen += 1;
+    }
+    assert!(seen >= 50, "{seen} mutations of cells");
+}
+
+fn prove(dialect: Dialect) {
+    let seed = env::var("HRLINT_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_260_701);
+    let options = Options { dialect, breaks: true, ..Options::new(Kind::Clean, seed) };
+    let clean = Document::new(&options, ROWS);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut faults = Vec::new();
+    for (number, mutation) in mutate::all().enumerate() {
+        let mut random = Random::at(seed, number as u64);
+        let mut document = clean.clone();
+        let spot = (mutation.apply)(&mut document, &mut random);
+        let bytes = document.bytes();
+        let path = folder.path().join("mutated.csv");
+        fs::write(&path, &bytes).expect("the temporary folder can be written to");
+        let verdict =
+            check(&path, &mut random).and_then(|findings| judge(mutation, spot, &document, &bytes, &findings));
+        if let Err(fault) = verdict {
+            faults.push(format!("{} ({spot:?}): {fault}", mutation.name));
+        }
+    }
+    let all = mutate::all().count();
+    assert!(faults.is_empty(), "seed {seed}: {} of {all} mutations:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The findings of a file, whatever threads and blocks the run happens to use.
+fn check(path: &Path, random: &mut Random) -> Result<Vec<Value>, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HRLINT_")) {
+        command.env_remove(name);
+    }
+    command.arg("check").arg(path).args(["--format", "jsonl", "--now", "2026-07-01T00:00:00Z", "--max-findings", "0"]);
+    command.arg("--threads").arg((1 + random.below(3)).to_string());
+    let magnitude = random.below(13);
+    command.arg("--block-size").arg((1 + random.below(1 << (6 + magnitude))).to_string());
+    let output = command.output().map_err(|error| error.to_string())?;
+    let text = String::from_utf8(output.stdout).map_err(|error| error.to_string())?;
+    let lines = text.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>();
+    let lines = lines.map_err(|error| format!("no JSON lines: {error}"))?;
+    if lines.last().is_none_or(|line| line["type"] != "summary") {
+        return Err(format!("no summary; {:?}: {}", output.status, String::from_utf8_lossy(&output.stderr)));
+    }
+    let findings: Vec<_> = lines.into_iter().filter(|line| line["type"] == "finding").collect();
+    let errors = findings.iter().any(|finding| finding["severity"] == "error");
+    match output.status.code() {
+        Some(code) if code == i32::from(errors) => Ok(findings),
+        code => Err(format!("exit code {code:?}, errors: {errors}")),
+    }
+}
+
+fn judge(mutation: &Mutation, spot: Spot, document: &Document, bytes: &[u8], findings: &[Value]) -> Result<(), String> {
+    let place = |finding: &Value| format!("{finding:.500}");
+    let mut hits = 0;
+    for finding in findings {
+        let rule = finding["rule"].as_str().unwrap_or_default();
+        if Some(rule) == mutation.rule && is_at(finding, spot, document, bytes) {
+            hits += 1;
+        } else if !mutation.companions.contains(&rule) {
+            return Err(format!("expected {}, found {}", mutation.rule.unwrap_or("nothing"), place(finding)));
+        }
+    }
+    match (mutation.rule, hits) {
+        (None, 0) | (Some(_), 1) => Ok(()),
+        // A column may be missing for each of several scenarios.
+        (Some(rule), 2..) if spot == Spot::File && mutation.companions.contains(&rule) => Ok(()),
+        (rule, hits) => Err(format!("{} {hits} times", rule.unwrap_or("nothing"))),
+    }
+}
+
+/// Whether the finding is at the spot, in every number that the spot determines.
+fn is_at(finding: &Value, spot: Spot, document: &Document, bytes: &[u8]) -> bool {
+    let number = |key: &str| finding[key].as_u64().map(|number| number as usize);
+    let in_record = |record: usize| {
+        let start = document.record_offset(record);
+        let end = start + document.records[record].length();
+        let offset = number("offset").unwrap_or(start);
+        number("row") == Some(record + 1) && start <= offset && offset + number("length").unwrap_or(0) <= end
+    };
+    match spot {
+        Spot::Cell(record, column) | Spot::Opening(record, column) => {
+            let (offset, length) = document.cell_span(record, column);
+            let (line, char) = position(bytes, offset);
+            number("row") == Some(record + 1)
+                && number("column") == Some(column + 1)
+                && number("offset") == Some(offset)
+                && (number("length") == Some(length) || matches!(spot, Spot::Opening(..)))
+                && number("line") == Some(line)
+                && number("char") == Some(char)
+        }
+        Spot::Lost(record, column) => in_record(record) && number("column") == Some(column + 1),
+        Spot::Record(record) => in_record(record),
+        Spot::Column(column) => number("column") == Some(column + 1),
+        Spot::File => true,
+    }
+}
+
+/// The physical line of an offset and the character on it, both from 1.
+fn position(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = &bytes[..offset];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = 1 + memchr::memchr_iter(b'\n', before).count();
+    (line, 1 + String::from_utf8_lossy(&before[line_start..]).chars().count())
+}
