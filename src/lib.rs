@@ -4,8 +4,10 @@
 
 pub mod accept;
 pub mod check;
+pub mod cli;
 pub mod finding;
 pub mod mapping;
+pub mod plan;
 pub mod report;
 pub mod rules;
 pub mod scan;

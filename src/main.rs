@@ -1,3 +1,26 @@
-//! The hrlint command.
+//! The hrlint command: parse, run, exit code. The only place that renders errors of the tool.
 
-fn main() {}
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use hrlint::cli::{Cli, UNABLE};
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // The payload may hold what was being checked, so only the place is told.
+        let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        let version = env!("CARGO_PKG_VERSION");
+        drop(writeln!(
+            io::stderr().lock(),
+            "hrlint {version} has a bug{place}. Please report this line; no data is in it."
+        ));
+    }));
+    match Cli::parse().run() {
+        Ok(code) => ExitCode::from(code),
+        Err(report) => {
+            drop(write!(io::stderr().lock(), "{report:?}"));
+            ExitCode::from(UNABLE)
+        }
+    }
+}

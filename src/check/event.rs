@@ -108,8 +108,10 @@ impl Summary {
 }
 
 /// A listener: a report, a counter, a test. It keeps no more than it prints.
-pub trait Sink {
-    /// Takes one event. Called from one thread, in the order told at [`Event`].
+///
+/// Findings are passed on by whichever thread is merging, one at a time; hence `Send`.
+pub trait Sink: Send {
+    /// Takes one event. Called for one event after the other, in the order told at [`Event`].
     ///
     /// # Errors
     ///

@@ -1,5 +1,27 @@
 //! The engine: runs the plan over the blocks of a file and tells what is wrong, in file order.
 
+mod block;
+mod buffer;
+mod careful;
+mod duplicates;
+mod emit;
+mod error;
 mod event;
+mod file;
+mod finding;
+mod head;
+mod header;
+mod job;
+mod key;
+mod options;
+mod quick;
+mod reader;
+mod rounds;
+mod run;
+mod tally;
+mod worker;
 
+pub use error::CheckError;
 pub use event::{Count, Event, FileEnd, FileStart, Sink, Summary};
+pub use options::Options;
+pub use run::{Checked, Input, check};

@@ -12,14 +12,14 @@ use crate::finding::{Finding, Printable};
 
 /// The sink of the `concise` format.
 pub struct Concise<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Box<dyn Write + Send + 'w>,
     paint: Paint,
 }
 
 impl<'w> Concise<'w> {
     /// A report that is written to `out`.
     #[must_use]
-    pub fn new(out: Box<dyn Write + 'w>, options: Options) -> Self {
+    pub fn new(out: Box<dyn Write + Send + 'w>, options: Options) -> Self {
         Self { out, paint: Paint(options.colour) }
     }
 

@@ -29,7 +29,7 @@ pub enum Shape {
 
 /// The sink of the `json` and `jsonl` formats.
 pub struct Json<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Box<dyn Write + Send + 'w>,
     shape: Shape,
     values: Values,
     /// The object being written; kept for its allocation.
@@ -45,7 +45,7 @@ pub struct Json<'w> {
 impl<'w> Json<'w> {
     /// A report that is written to `out`.
     #[must_use]
-    pub fn new(out: Box<dyn Write + 'w>, shape: Shape, values: Values) -> Self {
+    pub fn new(out: Box<dyn Write + Send + 'w>, shape: Shape, values: Values) -> Self {
         Self { out, shape, values, object: Vec::new(), opened: false, found: false, files: Vec::new() }
     }
 

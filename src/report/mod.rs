@@ -99,7 +99,7 @@ impl Default for Options {
 /// It writes once an event and flushes at the summary, so `out` should be buffered where events are many. Errors of `out`
 /// (a closed pipe) are handed to the engine as they are.
 #[must_use]
-pub fn sink<'w>(format: Format, out: Box<dyn Write + 'w>, options: &Options) -> Box<dyn Sink + 'w> {
+pub fn sink<'w>(format: Format, out: Box<dyn Write + Send + 'w>, options: &Options) -> Box<dyn Sink + 'w> {
     match format {
         Format::Pretty => Box::new(pretty::Pretty::new(out, *options)),
         Format::Concise => Box::new(concise::Concise::new(out, *options)),

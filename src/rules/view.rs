@@ -90,6 +90,9 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// What a record rule says to point at the whole record.
+    pub const WHOLE: usize = usize::MAX;
+
     /// The text of a column; empty where the record is too short.
     #[must_use]
     pub fn text(&self, column: usize) -> &str {

@@ -114,6 +114,12 @@ impl Tape {
         self.inner_breaks.partition_point(|at| *at < position)
     }
 
+    /// Line breaks inside quoted cells, counted from `from`.
+    #[must_use]
+    pub fn inner_breaks_from(&self, from: u32) -> Vec<u32> {
+        self.inner_breaks.iter().map(|at| at - from).collect()
+    }
+
     /// Number of line breaks inside quoted cells.
     #[must_use]
     pub fn inner_breaks(&self) -> usize {

@@ -27,7 +27,7 @@ const LISTED: usize = 100;
 
 /// The sink of the `pretty` format.
 pub struct Pretty<'w> {
-    out: Box<dyn Write + 'w>,
+    out: Box<dyn Write + Send + 'w>,
     options: Options,
     file: FileSoFar,
     /// Whether a value was masked in what was drawn.
@@ -57,7 +57,7 @@ struct Group {
 impl<'w> Pretty<'w> {
     /// A report that is written to `out`.
     #[must_use]
-    pub fn new(out: Box<dyn Write + 'w>, options: Options) -> Self {
+    pub fn new(out: Box<dyn Write + Send + 'w>, options: Options) -> Self {
         let options = Options { width: options.width.max(40), ..options };
         Self { out, options, file: FileSoFar::default(), masked: false, undrawn: false }
     }

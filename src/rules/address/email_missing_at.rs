@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("email_missing_at.rs"),
     check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

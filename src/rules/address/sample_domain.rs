@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("sample_domain.rs"),
     check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("upn_domain_too_long.rs"),
     check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

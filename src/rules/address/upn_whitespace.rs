@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("upn_whitespace.rs"),
     check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

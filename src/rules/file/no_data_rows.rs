@@ -32,6 +32,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("no_data_rows.rs"),
     check: Check::Engine { explain },
 };

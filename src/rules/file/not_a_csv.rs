@@ -31,6 +31,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("not_a_csv.rs"),
     check: Check::Engine { explain },
 };

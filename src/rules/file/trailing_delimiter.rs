@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: Some(Severity::Info),
     source: include_str!("trailing_delimiter.rs"),
     check: Check::Engine { explain },
 };
@@ -53,7 +54,7 @@ fn explain(fact: &Observed) -> Explanation {
     };
     let mut explanation =
         Explanation::new(subject, "Remove the empty last column from the export: it has no name and no content.");
-    explanation.milder = (rows < of).then_some(Severity::Info);
+    explanation.milder = rows < of;
     explanation
 }
 
@@ -67,16 +68,16 @@ mod tests {
 
     #[test]
     fn a_fault_of_every_row_is_a_warning() {
-        assert_eq!(of(9, false).milder, None);
+        assert!(!of(9, false).milder);
         assert_eq!(of(9, false).message, "all 9 rows end in surplus delimiters");
         assert_eq!(of(9, true).message, "the header and all 9 rows end in surplus delimiters");
     }
 
     #[test]
     fn a_fault_of_some_rows_is_milder() {
-        assert_eq!(of(4, false).milder, Some(Severity::Info));
+        assert!(of(4, false).milder);
         assert_eq!(of(4, true).message, "4 of 9 rows (rows 2 to 5) end in surplus delimiters");
         assert_eq!(of(1, false).message, "1 of 9 rows (row 2) ends in surplus delimiters");
-        assert_eq!(of(0, true).milder, Some(Severity::Info));
+        assert!(of(0, true).milder);
     }
 }

@@ -30,6 +30,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("utf16_encoding.rs"),
     check: Check::Engine { explain },
 };

@@ -31,6 +31,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("utf8_bom.rs"),
     check: Check::Engine { explain },
 };

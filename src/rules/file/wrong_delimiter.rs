@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("wrong_delimiter.rs"),
     check: Check::Engine { explain },
 };

@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("duplicate_header.rs"),
     check: Check::Header { faults },
 };

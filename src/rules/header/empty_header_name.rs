@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("empty_header_name.rs"),
     check: Check::Header { faults },
 };

@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("header_whitespace.rs"),
     check: Check::Header { faults },
 };

@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("missing_mandatory_column.rs"),
     check: Check::Header { faults },
 };

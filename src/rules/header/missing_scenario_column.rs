@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("missing_scenario_column.rs"),
     check: Check::Header { faults },
 };

@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Unsafe),
+    milder: None,
     source: include_str!("unknown_column.rs"),
     check: Check::Header { faults },
 };

@@ -36,13 +36,14 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("blank_line.rs"),
     check: Check::Record { fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {
     let blank = record.cells.len() == 1 && record.cells[0].is_empty();
-    (blank && record.frame.headers.len() > 1).then_some(0)
+    (blank && record.frame.headers.len() > 1).then_some(Record::WHOLE)
 }
 
 fn explain(_: &Record<'_>) -> Explanation {

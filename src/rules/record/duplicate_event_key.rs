@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: None,
+    milder: None,
     source: include_str!("duplicate_event_key.rs"),
     check: Check::Engine { explain },
 };

@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("exact_duplicate_row.rs"),
     check: Check::Engine { explain },
 };

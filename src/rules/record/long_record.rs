@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("long_record.rs"),
     check: Check::Record { fires, explain },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Safe),
+    milder: None,
     source: include_str!("repeated_header.rs"),
     check: Check::Record { fires, explain },
 };
@@ -44,7 +45,7 @@ fn fires(record: &Record<'_>) -> Option<usize> {
     let headers = &record.frame.headers;
     let (cells, surplus) = record.cells.split_at_checked(headers.len())?;
     let equal = cells.iter().zip(headers).all(|(cell, header)| same(cell, header));
-    (!headers.is_empty() && equal && surplus.iter().all(|cell| cell.is_empty())).then_some(0)
+    (!headers.is_empty() && equal && surplus.iter().all(|cell| cell.is_empty())).then_some(Record::WHOLE)
 }
 
 fn same(cell: &str, header: &str) -> bool {

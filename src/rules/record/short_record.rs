@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Unsafe),
+    milder: None,
     source: include_str!("short_record.rs"),
     check: Check::Record { fires, explain },
 };

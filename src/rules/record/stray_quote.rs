@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: Some(Safety::Unsafe),
+    milder: None,
     source: include_str!("stray_quote.rs"),
     check: Check::Engine { explain },
 };

@@ -34,6 +34,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("missing_required_value.rs"),
     check: Check::Cell { place: CellPlace::Blank, fires, explain },
 };

@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Unsafe),
+    milder: None,
     source: include_str!("scenario_near_miss.rs"),
     check: Check::Cell { place: CellPlace::Identifier, fires, explain },
 };

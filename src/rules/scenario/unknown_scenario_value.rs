@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: true,
     fix: None,
+    milder: None,
     source: include_str!("unknown_scenario_value.rs"),
     check: Check::Cell { place: CellPlace::Identifier, fires, explain },
 };

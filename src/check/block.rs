@@ -1,0 +1,191 @@
+//! One block: find where its first record begins, scan it, judge its rows.
+
+use std::io;
+
+use super::careful::Careful;
+use super::duplicates::{Identity, begins_segment};
+use super::job::{Ending, Job, Wanted};
+use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
+use crate::scan::{Outcome, Piece, Scanner, Tape};
+
+/// Bytes read behind a block at first, for the record that crosses its end.
+const BEHIND: u64 = 8 * 1024;
+
+/// Where a block begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Start {
+    /// At the first record that seems to begin at this offset or behind.
+    Guessed(u64),
+    /// At this offset, where a record does begin.
+    Known(u64),
+}
+
+impl Job<'_, '_> {
+    /// Checks the records that begin from `start` up to `stop`.
+    pub(super) fn block(&self, worker: &mut Worker, wanted: &Wanted, start: Start, stop: u64) -> BlockResult {
+        worker.reset(self);
+        let mut result = BlockResult {
+            scenarios: vec![0; self.layout.tables.len()],
+            too_old: vec![Range::default(); self.layout.frame.headers.len()],
+            ..BlockResult::default()
+        };
+        if let Err(error) = self.fill(worker, wanted, start, stop, &mut result) {
+            result.failure = Some(Failure::Read(error));
+        }
+        result
+    }
+
+    fn fill(
+        &self,
+        worker: &mut Worker,
+        wanted: &Wanted,
+        start: Start,
+        stop: u64,
+        result: &mut BlockResult,
+    ) -> io::Result<()> {
+        let base = match start {
+            Start::Known(begin) => begin,
+            // The byte before tells whether a record begins right at the cut.
+            Start::Guessed(cut) => cut - 1,
+        };
+        let mut length = (stop - base + BEHIND) as usize;
+        worker.buffer.load(self.source, base, length)?;
+        let stop = (stop - base) as usize;
+        let begin = match start {
+            Start::Known(_) => 0,
+            Start::Guessed(_) => match guess(&self.scanner, worker.buffer.piece(), stop, &mut worker.tape) {
+                Some(begin) => begin,
+                None => {
+                    result.last = worker.buffer.ends_file() && worker.buffer.text().len() <= stop;
+                    return Ok(());
+                }
+            },
+        };
+        let end = loop {
+            match self.scanner.scan(worker.buffer.piece(), begin, stop, &mut worker.tape) {
+                Outcome::Complete(end) => break end,
+                Outcome::NeedMore => {
+                    length = (length * 2).max(64 * 1024);
+                    worker.buffer.extend(self.source, length)?;
+                }
+                Outcome::TooLong(at) => {
+                    let (record, breaks) = (worker.tape.len() as u64, worker.tape.inner_breaks() as u64);
+                    let offset = base + at as u64;
+                    result.failure = Some(Failure::TooLong { record, line: record + breaks, offset });
+                    break at;
+                }
+            }
+        };
+        result.span = Some((base + begin as u64, base + end as u64));
+        result.last = worker.buffer.ends_file() && end >= worker.buffer.text().len();
+        self.rows(worker, wanted, result);
+        Ok(())
+    }
+
+    fn rows(&self, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
+        // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
+        let tape = std::mem::take(&mut worker.tape);
+        let buffer = std::mem::take(&mut worker.buffer);
+        let mut contents = std::mem::replace(&mut worker.contents, super::quick::Contents::new());
+        let piece = buffer.piece();
+        let bytes = piece.bytes;
+        let block = result.span.map_or(0, |(begin, _)| begin);
+        let shift = block - buffer.base;
+        let headers = self.layout.frame.headers.len();
+        let quick = self.options.accepting && headers <= 64;
+        let mut observations = tape.observations().iter().peekable();
+        let mut careful = Careful::new(self, wanted, &tape, &buffer);
+        let mut segment = u64::MAX;
+        for record in 0..tape.len() {
+            let cells = tape.record(record);
+            let begin = cells.begin();
+            let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
+            let good = (quick && cells.len() == headers && !seen)
+                .then(|| self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains))
+                .flatten();
+            let offset = buffer.base + begin as u64;
+            if let (Some(expected), None) = (self.ending, result.other_ending) {
+                self.ending(&tape, piece, record, expected, offset, result);
+            }
+            let key = if let Some(good) = good {
+                result.scenarios[good.table] += 1;
+                result.rows += 1;
+                if good.too_old != 0 {
+                    (0..headers)
+                        .filter(|column| good.too_old >> column & 1 == 1)
+                        .for_each(|column| result.too_old[column].add(record as u64));
+                }
+                let span = |(begin, end): (u32, u32)| &bytes[begin as usize..end as usize];
+                let scenario = self.layout.tables[good.table].number;
+                self.hasher.event(scenario, span(good.address), span(good.date))
+            } else {
+                let mut of_record = Vec::new();
+                while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
+                    of_record.push(*seen);
+                }
+                match careful.judge(worker, record, cells, &of_record, result) {
+                    Some(key) => key,
+                    None => continue,
+                }
+            };
+            if self.repeats {
+                let place = self.base + offset;
+                if segment == u64::MAX || begins_segment(segment, place) {
+                    result.segments.push((place, record as u64));
+                }
+                segment = place;
+                worker.keys.push((key, (begin as u64 - shift) as u32, record as u32));
+            }
+        }
+        result.records = tape.len() as u64;
+        result.lines = result.records + tape.inner_breaks() as u64;
+        result.groups = worker.tally.groups().to_vec();
+        result.inner_breaks = tape.inner_breaks_from(shift as u32);
+        result.keys.sort(&worker.keys);
+        if self.repeats && !self.source.rereads() {
+            let witness = |record| Identity::of(self.layout, bytes, tape.record(record)).witness(&self.keyed);
+            result.witnesses = (0..tape.len()).map(witness).collect();
+        }
+        worker.tape = tape;
+        worker.buffer = buffer;
+        worker.contents = contents;
+    }
+
+    /// Notes the first line that ends unlike the header's.
+    #[inline]
+    fn ending(
+        &self,
+        tape: &Tape,
+        piece: Piece<'_>,
+        record: usize,
+        expected: Ending,
+        offset: u64,
+        result: &mut BlockResult,
+    ) {
+        let cells = tape.record(record);
+        let end = cells.next() - 1;
+        let ending = Ending::at(piece.bytes, cells.begin(), end);
+        if ending != expected && end < piece.len {
+            let line = record as u64 + tape.inner_breaks_before(cells.begin() as u32) as u64;
+            let length = cells.span(piece.bytes).len() as u64;
+            result.other_ending = Some(OtherEnding { ending, record: record as u64, line, offset, length });
+        }
+    }
+}
+
+/// Where the first record of a piece begins that was cut anywhere, if one does before `stop`: behind a line break, and
+/// rather there where a record of the expected width follows. Whether the guess was right is seen when the block before is done.
+fn guess(scanner: &Scanner, piece: Piece<'_>, stop: usize, tape: &mut Tape) -> Option<usize> {
+    let text = &piece.bytes[..piece.len.min(stop)];
+    let after = |at: usize| if text[at] == b'\r' && piece.bytes[at + 1] == b'\n' { at + 2 } else { at + 1 };
+    let begins = memchr::memchr2_iter(b'\n', b'\r', text).map(after);
+    // A return and its line feed are one line break, found twice.
+    let mut begins = begins.filter(|begin| *begin < stop && *begin < piece.len).peekable();
+    let first = *begins.peek()?;
+    let fits = |begin: &usize, tape: &mut Tape| {
+        let outcome = scanner.scan_strictly(piece, *begin, *begin + 1, tape);
+        let whole = matches!(outcome, Outcome::Complete(_)) && tape.observations().is_empty();
+        whole && scanner.expected.is_none_or(|expected| tape.record(0).len() == expected)
+    };
+    Some(begins.take(16).find(|begin| fits(begin, tape)).unwrap_or(first))
+}

@@ -1,0 +1,275 @@
+//! The index: a hash set of keys that remembers where each was first seen.
+
+use rayon::prelude::*;
+
+/// Shards, by the top bits of the key.
+const SHARDS: usize = 256;
+
+/// Bytes of file that share one entry in the table of rows.
+const SEGMENT: u64 = 512 * 1024;
+
+/// Where a record is: its offset in all files of the run laid end to end, and the low bits of its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Location(u64);
+
+impl Location {
+    const NUMBER_BITS: u32 = 20;
+
+    /// `offset` must be below 2^44, and never 0 (a header comes first).
+    pub(crate) fn new(offset: u64, number: u64) -> Self {
+        Self(offset << Self::NUMBER_BITS | number & ((1 << Self::NUMBER_BITS) - 1))
+    }
+
+    /// The record's offset.
+    pub(crate) fn offset(self) -> u64 {
+        self.0 >> Self::NUMBER_BITS
+    }
+
+    /// The record's number, given the number of a record in the same segment or before it, less than 2^20 away.
+    pub(crate) fn number_from(self, before: u64) -> u64 {
+        before + (self.0.wrapping_sub(before) & ((1 << Self::NUMBER_BITS) - 1))
+    }
+}
+
+/// Keys of one block's records, sorted by shard.
+#[derive(Default)]
+pub(crate) struct Keys {
+    /// Key, where the record begins in the block, and its number in the block; in shard order, and file order in a shard.
+    sorted: Vec<(u64, u32, u32)>,
+    /// Where each shard's keys end.
+    ends: Vec<u32>,
+}
+
+impl Keys {
+    /// Sorts keys that are in file order.
+    pub(crate) fn sort(&mut self, keys: &[(u64, u32, u32)]) {
+        let mut counts = [0u32; SHARDS];
+        for (key, ..) in keys {
+            counts[shard(*key)] += 1;
+        }
+        let mut places = counts;
+        let mut sum = 0;
+        for place in &mut places {
+            sum += std::mem::replace(place, sum);
+        }
+        self.sorted.clear();
+        self.sorted.resize(keys.len(), (0, 0, 0));
+        for entry in keys {
+            let place = &mut places[shard(entry.0)];
+            self.sorted[*place as usize] = *entry;
+            *place += 1;
+        }
+        self.ends.clear();
+        self.ends.extend_from_slice(&places);
+    }
+
+    fn shard(&self, shard: usize) -> &[(u64, u32, u32)] {
+        if self.ends.is_empty() {
+            return &[];
+        }
+        let begin = if shard == 0 { 0 } else { self.ends[shard - 1] };
+        &self.sorted[begin as usize..self.ends[shard] as usize]
+    }
+}
+
+fn shard(key: u64) -> usize {
+    (key >> 56) as usize
+}
+
+/// A record whose key was seen before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// The block, counted in the round.
+    pub(crate) block: usize,
+    /// The record's number in the block.
+    pub(crate) record: u32,
+    /// Its number over all files.
+    pub(crate) number: u64,
+    /// Where it begins in the block.
+    pub(crate) begin: u32,
+    /// The first record of that key.
+    pub(crate) first: Location,
+}
+
+/// All keys of the files that share a mapping.
+pub(crate) struct Index {
+    shards: Vec<Shard>,
+    /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
+    segments: Vec<u64>,
+}
+
+impl Index {
+    /// An index for about that many records; more may come.
+    pub(crate) fn new() -> Self {
+        Self { shards: (0..SHARDS).map(|_| Shard::default()).collect(), segments: Vec::new() }
+    }
+
+    /// Makes room for about that many records in all.
+    pub(crate) fn expect(&mut self, records: u64) {
+        let each = (records as usize).div_ceil(SHARDS);
+        self.shards.par_iter_mut().for_each(|shard| shard.expect(each));
+    }
+
+    /// Says that record `number` begins at `offset`; called for every record that is the first of a segment.
+    pub(crate) fn note(&mut self, offset: u64, number: u64) {
+        let segment = (offset / SEGMENT) as usize;
+        // Segments in which no record begins are never asked for; they only keep the others in their places.
+        while self.segments.len() <= segment {
+            self.segments.push(number);
+        }
+    }
+
+    /// The number of the record at a location.
+    pub(crate) fn number(&self, location: Location) -> u64 {
+        location.number_from(self.segments[(location.offset() / SEGMENT) as usize])
+    }
+
+    /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
+    /// record. Returns the candidates by block and record.
+    pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Vec<Candidate> {
+        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| shard.add(number, blocks));
+        let mut candidates = found.flatten_iter().collect::<Vec<_>>();
+        candidates.sort_unstable_by_key(|candidate| (candidate.block, candidate.record));
+        candidates
+    }
+}
+
+/// Whether a record at `offset` may be the first of a segment, the one before it having begun at `before`.
+pub(crate) fn begins_segment(before: u64, offset: u64) -> bool {
+    before / SEGMENT != offset / SEGMENT
+}
+
+/// One shard: open addressing, three words an entry: 32 bits of the key, and the location (0: free).
+#[derive(Default)]
+struct Shard {
+    entries: Vec<[u32; 3]>,
+    used: usize,
+}
+
+/// How many entries ahead memory is asked for.
+const AHEAD: usize = 8;
+
+impl Shard {
+    fn expect(&mut self, records: usize) {
+        let capacity = records * 4 / 3 + 8;
+        if capacity > self.entries.len() {
+            self.resize(capacity);
+        }
+    }
+
+    fn add(&mut self, number: usize, blocks: &[(&Keys, u64, u64)]) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        let coming: usize = blocks.iter().map(|(keys, ..)| keys.shard(number).len()).sum();
+        if (self.used + coming) * 4 > self.entries.len() * 3 {
+            self.resize(((self.used + coming) * 4 / 3 + 8).max(self.entries.len() * 5 / 4));
+        }
+        for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
+            let keys = keys.shard(number);
+            for (i, (key, begin, record)) in keys.iter().enumerate() {
+                if let Some((ahead, ..)) = keys.get(i + AHEAD) {
+                    self.touch(*ahead);
+                }
+                let location = Location::new(offset + u64::from(*begin), first_number + u64::from(*record));
+                if let Some(first) = self.insert(Self::tag(*key), location) {
+                    let number = first_number + u64::from(*record);
+                    candidates.push(Candidate { block, record: *record, number, begin: *begin, first });
+                }
+            }
+        }
+        candidates
+    }
+
+    /// Asks for the memory of a key's entry before it is needed.
+    #[inline]
+    fn touch(&self, key: u64) {
+        std::hint::black_box(self.entries[self.place(Self::tag(key))][2]);
+    }
+
+    /// The bits below the shard's: they are kept with the location, and give the place.
+    #[inline]
+    fn tag(key: u64) -> u32 {
+        (key >> 24) as u32
+    }
+
+    #[inline]
+    fn place(&self, tag: u32) -> usize {
+        ((u64::from(tag) * self.entries.len() as u64) >> 32) as usize
+    }
+
+    /// Adds a tag, or returns where it was first seen.
+    #[inline]
+    fn insert(&mut self, tag: u32, location: Location) -> Option<Location> {
+        let mut place = self.place(tag);
+        loop {
+            let [seen, low, high] = self.entries[place];
+            if low | high == 0 {
+                self.entries[place] = [tag, location.0 as u32, (location.0 >> 32) as u32];
+                self.used += 1;
+                return None;
+            }
+            if seen == tag {
+                return Some(Location(u64::from(high) << 32 | u64::from(low)));
+            }
+            place += 1;
+            if place == self.entries.len() {
+                place = 0;
+            }
+        }
+    }
+
+    fn resize(&mut self, capacity: usize) {
+        let old = std::mem::replace(&mut self.entries, vec![[0; 3]; capacity]);
+        self.used = 0;
+        for [tag, low, high] in old.into_iter().filter(|[_, low, high]| low | high != 0) {
+            self.insert(tag, Location(u64::from(high) << 32 | u64::from(low)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::{Index, Keys, Location};
+
+    #[test]
+    fn the_first_record_of_every_key_is_found() {
+        let (mut index, mut seen) = (Index::new(), HashMap::new());
+        let mut random = 1u64;
+        for round in 0..20u64 {
+            let rows: Vec<_> = (0..3000u32)
+                .map(|i| {
+                    random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    // Few keys in all, each of them spread over all bits.
+                    ((random >> 50).wrapping_mul(0x9e37_79b9_7f4a_7c15), i * 10 + 1, i)
+                })
+                .collect();
+            let mut keys = Keys::default();
+            keys.sort(&rows);
+            let (offset, number) = (1 + round * 30_000, round * 3000);
+            index.note(offset, number);
+            let candidates = index.add(&[(&keys, offset, number)]);
+            let mut expected = Vec::new();
+            for (key, begin, record) in rows {
+                let location = Location::new(offset + u64::from(begin), number + u64::from(record));
+                match seen.get(&key) {
+                    None => drop(seen.insert(key, location)),
+                    Some(first) => expected.push((record, *first)),
+                }
+            }
+            let found: Vec<_> = candidates.iter().map(|candidate| (candidate.record, candidate.first)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_location_tells_the_number_of_its_record() {
+        let mut index = Index::new();
+        index.note(1, 5);
+        index.note(700_000, 9_000);
+        index.note(5 << 20, 3_000_000);
+        assert_eq!(index.number(Location::new(600_000, 9_123)), 9_123);
+        assert_eq!(index.number(Location::new(100, 77)), 77);
+        assert_eq!(index.number(Location::new((5 << 20) + 9, 3_400_000)), 3_400_000);
+    }
+}

@@ -1,0 +1,239 @@
+//! Candidates compared with what they may repeat.
+
+use std::collections::HashMap;
+use std::hash::RandomState;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::identity::{Identity, Witness};
+use super::index::{Candidate, Index, Location};
+use crate::check::key::Hasher;
+use crate::check::reader::RecordReader;
+use crate::plan::Layout;
+use crate::rules::First;
+use crate::source::{FileSource, Source, changed};
+
+/// Everything that must be remembered to find repeats in the files that share a mapping.
+pub(in crate::check) struct Repeats<'p> {
+    pub(in crate::check) index: Index,
+    pub(in crate::check) hasher: Hasher,
+    pub(in crate::check) keyed: RandomState,
+    /// Records in the index.
+    records: u64,
+    files: Vec<Remembered<'p>>,
+    /// Candidates that are not equal to the first of their key, by the hash of the record and of the event.
+    rows: HashMap<u64, Vec<Location>>,
+    events: HashMap<u64, Vec<Location>>,
+}
+
+/// A file that was begun.
+struct Remembered<'p> {
+    name: Arc<str>,
+    /// Where its records can be read again; nowhere for a stream.
+    path: Option<PathBuf>,
+    layout: Arc<Layout<'p>>,
+    max_record: usize,
+    /// Offset of its first byte, all files laid end to end.
+    base: u64,
+    /// The number of its first record, over all files, and that record's spreadsheet row.
+    first_number: u64,
+    first_row: u64,
+    witnesses: Vec<Witness>,
+}
+
+/// What a candidate repeats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Verdict {
+    /// An equal record.
+    Row(First),
+    /// A record of the same event.
+    Event(First),
+}
+
+/// What is known of a candidate after it was compared with the first record of its key.
+struct Compared {
+    candidate: Candidate,
+    identity: Identity,
+    witness: Witness,
+    same_row: bool,
+    same_event: bool,
+}
+
+/// The file that is being read, for candidates in it.
+pub(in crate::check) struct Current<'c> {
+    pub(in crate::check) source: &'c dyn Source,
+    /// For each block of the round: where its records' places count from, in the source.
+    pub(in crate::check) blocks: &'c [u64],
+}
+
+impl<'p> Repeats<'p> {
+    pub(in crate::check) fn new() -> Self {
+        Self {
+            index: Index::new(),
+            hasher: Hasher::new(),
+            keyed: RandomState::new(),
+            records: 0,
+            files: Vec::new(),
+            rows: HashMap::new(),
+            events: HashMap::new(),
+        }
+    }
+
+    /// Begins a file whose first record has this spreadsheet row. Returns that record's number over all files.
+    pub(in crate::check) fn begin(
+        &mut self,
+        name: Arc<str>,
+        path: Option<PathBuf>,
+        layout: Arc<Layout<'p>>,
+        max_record: usize,
+        base: u64,
+        first_row: u64,
+    ) -> u64 {
+        let (witnesses, first_number) = (Vec::new(), self.records);
+        self.files.push(Remembered { name, path, layout, max_record, base, first_number, first_row, witnesses });
+        first_number
+    }
+
+    /// Says that so many records of the file are in the index.
+    pub(in crate::check) fn passed(&mut self, records: u64) {
+        self.records += records;
+    }
+
+    /// Remembers a stream's records, in order.
+    pub(in crate::check) fn witness(&mut self, witnesses: &[Witness]) {
+        if let Some(file) = self.files.last_mut() {
+            file.witnesses.extend_from_slice(witnesses);
+        }
+    }
+
+    /// Compares candidates of the current file, in order. Returns those that repeat a record.
+    ///
+    /// # Errors
+    ///
+    /// What reading records again raises.
+    pub(in crate::check) fn compare(
+        &mut self,
+        candidates: &[Candidate],
+        current: &Current<'_>,
+    ) -> io::Result<Vec<(Candidate, Verdict)>> {
+        let this = &*self;
+        let compared: io::Result<Vec<Vec<Compared>>> = candidates
+            .par_chunks(1024)
+            .map(|chunk| {
+                let mut sources = Sources::new(this, current);
+                chunk.iter().map(|candidate| this.compare_with_first(&mut sources, *candidate)).collect()
+            })
+            .collect();
+        let mut repeats = Vec::new();
+        for compared in compared?.into_iter().flatten() {
+            let candidate = compared.candidate;
+            if let Some(verdict) = self.settle(compared, current)? {
+                repeats.push((candidate, verdict));
+            }
+        }
+        Ok(repeats)
+    }
+
+    fn compare_with_first(&self, sources: &mut Sources<'_, 'p>, candidate: Candidate) -> io::Result<Compared> {
+        let identity = sources.identity(self.location(candidate, sources.current))?;
+        let first = sources.identity(candidate.first)?;
+        Ok(Compared {
+            candidate,
+            same_row: identity.same_row(&first, &self.keyed),
+            same_event: identity.same_event(&first, &self.keyed),
+            witness: identity.witness(&self.keyed),
+            identity,
+        })
+    }
+
+    fn location(&self, candidate: Candidate, current: &Current<'_>) -> Location {
+        let file = self.files.last().expect("candidates come from a file that was begun");
+        let offset = file.base + current.blocks[candidate.block] + u64::from(candidate.begin);
+        Location::new(offset, candidate.number)
+    }
+
+    /// Decides what a candidate repeats, and remembers it when it is not equal to the first of its key.
+    fn settle(&mut self, compared: Compared, current: &Current<'_>) -> io::Result<Option<Verdict>> {
+        let Compared { candidate, identity, witness, same_row, same_event } = compared;
+        if same_row {
+            return Ok(Some(Verdict::Row(self.first(candidate.first))));
+        }
+        let mut sources = Sources::new(self, current);
+        let mut find =
+            |locations: Option<&Vec<Location>>, same: &dyn Fn(&Identity) -> bool| -> io::Result<Option<Location>> {
+                for location in locations.into_iter().flatten() {
+                    if same(&sources.identity(*location)?) {
+                        return Ok(Some(*location));
+                    }
+                }
+                Ok(None)
+            };
+        let equal = find(self.rows.get(&witness.row()), &|other| identity.same_row(other, &self.keyed))?;
+        if let Some(equal) = equal {
+            return Ok(Some(Verdict::Row(self.first(equal))));
+        }
+        let by_event = witness.event().and_then(|event| self.events.get(&event));
+        let event = match same_event {
+            true => Some(candidate.first),
+            false => find(by_event, &|other| identity.same_event(other, &self.keyed))?,
+        };
+        let here = self.location(candidate, current);
+        self.rows.entry(witness.row()).or_default().push(here);
+        if let (None, Some(key)) = (event, witness.event()) {
+            self.events.entry(key).or_default().push(here);
+        }
+        Ok(event.map(|event| Verdict::Event(self.first(event))))
+    }
+
+    fn file_of(&self, location: Location) -> usize {
+        self.files.partition_point(|file| file.base <= location.offset()) - 1
+    }
+
+    /// How a person finds the record at a location.
+    fn first(&self, location: Location) -> First {
+        let number = self.file_of(location);
+        let file = &self.files[number];
+        let row = file.first_row + (self.index.number(location) - file.first_number);
+        First { row, file: (number + 1 < self.files.len()).then(|| Arc::clone(&file.name)) }
+    }
+}
+
+/// Readers of records, one for the current file and one for an earlier one.
+struct Sources<'r, 'p> {
+    repeats: &'r Repeats<'p>,
+    current: &'r Current<'r>,
+    reader: RecordReader,
+    earlier: Option<(usize, FileSource)>,
+}
+
+impl<'r, 'p> Sources<'r, 'p> {
+    fn new(repeats: &'r Repeats<'p>, current: &'r Current<'r>) -> Self {
+        Self { repeats, current, reader: RecordReader::default(), earlier: None }
+    }
+
+    fn identity(&mut self, location: Location) -> io::Result<Identity> {
+        let number = self.repeats.file_of(location);
+        let file = &self.repeats.files[number];
+        let record = self.repeats.index.number(location) - file.first_number;
+        if let Some(witness) = file.witnesses.get(record as usize) {
+            return Ok(Identity::Hashed(*witness));
+        }
+        let source: &dyn Source = if number + 1 == self.repeats.files.len() {
+            self.current.source
+        } else {
+            if self.earlier.as_ref().is_none_or(|(open, _)| *open != number) {
+                let path = file.path.as_ref().expect("a stream has witnesses");
+                let source = FileSource::new(std::fs::File::open(path)?)?;
+                self.earlier = Some((number, source.map_err(|_| changed("was replaced"))?));
+            }
+            &self.earlier.as_ref().expect("just opened").1
+        };
+        let layout = &file.layout;
+        let offset = location.offset() - file.base;
+        let read = self.reader.record(source, &layout.scanner(file.max_record), offset, number);
+        read?.map(|(bytes, cells)| Identity::of(layout, bytes, cells)).ok_or_else(|| changed("was written to"))
+    }
+}

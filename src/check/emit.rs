@@ -1,0 +1,137 @@
+//! Findings on their way to the listener: counted, capped, in order.
+
+use std::io;
+use std::sync::Arc;
+
+use super::event::{Count, Event, Sink};
+use super::job::Wanted;
+use super::tally::{Group, Quota, Tally};
+use crate::finding::{Finding, Place, Severity};
+use crate::plan::{Layout, Plan, RuleId};
+use crate::rules::{Check, Explanation, Mend, Observed};
+
+/// One file's findings on their way.
+pub(super) struct Emitter<'e, 'p> {
+    pub(super) file: Arc<str>,
+    plan: &'p Plan,
+    sink: &'e mut dyn Sink,
+    tally: Tally,
+    quota: Quota,
+}
+
+impl<'e, 'p> Emitter<'e, 'p> {
+    pub(super) fn new(file: Arc<str>, plan: &'p Plan, sink: &'e mut dyn Sink, quota: Quota) -> Self {
+        let mut tally = Tally::default();
+        tally.reset(plan.rule_ids().count() * 2, 2);
+        Self { file, plan, sink, tally, quota }
+    }
+
+    /// Makes room for the header's columns. What was counted before stays.
+    pub(super) fn widen(&mut self, columns: usize) {
+        let before = self.tally.groups().to_vec();
+        self.tally.reset(self.plan.rule_ids().count() * 2, columns);
+        self.tally.add(&before, 0);
+        for group in before {
+            self.tally.group(group.rule, group.column).shown = group.shown;
+        }
+    }
+
+    /// What workers are told.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted { quota: self.quota.clone(), shown: self.tally.clone() }
+    }
+
+    /// Passes an event on.
+    pub(super) fn event(&mut self, event: Event<'_>) -> io::Result<()> {
+        self.sink.take(event)
+    }
+
+    /// Adds what a block counted; its rows count from `row`.
+    pub(super) fn count(&mut self, groups: &[Group], row: u64) {
+        self.tally.add(groups, row);
+    }
+
+    /// Counts a finding that no block has counted, and passes it on.
+    pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        let group = self.group(finding);
+        let row = finding.place.row.unwrap_or(0);
+        self.tally.group(group.0, group.1).count(row);
+        self.pass(finding)
+    }
+
+    /// Passes a counted finding on, if there is still room for it.
+    pub(super) fn pass(&mut self, finding: &Finding) -> io::Result<()> {
+        let (rule, column) = self.group(finding);
+        let group = self.tally.group(rule, column);
+        if self.quota.left == 0 || group.shown >= self.quota.per_group {
+            group.hide(finding.place.row.unwrap_or(0));
+            return Ok(());
+        }
+        group.shown += 1;
+        self.quota.left -= 1;
+        self.sink.take(Event::Finding(finding))
+    }
+
+    fn group(&self, finding: &Finding) -> (RuleId, u32) {
+        let id = self.plan.id(finding.rule);
+        let milder = self.plan.severity(id).is_some_and(|severity| finding.severity < severity);
+        (id * 2 + RuleId::from(milder), self.tally.column(finding.place.column.unwrap_or(0)))
+    }
+
+    /// A finding of a rule whose fault the engine saw; `None` if the rule is off.
+    pub(super) fn observed(&self, rule: &str, fact: &Observed, place: Place) -> Option<Finding> {
+        let id = self.plan.id(rule);
+        let Check::Engine { explain } = &self.plan.rule(id).check else { return None };
+        self.explained(id, explain(fact), place)
+    }
+
+    /// A finding in these words; `None` if the rule is off.
+    pub(super) fn explained(&self, id: RuleId, explanation: Explanation, place: Place) -> Option<Finding> {
+        let rule = self.plan.rule(id);
+        let severity = self.plan.severity(id)?;
+        let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
+        let fix = match explanation.mend {
+            Some(Mend::Bytes(safety, offset, length, text)) => {
+                Some(crate::finding::Fix { safety, edits: vec![crate::finding::Edit { offset, length, text }] })
+            }
+            _ => None,
+        };
+        Some(Finding {
+            rule: rule.name,
+            severity: milder,
+            file: Arc::clone(&self.file),
+            place,
+            scenario: None,
+            message: explanation.message,
+            help: explanation.help,
+            value: None,
+            fix,
+            first: None,
+            excerpt: None,
+        })
+    }
+
+    /// What was counted, for people and programs: gravest first, then by rule and column.
+    pub(super) fn counts(&self, layout: Option<&Layout<'_>>) -> Vec<Count> {
+        let count = |group: &Group| {
+            let id = group.rule / 2;
+            let severity = self.plan.severity(id).unwrap_or(Severity::Info);
+            let milder = self.plan.rule(id).milder.filter(|_| group.rule % 2 == 1);
+            let column = (group.column > 0).then_some(group.column);
+            let header = column.zip(layout).and_then(|(at, layout)| layout.frame.headers.get(at as usize - 1)).cloned();
+            Count {
+                rule: self.plan.rule(id).name,
+                severity: milder.map_or(severity, |milder| milder.min(severity)),
+                column,
+                header,
+                count: group.count,
+                shown: group.shown,
+                rows: (group.first > 0).then_some((group.first, group.last)),
+                rest_from: group.hidden.filter(|row| *row > 0),
+            }
+        };
+        let mut counts: Vec<_> = self.tally.groups().iter().map(count).collect();
+        counts.sort_by_key(|count| (std::cmp::Reverse(count.severity), count.rule, count.column));
+        counts
+    }
+}

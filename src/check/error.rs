@@ -1,0 +1,78 @@
+//! Why a file could not be checked.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::finding::Printable;
+use crate::plan::LayoutError;
+
+/// Why a file could not be checked to its end. File names are printable.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum CheckError {
+    /// It could not be opened or read, or it changed meanwhile.
+    #[error("cannot check {file}: {reason}")]
+    #[diagnostic(code(hrlint::unreadable), help("{}", help_for(reason)))]
+    Read {
+        /// The file.
+        file: String,
+        /// What the operating system says.
+        #[source]
+        reason: io::Error,
+    },
+    /// A record is longer than the limit.
+    #[error("{file}:{line}: row {row}, which begins at byte {offset}, is longer than {limit} bytes")]
+    #[diagnostic(
+        code(hrlint::record_too_long),
+        help(
+            "Look at that place: a line break may be missing. If rows really are that long, allow it with --max-record BYTES."
+        )
+    )]
+    TooLong {
+        /// The file.
+        file: String,
+        /// Physical line.
+        line: u64,
+        /// Spreadsheet row.
+        row: u64,
+        /// First byte of the record.
+        offset: u64,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The file names no scenarios, and several fit its header equally well.
+    #[error("cannot tell which scenario the rows of {file} belong to: {} fit equally well", candidates.join(" and "))]
+    #[diagnostic(
+        code(hrlint::scenario_unclear),
+        help("Name it, for example with --scenario {}, or add the column that names each row's scenario.", candidates[0])
+    )]
+    Tie {
+        /// The file.
+        file: String,
+        /// The scenarios that fit equally well; at least two.
+        candidates: Vec<String>,
+    },
+}
+
+impl CheckError {
+    pub(super) fn read(file: &Arc<str>, reason: io::Error) -> Self {
+        Self::Read { file: Printable::new(file).to_string(), reason }
+    }
+
+    pub(super) fn tie(file: &Arc<str>, error: LayoutError) -> Self {
+        let candidates = error.candidates.iter().map(|key| Printable::new(key).to_string()).collect();
+        Self::Tie { file: Printable::new(file).to_string(), candidates }
+    }
+}
+
+fn help_for(reason: &io::Error) -> &'static str {
+    match reason.kind() {
+        io::ErrorKind::NotFound => "Check the path; `hrlint check FOLDER` checks all CSV files in a folder.",
+        io::ErrorKind::PermissionDenied => {
+            "Ask for permission to read the file, or close the program that holds it open."
+        }
+        io::ErrorKind::InvalidData => {
+            "Wait until the export is written, then check again: nothing said about this file holds."
+        }
+        _ => "Check that the file can be opened with another program, then try again.",
+    }
+}

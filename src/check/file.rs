@@ -1,0 +1,234 @@
+//! One file from its first byte to its last: kind, header, blocks, and what only the whole file shows.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::buffer::Buffer;
+use super::duplicates::Repeats;
+use super::emit::Emitter;
+use super::error::CheckError;
+use super::event::{Event, FileEnd, FileStart};
+use super::head::{self, Kind, LOOK};
+use super::header::{self, HeaderRecord};
+use super::job::{EngineRules, Job};
+use super::options::Options;
+use super::rounds::{Rounds, Totals};
+use crate::accept::Day;
+use crate::finding::Place;
+use crate::plan::{Layout, Plan};
+use crate::rules::Observed;
+use crate::scan::Scanner;
+use crate::source::{Source, Utf16Source};
+
+/// A file to be checked, opened.
+pub(super) struct Opened<'o> {
+    pub(super) name: Arc<str>,
+    /// Where it can be opened again.
+    pub(super) path: Option<PathBuf>,
+    pub(super) source: &'o dyn Source,
+    /// Offset of its first byte, all files of the run laid end to end.
+    pub(super) base: u64,
+}
+
+/// What a checked file adds to the summary.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Checked {
+    pub(super) rows: u64,
+    pub(super) bytes: u64,
+    /// Bytes as read, which is more or less than stored for UTF-16.
+    pub(super) read: u64,
+}
+
+/// Why a file was not checked to its end.
+pub(super) enum Stopped {
+    /// Something is the matter with the file.
+    File(CheckError),
+    /// A listener could not write.
+    Listener(io::Error),
+}
+
+impl From<CheckError> for Stopped {
+    fn from(error: CheckError) -> Self {
+        Self::File(error)
+    }
+}
+
+/// Checks a file.
+pub(super) fn check<'p>(
+    opened: &Opened<'_>,
+    plan: &'p Plan,
+    options: &Options<'_>,
+    repeats: &mut Repeats<'p>,
+    emitter: &mut Emitter<'_, 'p>,
+) -> Result<Checked, Stopped> {
+    let unreadable = |error| CheckError::read(&opened.name, error);
+    let mut look = vec![0; LOOK];
+    let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
+    let file = FileCheck { opened, plan, options, emitter, repeats };
+    match head::kind(&look[..read]) {
+        Kind::Other(what) => file.not_csv(what),
+        Kind::Text { marked: false } => file.text(opened.source, 0, None),
+        Kind::Text { marked: true } => file.text(opened.source, 3, Some(("utf8-bom", Observed::ByteOrderMark))),
+        Kind::Utf16 { encoding, marked } => {
+            let source = Utf16Source::new(opened.source, encoding, if marked { 2 } else { 0 });
+            let little_endian = encoding == crate::source::Encoding::LittleEndian;
+            file.text(&source, 0, Some(("utf16-encoding", Observed::Utf16 { little_endian, marked })))
+        }
+    }
+}
+
+struct FileCheck<'c, 'e, 'p> {
+    opened: &'c Opened<'c>,
+    plan: &'p Plan,
+    options: &'c Options<'c>,
+    emitter: &'c mut Emitter<'e, 'p>,
+    repeats: &'c mut Repeats<'p>,
+}
+
+impl<'p> FileCheck<'_, '_, 'p> {
+    fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
+        let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
+        self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
+    }
+
+    /// Passes on what is wrong with the file as a whole.
+    fn file_finding(&mut self, rule: &str, fact: &Observed) -> Result<(), Stopped> {
+        match self.emitter.observed(rule, fact, Place::default()) {
+            Some(finding) => self.emitter.add(&finding).map_err(Stopped::Listener),
+            None => Ok(()),
+        }
+    }
+
+    fn end(&mut self, end: &FileEnd) -> Result<Checked, Stopped> {
+        self.emitter.event(Event::FileEnds(end)).map_err(Stopped::Listener)?;
+        Ok(Checked { rows: end.rows, bytes: end.bytes, read: end.bytes })
+    }
+
+    /// A file in which there is nothing to check.
+    fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
+        self.begin(Vec::new())?;
+        self.file_finding(rule, fact)?;
+        let counts = self.emitter.counts(None);
+        let file = Arc::clone(&self.opened.name);
+        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
+    }
+
+    fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
+        self.nothing("not-a-csv", &Observed::NotCsv(what), self.opened.source.size().unwrap_or(0))
+    }
+
+    /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
+    fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
+        let options = self.options;
+        let scanner = Scanner {
+            delimiter: self.plan.mapping.delimiter,
+            limit: options.max_record,
+            expected: None,
+            instructions: options.instructions,
+        };
+        let name = &self.opened.name;
+        let mut buffer = Buffer::default();
+        let found = header::read(source, &scanner, begin, &mut buffer, name)?;
+        let Some(found) = found else {
+            return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
+        };
+        let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
+        let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
+        let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, error))?);
+        self.begin(header.texts.clone())?;
+        if let Some((rule, fact)) = oddity {
+            self.file_finding(rule, &fact)?;
+        }
+        if delimiter != self.plan.mapping.delimiter {
+            self.file_finding("wrong-delimiter", &Observed::WrongDelimiter(self.plan.mapping.delimiter, delimiter))?;
+        }
+        let job = self.job(source, &layout, Scanner { delimiter, ..scanner }, &header);
+        self.emitter.widen(job.columns());
+        for finding in header::findings(&job, self.emitter, &header, &buffer) {
+            self.emitter.add(&finding).map_err(Stopped::Listener)?;
+        }
+        let first_row = header.row + 1;
+        let path = self.opened.path.clone().filter(|_| source.rereads());
+        let numbers = self.repeats.begin(
+            Arc::clone(name),
+            path,
+            Arc::clone(&layout),
+            options.max_record,
+            self.opened.base,
+            first_row,
+        );
+        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, header.lines + 1);
+        let totals = rounds.run(header.next)?;
+        source.verify().map_err(|error| CheckError::read(name, error))?;
+        self.whole_file(&job, &header, &totals)?;
+        let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
+        let end = FileEnd {
+            file: Arc::clone(name),
+            rows: totals.rows,
+            lines: header.lines + totals.lines,
+            bytes: source.stored_size(totals.end),
+            scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
+            counts: self.emitter.counts(Some(&layout)),
+        };
+        Ok(Checked { read: totals.end, ..self.end(&end)? })
+    }
+
+    fn job<'j>(
+        &self,
+        source: &'j dyn Source,
+        layout: &'j Layout<'p>,
+        scanner: Scanner,
+        header: &HeaderRecord,
+    ) -> Job<'j, 'p>
+    where
+        Self: 'j,
+        'p: 'j,
+    {
+        let engine = EngineRules::of(self.plan);
+        let asked = |id| self.plan.severity(id).is_some();
+        let days = chrono::Days::new(u64::from(self.plan.settings.date_too_old_days));
+        let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
+        Job {
+            file: Arc::clone(&self.opened.name),
+            source,
+            layout,
+            options: self.options,
+            scanner: Scanner { expected: Some(layout.cells), ..scanner },
+            hasher: self.repeats.hasher,
+            keyed: self.repeats.keyed.clone(),
+            begin: header.next,
+            base: self.opened.base,
+            ending: header.ending,
+            oldest: oldest.map_or(Day(0), Day::of),
+            repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
+            engine,
+        }
+    }
+
+    /// What only the whole file shows.
+    fn whole_file(&mut self, job: &Job<'_, '_>, header: &HeaderRecord, totals: &Totals) -> Result<(), Stopped> {
+        let mut findings = Vec::new();
+        if totals.rows == 0 {
+            findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
+        }
+        let days = self.plan.settings.date_too_old_days;
+        for (column, old) in totals.too_old.iter().enumerate().filter(|(_, old)| old.count > 0) {
+            let fact = Observed::TooOld { rows: old.count, between: (old.first, old.last), days };
+            let header = job.layout.frame.headers.get(column).cloned();
+            let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
+            findings.push(self.emitter.observed("date-too-old", &fact, place));
+        }
+        let in_header = header.texts.len() > job.layout.frame.headers.len();
+        if totals.trailing.count > 0 || in_header {
+            let trailing = &totals.trailing;
+            let between = (trailing.first, trailing.last);
+            let fact =
+                Observed::TrailingDelimiter { rows: trailing.count, of: totals.rows, between, header: in_header };
+            findings.push(self.emitter.observed("trailing-delimiter", &fact, Place::default()));
+        }
+        let mut findings: Vec<_> = findings.into_iter().flatten().collect();
+        findings.sort_by_key(|finding| (finding.rule, finding.place.column));
+        findings.iter().try_for_each(|finding| self.emitter.add(finding)).map_err(Stopped::Listener)
+    }
+}

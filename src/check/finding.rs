@@ -1,0 +1,142 @@
+//! Hits turned into findings: places, values, excerpts and edits.
+
+use std::sync::Arc;
+
+use super::careful::{Careful, Row, Target};
+use crate::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Severity};
+use crate::rules::{Cell, Explanation, Mend, Record, Rule};
+use crate::scan::unquote;
+
+/// Cells shown on each side of the faulty one.
+const AROUND: usize = 2;
+
+impl<'b> Careful<'b, '_, '_> {
+    /// The finding for a hit. Its row and line count from the block's first record.
+    #[cold]
+    #[expect(clippy::too_many_arguments, reason = "one hit's whole situation")]
+    pub(super) fn finding(
+        &self,
+        row: Row<'b>,
+        rule: &'static Rule,
+        severity: Severity,
+        target: Target,
+        record: &Record<'_>,
+        cell: Option<&Cell<'_>>,
+        explanation: Explanation,
+    ) -> Finding {
+        let place = self.place(row, target, record);
+        Finding {
+            rule: rule.name,
+            severity,
+            file: Arc::clone(&self.job.file),
+            scenario: record.scenario.map(|scenario| Arc::clone(&scenario.key)),
+            message: explanation.message,
+            help: explanation.help,
+            value: self.value(row, target, cell),
+            fix: explanation.mend.and_then(|mend| self.fix(row, target, mend)),
+            first: None,
+            excerpt: self.job.options.excerpts.then(|| self.excerpt(row, target)),
+            place,
+        }
+    }
+
+    /// Bytes of the target in the buffer.
+    fn range(&self, row: Row<'b>, target: Target) -> std::ops::Range<usize> {
+        let span = row.cells.span(self.bytes());
+        match target {
+            Target::Record => span,
+            Target::Cell(column) if column < row.cells.len() => row.cells.cell(self.bytes(), column),
+            Target::Cell(_) => span.end..span.end,
+        }
+    }
+
+    fn place(&self, row: Row<'b>, target: Target, record: &Record<'_>) -> Place {
+        let range = self.range(row, target);
+        let begin = range.start as u32;
+        let line = row.number + self.tape.inner_breaks_before(begin);
+        let line_begin = match self.tape.last_inner_break(row.cells.begin() as u32, begin) {
+            Some(at) => at as usize + 1,
+            None => row.cells.begin(),
+        };
+        let before = String::from_utf8_lossy(&self.bytes()[line_begin..range.start]).chars().count();
+        let (offset, length) = self.job.source.stored(self.buffer.base + range.start as u64, range.len() as u64);
+        let column = match target {
+            Target::Cell(column) => Some(column),
+            Target::Record => None,
+        };
+        Place {
+            row: Some(row.number as u64),
+            line: Some(line as u64),
+            column: column.map(|column| column as u32 + 1),
+            header: column.and_then(|column| record.frame.headers.get(column)).cloned(),
+            char: Some(before as u64 + 1),
+            offset: Some(offset),
+            length: Some(length),
+        }
+    }
+
+    fn value(&self, row: Row<'b>, target: Target, cell: Option<&Cell<'_>>) -> Option<CellText> {
+        let is_cell = cell.is_some() || matches!(target, Target::Cell(column) if column < row.cells.len());
+        is_cell.then(|| CellText::new(&unquote(&self.bytes()[self.range(row, target)])))
+    }
+
+    fn excerpt(&self, row: Row<'b>, target: Target) -> Excerpt {
+        let column = match target {
+            Target::Cell(column) => column.min(row.cells.len() - 1),
+            Target::Record => 0,
+        };
+        let first = column.saturating_sub(AROUND);
+        let end = (column + AROUND + 1).max(first + 2 * AROUND + 1).min(row.cells.len());
+        let text = |column| CellText::new(&unquote(&self.bytes()[row.cells.cell(self.bytes(), column)]));
+        let cells = (first..end).map(text).collect();
+        Excerpt { cells, first_column: first as u32 + 1, more: end < row.cells.len() }
+    }
+
+    /// The byte edits of a repair. UTF-16 files have none: they are converted first.
+    fn fix(&self, row: Row<'b>, target: Target, mend: Mend) -> Option<Fix> {
+        let stored = self.job.source.stored(self.buffer.base, 1);
+        if stored.1 != 1 {
+            return None;
+        }
+        let edit = |range: std::ops::Range<usize>, text: String| Edit {
+            offset: self.buffer.base + range.start as u64,
+            length: range.len() as u64,
+            text,
+        };
+        let cell = |column: usize, text: &str| {
+            let range = (column < row.cells.len()).then(|| row.cells.cell(self.bytes(), column))?;
+            let quoted = self.bytes()[range.clone()].first() == Some(&b'"');
+            Some(edit(range, self.written(text, quoted)))
+        };
+        let delimiter = char::from(self.job.scanner.delimiter);
+        let span = row.cells.span(self.bytes());
+        let (safety, edits) = match mend {
+            Mend::Cell(safety, text) => match target {
+                Target::Cell(column) => (safety, vec![cell(column, &text)?]),
+                Target::Record => return None,
+            },
+            Mend::Cells(safety, mut texts) => {
+                texts.sort_by_key(|(column, _)| *column);
+                let edits: Option<Vec<_>> = texts.iter().map(|(column, text)| cell(*column, text)).collect();
+                (safety, edits?)
+            }
+            Mend::DeleteRecord(safety) => {
+                let next = row.cells.next().min(self.buffer.text().len());
+                (safety, vec![edit(span.start..next, String::new())])
+            }
+            Mend::Bytes(safety, offset, length, text) => (safety, vec![Edit { offset, length, text }]),
+            Mend::Pad(safety, cells) => (safety, vec![edit(span.end..span.end, delimiter.to_string().repeat(cells))]),
+        };
+        Some(Fix { safety, edits })
+    }
+
+    /// A cell's text as it is written: quoted where it was, or where it must be.
+    fn written(&self, text: &str, quoted: bool) -> String {
+        let delimiter = char::from(self.job.scanner.delimiter);
+        if quoted || text.contains([delimiter, '"', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    }
+}

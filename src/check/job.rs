@@ -1,0 +1,119 @@
+//! One file's check, as every worker sees it.
+
+use std::sync::Arc;
+
+use super::key::Hasher;
+use super::options::Options;
+use super::tally::{Quota, Tally};
+use crate::accept::Day;
+use crate::plan::{Layout, RuleId};
+use crate::rules::Observed;
+use crate::scan::{Scanner, Seen};
+use crate::source::Source;
+
+/// What does not change while a file's blocks are checked.
+pub(super) struct Job<'j, 'p> {
+    pub(super) file: Arc<str>,
+    pub(super) source: &'j dyn Source,
+    pub(super) layout: &'j Layout<'p>,
+    pub(super) options: &'j Options<'j>,
+    pub(super) scanner: Scanner,
+    pub(super) hasher: Hasher,
+    pub(super) keyed: std::hash::RandomState,
+    /// Offset of the first record after the header.
+    pub(super) begin: u64,
+    /// Offset of the file's first byte, all files of the run laid end to end.
+    pub(super) base: u64,
+    /// How the header's line ends; `None` when it is the last.
+    pub(super) ending: Option<Ending>,
+    /// Dates before this day are too old; the first day of all when nobody asks.
+    pub(super) oldest: Day,
+    /// Whether somebody wants to know of repeats.
+    pub(super) repeats: bool,
+    pub(super) engine: EngineRules,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    LineFeed,
+    CrLf,
+    Return,
+}
+
+impl Ending {
+    /// The ending of the record that ends at `end`.
+    #[inline]
+    pub(super) fn at(bytes: &[u8], begin: usize, end: usize) -> Self {
+        match bytes[end] {
+            b'\r' => Self::Return,
+            _ if end > begin && bytes[end - 1] == b'\r' => Self::CrLf,
+            _ => Self::LineFeed,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::LineFeed => "LF",
+            Self::CrLf => "CRLF",
+            Self::Return => "CR",
+        }
+    }
+}
+
+/// What a worker is told about what is still wanted; it may be out of date, then too much is kept and dropped later.
+pub(super) struct Wanted {
+    pub(super) quota: Quota,
+    pub(super) shown: Tally,
+}
+
+impl Job<'_, '_> {
+    /// Columns that a tally has: none, the header's, and one for all behind.
+    pub(super) fn columns(&self) -> usize {
+        self.layout.frame.headers.len() + 2
+    }
+}
+
+/// The rules whose faults only the engine sees.
+#[derive(Clone, Copy)]
+pub(super) struct EngineRules {
+    pub(super) unterminated_quote: RuleId,
+    pub(super) stray_quote: RuleId,
+    pub(super) date_too_old: RuleId,
+    pub(super) exact_duplicate_row: RuleId,
+    pub(super) duplicate_event_key: RuleId,
+    pub(super) missing_required_value: RuleId,
+    blank_line: RuleId,
+    repeated_header: RuleId,
+}
+
+impl EngineRules {
+    pub(super) fn of(plan: &crate::plan::Plan) -> Self {
+        Self {
+            unterminated_quote: plan.id("unterminated-quote"),
+            stray_quote: plan.id("stray-quote"),
+            date_too_old: plan.id("date-too-old"),
+            exact_duplicate_row: plan.id("exact-duplicate-row"),
+            duplicate_event_key: plan.id("duplicate-event-key"),
+            missing_required_value: plan.id("missing-required-value"),
+            blank_line: plan.id("blank-line"),
+            repeated_header: plan.id("repeated-header"),
+        }
+    }
+
+    /// Whether a record of which this rule speaks is no row, so that no other rule is asked about it.
+    pub(super) fn ends_the_row(self, id: RuleId) -> bool {
+        id == self.blank_line || id == self.repeated_header
+    }
+
+    /// The rule and the fact for a structural fault.
+    pub(super) fn seen(self, seen: Seen, limit: usize) -> (RuleId, Observed) {
+        match seen {
+            Seen::UnterminatedQuote { at_limit } => {
+                (self.unterminated_quote, Observed::UnterminatedQuote(at_limit.then_some(limit as u64)))
+            }
+            Seen::StrayQuote => (self.stray_quote, Observed::StrayQuote),
+            Seen::TextAfterQuote => (self.stray_quote, Observed::TextAfterQuote),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a run may be told, besides the plan.
+
+use crate::finding::Severity;
+use crate::scan::Instructions;
+
+/// Options of a run that change how it works and what it keeps, never what is found.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// Bytes that a worker takes at a time; 1 or more.
+    pub block_size: u64,
+    /// Most bytes of one record.
+    pub max_record: usize,
+    /// Findings kept in detail for a file; the rest is only counted.
+    pub max_findings: u64,
+    /// Findings kept in detail for one rule in one column.
+    pub max_of_a_kind: u64,
+    /// Whether findings carry the record around the cell, for reports that show it.
+    pub excerpts: bool,
+    /// The severity from which a finding fails the run.
+    pub fail_on: Severity,
+    /// The instructions that bytes are scanned with.
+    pub instructions: Instructions,
+    /// Whether surely good cells are passed over. Off only to prove that this changes nothing.
+    pub accepting: bool,
+    /// Told the bytes that were checked since the last time.
+    pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            block_size: 512 * 1024,
+            max_record: 1 << 20,
+            max_findings: u64::MAX,
+            max_of_a_kind: u64::MAX,
+            excerpts: false,
+            fail_on: Severity::Error,
+            instructions: Instructions::detect(),
+            accepting: true,
+            progress: None,
+        }
+    }
+}

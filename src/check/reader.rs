@@ -1,0 +1,47 @@
+//! Single records read again, by offset.
+
+use std::io;
+
+use super::buffer::Buffer;
+use crate::scan::{Cells, Outcome, Scanner, Tape};
+use crate::source::Source;
+
+/// Reads records here and there; neighbours come out of one buffer.
+#[derive(Default)]
+pub(super) struct RecordReader {
+    buffer: Buffer,
+    /// What the buffer was read from.
+    holds: Option<usize>,
+    tape: Tape,
+}
+
+impl RecordReader {
+    /// The record that begins at `offset` of the source called `of`, or `None` if no record can be read there.
+    pub(super) fn record(
+        &mut self,
+        source: &dyn Source,
+        scanner: &Scanner,
+        offset: u64,
+        of: usize,
+    ) -> io::Result<Option<(&[u8], Cells<'_>)>> {
+        let mut length = 64 * 1024;
+        let held = self.buffer.base..self.buffer.base + self.buffer.text().len() as u64;
+        if self.holds != Some(of) || !held.contains(&offset) {
+            self.holds = Some(of);
+            self.buffer.load(source, offset, length)?;
+        }
+        loop {
+            let begin = (offset - self.buffer.base) as usize;
+            match scanner.scan_strictly(self.buffer.piece(), begin, begin + 1, &mut self.tape) {
+                Outcome::NeedMore => {
+                    length *= 2;
+                    self.buffer.load(source, offset, length)?;
+                }
+                Outcome::Complete(_) if !self.tape.is_empty() => {
+                    return Ok(Some((self.buffer.piece().bytes, self.tape.record(0))));
+                }
+                _ => return Ok(None),
+            }
+        }
+    }
+}

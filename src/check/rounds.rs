@@ -1,0 +1,334 @@
+//! The blocks of a file, round by round: one round is scanned while the one before is merged in file order.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::block::Start;
+use super::duplicates::{Current, Repeats, Verdict};
+use super::emit::Emitter;
+use super::error::CheckError;
+use super::file::Stopped;
+use super::job::{Job, Wanted};
+use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
+use crate::finding::{Finding, Place, Printable, Related};
+use crate::rules::{First, Observed};
+
+/// Blocks of a round for each thread, when they hold few findings.
+const BLOCKS: usize = 8;
+
+/// Findings of a round from which on rounds become smaller, so that memory stays flat.
+const MANY_FINDINGS: usize = 20_000;
+
+/// A file's blocks, being checked.
+pub(super) struct Rounds<'r, 'j, 'e, 'p> {
+    job: &'r Job<'j, 'p>,
+    emitter: &'r mut Emitter<'e, 'p>,
+    repeats: &'r mut Repeats<'p>,
+    workers: Workers,
+    totals: Totals,
+    /// The number of the next record over all files, its spreadsheet row, and its line.
+    number: u64,
+    row: u64,
+    line: u64,
+    /// Where the next record begins.
+    next: u64,
+}
+
+/// What the merged blocks add up to. Rows are spreadsheet rows.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub(super) rows: u64,
+    pub(super) lines: u64,
+    pub(super) scenarios: Vec<u64>,
+    pub(super) too_old: Vec<Range>,
+    pub(super) trailing: Range,
+    /// Offset of the end of the file.
+    pub(super) end: u64,
+    ending_told: bool,
+}
+
+/// Blocks that were scanned together.
+struct Round {
+    first: u64,
+    blocks: Vec<BlockResult>,
+}
+
+#[derive(Default)]
+struct Workers(Mutex<Vec<Worker>>);
+
+impl Workers {
+    fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = idle.unwrap_or_else(Worker::new);
+        let done = work(&mut worker);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        done
+    }
+}
+
+impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
+    pub(super) fn new(
+        job: &'r Job<'j, 'p>,
+        emitter: &'r mut Emitter<'e, 'p>,
+        repeats: &'r mut Repeats<'p>,
+        number: u64,
+        row: u64,
+        line: u64,
+    ) -> Self {
+        let totals = Totals {
+            scenarios: vec![0; job.layout.tables.len()],
+            too_old: vec![Range::default(); job.layout.frame.headers.len()],
+            ..Totals::default()
+        };
+        Self { job, emitter, repeats, workers: Workers::default(), totals, number, row, line, next: job.begin }
+    }
+
+    /// Checks all blocks from the first record on.
+    pub(super) fn run(mut self, begin: u64) -> Result<Totals, Stopped> {
+        let threads = rayon::current_num_threads();
+        let mut size = 2 * threads;
+        let mut merged_size = 0;
+        let mut pending = scan(self.job, &self.workers, &self.emitter.wanted(), 0, size);
+        loop {
+            let ended = pending.blocks.iter().any(|block| block.last) || self.is_beyond(&pending);
+            let first = pending.first + pending.blocks.len() as u64;
+            let findings: usize = pending.blocks.iter().map(|block| block.findings.len()).sum();
+            if self.job.repeats {
+                self.expect_records(&pending, begin, &mut merged_size);
+            }
+            let wanted = self.emitter.wanted();
+            let (job, workers) = (self.job, std::mem::take(&mut self.workers));
+            size = match findings {
+                0..MANY_FINDINGS => (size * 2).min(BLOCKS * threads),
+                _ => (size / 2).max(threads.min(2)),
+            };
+            let (next, merged) = rayon::join(
+                || (!ended).then(|| scan(job, &workers, &wanted, first, size)),
+                || self.merge(pending, &workers),
+            );
+            merged?;
+            self.workers = workers;
+            match next {
+                Some(round) => pending = round,
+                None => return Ok(self.totals),
+            }
+        }
+    }
+
+    fn is_beyond(&self, round: &Round) -> bool {
+        let end = self.job.begin + (round.first + round.blocks.len() as u64) * self.job.options.block_size;
+        self.job.source.size().is_some_and(|size| end >= size)
+            || round.blocks.iter().any(|block| block.failure.is_some())
+    }
+
+    /// Makes room in the index by the number of records so far and the size of the file.
+    fn expect_records(&mut self, round: &Round, begin: u64, told: &mut u64) {
+        let (Some(size), 0) = (self.job.source.size(), *told) else { return };
+        let records: u64 = round.blocks.iter().map(|block| block.records).sum();
+        let spans = round.blocks.iter().filter_map(|block| block.span);
+        let bytes: u64 = spans.map(|(from, to)| to - from).sum();
+        if bytes > 0 {
+            let share = u128::from(records) * u128::from(size - begin) / u128::from(bytes);
+            self.repeats.index.expect(self.number + share as u64);
+            *told = 1;
+        }
+    }
+
+    /// Takes a round's blocks in file order.
+    fn merge(&mut self, round: Round, workers: &Workers) -> Result<(), Stopped> {
+        let block_size = self.job.options.block_size;
+        let mut blocks = Vec::with_capacity(round.blocks.len());
+        for (i, block) in round.blocks.into_iter().enumerate() {
+            let stop = self.job.begin + (round.first + i as u64 + 1) * block_size;
+            let block = self.settled(block, stop, workers);
+            let begin = self.next;
+            if let Some((_, end)) = block.span {
+                self.next = end;
+            }
+            let (ended, failed) = (block.last, block.failure.is_some());
+            blocks.push((block, begin));
+            if ended || failed {
+                break;
+            }
+        }
+        let repeats = self.repeated(&blocks)?;
+        let mut repeats = repeats.into_iter().peekable();
+        for (i, (block, begin)) in blocks.into_iter().enumerate() {
+            let mut of_block = Vec::new();
+            while let Some(repeat) = repeats.next_if(|repeat| repeat.0 == i) {
+                of_block.push(repeat.1);
+            }
+            self.take(block, begin, of_block)?;
+        }
+        self.job.source.release(self.next.saturating_sub(1));
+        Ok(())
+    }
+
+    /// The block, scanned again if its guess was wrong.
+    fn settled(&self, block: BlockResult, stop: u64, workers: &Workers) -> BlockResult {
+        match block.span {
+            Some((begin, _)) if begin == self.next => block,
+            None if block.failure.is_some() || self.next >= stop => block,
+            _ if self.next >= stop => BlockResult { last: block.last && self.next > stop, ..BlockResult::default() },
+            _ => workers.with(|worker| self.job.block(worker, &self.emitter.wanted(), Start::Known(self.next), stop)),
+        }
+    }
+
+    /// Records of the round that repeat earlier ones: the block, and the finding with its row and line counted there.
+    fn repeated(&mut self, blocks: &[(BlockResult, u64)]) -> Result<Vec<(usize, Repeat)>, Stopped> {
+        if !self.job.repeats {
+            return Ok(Vec::new());
+        }
+        let mut number = self.number;
+        let mut added = Vec::with_capacity(blocks.len());
+        for (block, begin) in blocks {
+            for (offset, record) in &block.segments {
+                self.repeats.index.note(*offset, number + record);
+            }
+            self.repeats.witness(&block.witnesses);
+            added.push((&block.keys, self.job.base + begin, number));
+            number += block.records;
+        }
+        let candidates = self.repeats.index.add(&added);
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let begins: Vec<u64> = blocks.iter().map(|(_, begin)| *begin).collect();
+        let current = Current { source: self.job.source, blocks: &begins };
+        let compared = self.repeats.compare(&candidates, &current);
+        let compared = compared.map_err(|error| CheckError::read(&self.job.file, error))?;
+        Ok(compared
+            .into_iter()
+            .map(|(found, verdict)| (found.block, Repeat { record: found.record, begin: found.begin, verdict }))
+            .collect())
+    }
+
+    /// Adds a settled block to the totals and passes its findings on.
+    fn take(&mut self, block: BlockResult, begin: u64, repeats: Vec<Repeat>) -> Result<(), Stopped> {
+        let (row, line) = (self.row, self.line);
+        self.emitter.count(&block.groups, row);
+        let mut findings = block.findings;
+        for finding in &mut findings {
+            finding.place.row = finding.place.row.map(|at| at + row);
+            finding.place.line = finding.place.line.map(|at| at + line);
+        }
+        let uncounted = repeats.iter().filter_map(|repeat| self.repeat_finding(repeat, begin, &block.inner_breaks));
+        let mut uncounted: Vec<_> = uncounted.collect();
+        uncounted.extend(self.ending_finding(block.other_ending));
+        let counted = findings.len();
+        findings.extend(uncounted);
+        let mut order: Vec<usize> = (0..findings.len()).collect();
+        if counted < findings.len() {
+            order.sort_by_key(|i| (findings[*i].place.offset, findings[*i].rule));
+        }
+        for i in order {
+            let passed = if i < counted { self.emitter.pass(&findings[i]) } else { self.emitter.add(&findings[i]) };
+            passed.map_err(Stopped::Listener)?;
+        }
+        self.add_up(&block.scenarios, &block.too_old, &block.trailing);
+        self.totals.rows += block.rows;
+        self.totals.lines += block.lines;
+        if let Some((_, end)) = block.span {
+            self.totals.end = end;
+            if let Some(progress) = self.job.options.progress {
+                progress(end - begin);
+            }
+        }
+        self.number += block.records;
+        self.repeats.passed(block.records);
+        self.row += block.records;
+        self.line += block.lines;
+        match block.failure {
+            None => Ok(()),
+            Some(Failure::Read(error)) => Err(CheckError::read(&self.job.file, error).into()),
+            Some(Failure::TooLong { record, line: at, offset }) => Err(Stopped::File(CheckError::TooLong {
+                file: Printable::new(&self.job.file).to_string(),
+                line: line + at,
+                row: row + record,
+                offset,
+                limit: self.job.options.max_record,
+            })),
+        }
+    }
+
+    fn add_up(&mut self, scenarios: &[u64], too_old: &[Range], trailing: &Range) {
+        self.totals.trailing.join(trailing, self.row);
+        for (total, rows) in self.totals.scenarios.iter_mut().zip(scenarios) {
+            *total += rows;
+        }
+        for (total, range) in self.totals.too_old.iter_mut().zip(too_old) {
+            total.join(range, self.row);
+        }
+    }
+
+    fn repeat_finding(&self, repeat: &Repeat, begin: u64, inner_breaks: &[u32]) -> Option<Finding> {
+        let (rule, fact, first) = match &repeat.verdict {
+            Verdict::Row(first) => ("exact-duplicate-row", Observed::ExactDuplicate(first.clone()), first),
+            Verdict::Event(first) => ("duplicate-event-key", Observed::DuplicateEvent(first.clone()), first),
+        };
+        let breaks = inner_breaks.partition_point(|at| *at < repeat.begin) as u64;
+        let (offset, _) = self.job.source.stored(begin + u64::from(repeat.begin), 0);
+        let place = Place {
+            row: Some(self.row + u64::from(repeat.record)),
+            line: Some(self.line + u64::from(repeat.record) + breaks),
+            char: Some(1),
+            offset: Some(offset),
+            ..Place::default()
+        };
+        let finding = self.emitter.observed(rule, &fact, place)?;
+        let First { row, file } = first;
+        let file = file.as_ref().unwrap_or(&self.job.file);
+        Some(Finding { first: Some(Related { file: Arc::clone(file), row: *row }), ..finding })
+    }
+
+    fn ending_finding(&mut self, other: Option<OtherEnding>) -> Option<Finding> {
+        let (other, expected) = (other?, self.job.ending?);
+        if std::mem::replace(&mut self.totals.ending_told, true) {
+            return None;
+        }
+        let (offset, length) = self.job.source.stored(other.offset, other.length);
+        let place = Place {
+            row: Some(self.row + other.record),
+            line: Some(self.line + other.line),
+            char: Some(1),
+            offset: Some(offset),
+            length: Some(length),
+            ..Place::default()
+        };
+        self.emitter.observed(
+            "mixed-line-endings",
+            &Observed::MixedLineEndings(expected.name(), other.ending.name()),
+            place,
+        )
+    }
+}
+
+/// A record that repeats an earlier one.
+struct Repeat {
+    record: u32,
+    begin: u32,
+    verdict: Verdict,
+}
+
+/// Scans the blocks from number `first` on, as many as `count`.
+fn scan(job: &Job<'_, '_>, workers: &Workers, wanted: &Wanted, first: u64, count: usize) -> Round {
+    let size = job.options.block_size;
+    let within = |number: &u64| job.source.size().is_none_or(|end| *number == 0 || job.begin + number * size < end);
+    let numbers: Vec<u64> = (first..first + count as u64).filter(within).collect();
+    let block = |number: &u64| {
+        let cut = job.begin + number * size;
+        let start = if *number == 0 { Start::Known(cut) } else { Start::Guessed(cut) };
+        workers.with(|worker| job.block(worker, wanted, start, cut + size))
+    };
+    let blocks = numbers.par_iter().with_max_len(1).map(block).collect();
+    Round { first, blocks }
+}
+
+/// Keeps the error type of reading in one place.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}

@@ -1,0 +1,133 @@
+//! What a worker keeps between blocks, and what it hands back for one.
+
+use std::io;
+
+use super::buffer::Buffer;
+use super::duplicates::{Keys, Witness};
+use super::job::{Ending, Job, Wanted};
+use super::quick::Contents;
+use super::tally::{Group, Tally};
+use crate::accept::Domains;
+use crate::finding::Finding;
+use crate::scan::Tape;
+
+/// Memory that is used again for every block.
+pub(super) struct Worker {
+    pub(super) buffer: Buffer,
+    pub(super) tape: Tape,
+    pub(super) domains: Domains,
+    pub(super) contents: Contents,
+    pub(super) tally: Tally,
+    /// Key, begin and number of each record of the block.
+    pub(super) keys: Vec<(u64, u32, u32)>,
+}
+
+impl Worker {
+    pub(super) fn new() -> Self {
+        Self {
+            buffer: Buffer::default(),
+            tape: Tape::default(),
+            domains: Domains::default(),
+            contents: Contents::new(),
+            tally: Tally::default(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// What was found in one block. Rows and lines count from 0 at the block's first record.
+#[derive(Default)]
+pub(super) struct BlockResult {
+    /// Where the first record of the block begins and where the first one behind it does; `None` where no record begins.
+    pub(super) span: Option<(u64, u64)>,
+    /// Whether the file ends in this block.
+    pub(super) last: bool,
+    /// Records, blank ones too.
+    pub(super) records: u64,
+    /// Records that are not blank.
+    pub(super) rows: u64,
+    /// Physical lines.
+    pub(super) lines: u64,
+    /// Findings kept in detail, in file order.
+    pub(super) findings: Vec<Finding>,
+    /// What fired how often.
+    pub(super) groups: Vec<Group>,
+    /// By column: dates that are too old.
+    pub(super) too_old: Vec<Range>,
+    /// Records with surplus empty cells.
+    pub(super) trailing: Range,
+    /// The first record whose line ends unlike the header's, and where it begins.
+    pub(super) other_ending: Option<OtherEnding>,
+    /// Rows by scenario.
+    pub(super) scenarios: Vec<u64>,
+    pub(super) keys: Keys,
+    pub(super) witnesses: Vec<Witness>,
+    /// Records that begin a segment of the index: offset in all files laid end to end, number in the block.
+    pub(super) segments: Vec<(u64, u64)>,
+    /// Line breaks inside quoted cells, as offsets from the block's first record.
+    pub(super) inner_breaks: Vec<u32>,
+    /// Why the block could not be checked to its end.
+    pub(super) failure: Option<Failure>,
+}
+
+/// How many records have something, and the first and the last of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Range {
+    pub(super) count: u64,
+    pub(super) first: u64,
+    pub(super) last: u64,
+}
+
+impl Range {
+    pub(super) fn add(&mut self, record: u64) {
+        if self.count == 0 {
+            self.first = record;
+        }
+        self.last = record;
+        self.count += 1;
+    }
+
+    /// Adds another range whose records count from `from`.
+    pub(super) fn join(&mut self, other: &Self, from: u64) {
+        if other.count > 0 {
+            if self.count == 0 {
+                self.first = from + other.first;
+            }
+            self.last = from + other.last;
+            self.count += other.count;
+        }
+    }
+}
+
+/// A line that ends unlike the header's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OtherEnding {
+    pub(super) ending: Ending,
+    pub(super) record: u64,
+    pub(super) line: u64,
+    pub(super) offset: u64,
+    pub(super) length: u64,
+}
+
+/// Why a file could not be checked to its end.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// It could not be read.
+    Read(io::Error),
+    /// A record is longer than the limit: its number and line, counted in the block, and its offset.
+    TooLong { record: u64, line: u64, offset: u64 },
+}
+
+impl Worker {
+    /// Whether a finding of that rule and column might be shown, given what this block already keeps.
+    pub(super) fn wants(&self, wanted: &Wanted, kept: usize, group: &Group) -> bool {
+        let shown = wanted.shown.shown(group.rule, group.column) + group.shown;
+        (kept as u64) < wanted.quota.left && shown < wanted.quota.per_group
+    }
+
+    /// Makes ready for a block.
+    pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
+        self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
+        self.keys.clear();
+    }
+}

@@ -1,0 +1,171 @@
+//! `hrlint check`: the main job.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::inputs::{self, Found};
+use super::options::{self, When};
+use super::output::{self, Looks, Wanted};
+use super::progress::{AroundProgress, Progress};
+use super::{CLEAN, FOUND, UNABLE};
+use crate::check::{self, Input, Options};
+use crate::finding::{Printable, Severity};
+use crate::mapping::Mapping;
+use crate::plan::{Override, Plan};
+use crate::report::Format;
+use crate::scan::Instructions;
+
+/// Findings drawn for one rule in one column when only a person reads.
+const OF_A_KIND: u64 = 3;
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Files, folders (searched for *.csv), or - for standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Mapping to check by [default: the nearest hrlint.json from the input's folder upwards, else the built-in one]
+    #[arg(short, long, value_name = "FILE", env = "HRLINT_MAPPING")]
+    mapping: Option<PathBuf>,
+
+    /// Scenario of all rows, for files without an identifier column
+    #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
+    scenario: Option<String>,
+
+    /// Report: pretty, concise, json or jsonl; with =FILE into a file; may be repeated [default: pretty]
+    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
+    format: Vec<Wanted>,
+
+    /// Level of a rule: off, info, warning or error; may be repeated
+    #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
+    rules: Vec<Override>,
+
+    /// Lowest severity that makes the exit code 1: error, warning or info
+    #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
+    fail_on: Severity,
+
+    /// Whether values are shown: always, never, or auto (only on a terminal)
+    #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
+    show_values: When,
+
+    /// Findings kept in detail for each file, 0 for all; the rest is counted
+    #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
+    max_findings: u64,
+
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N", env = "HRLINT_THREADS")]
+    threads: Option<usize>,
+
+    /// Bytes that a thread takes at a time
+    #[arg(long, value_name = "BYTES", env = "HRLINT_BLOCK_SIZE", default_value = "512k", value_parser = options::bytes)]
+    block_size: u64,
+
+    /// Most bytes of one row, and so of one cell
+    #[arg(long, value_name = "BYTES", env = "HRLINT_MAX_RECORD", default_value = "1m", value_parser = options::bytes)]
+    max_record: u64,
+
+    /// Day on which dates are judged [default: today]
+    #[arg(long, value_name = "DATE-TIME", env = "HRLINT_NOW", value_parser = options::day)]
+    now: Option<NaiveDate>,
+
+    /// Whether to use colour: auto, always or never
+    #[arg(long, value_name = "WHEN", env = "HRLINT_COLOR", default_value = "auto", hide_possible_values = true)]
+    color: When,
+
+    /// Whether to show progress: auto, always or never
+    #[arg(long, value_name = "WHEN", env = "HRLINT_PROGRESS", default_value = "auto", hide_possible_values = true)]
+    progress: When,
+
+    /// No progress and no notes
+    #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Notes on standard error: which mapping judges which file, and how the work is done
+    #[arg(short, long, env = "HRLINT_VERBOSE")]
+    verbose: bool,
+}
+
+/// The threads that the work needs could not be had.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("cannot start the threads to work with: {0}")]
+#[diagnostic(code(hrlint::no_threads), help("Try fewer, with --threads 1."))]
+struct NoThreads(#[from] rayon::ThreadPoolBuildError);
+
+/// A report could not be written to its end.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("cannot write the report: {0}")]
+#[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
+struct Unwritable(#[source] io::Error);
+
+impl Arguments {
+    pub(super) fn run(self) -> miette::Result<u8> {
+        let here = [PathBuf::from(".")];
+        let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
+        let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
+        self.note(&found, &mappings);
+        let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let plan = |mapping| Plan::compile(mapping, &self.rules, self.scenario.clone(), today);
+        let plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        let input =
+            |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
+        let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
+        let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
+        let advance = |bytes| progress.advance(bytes);
+        let pretty = [Wanted { format: Format::Pretty, file: None }];
+        let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
+        let looks = Looks { values: self.show_values, colour: self.color };
+        let files: Vec<&Path> = found.iter().filter_map(|found| found.path.as_deref()).collect();
+        let mut reports = output::sinks(wanted, looks, &files)?;
+        let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
+        let options = Options { progress: Some(&advance), ..self.options(wanted) };
+        let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
+        progress.finish();
+        match checked {
+            Ok(checked) if !checked.errors.is_empty() => {
+                checked.errors.into_iter().for_each(output::complain);
+                Ok(UNABLE)
+            }
+            Ok(checked) => Ok(if checked.summary.failed() { FOUND } else { CLEAN }),
+            // Whoever read the report has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(UNABLE),
+            Err(error) => Err(Unwritable(error).into()),
+        }
+    }
+
+    fn options(&self, wanted: &[Wanted]) -> Options<'static> {
+        let pretty = |wanted: &Wanted| wanted.format == Format::Pretty;
+        Options {
+            block_size: self.block_size,
+            max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),
+            max_findings: if self.max_findings == 0 { u64::MAX } else { self.max_findings },
+            max_of_a_kind: if wanted.iter().all(pretty) { OF_A_KIND } else { u64::MAX },
+            excerpts: wanted.iter().any(pretty),
+            fail_on: self.fail_on,
+            ..Options::default()
+        }
+    }
+
+    fn note(&self, found: &[Found], mappings: &[Mapping]) {
+        if !self.verbose {
+            return;
+        }
+        for found in found {
+            let by = match &mappings[found.mapping].file {
+                Some(file) => format!("the mapping {}", Printable::new(&file.to_string_lossy())),
+                None => "the built-in mapping".to_owned(),
+            };
+            output::note(&format!("{}: checked by {by}", Printable::new(&found.name)));
+        }
+        output::note(&format!("byte masks by {}", Instructions::detect().name()));
+    }
+}
+
+/// Bytes of all files, if all have a size.
+fn total(found: &[Found]) -> Option<u64> {
+    let size = |found: &Found| found.path.as_ref()?.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+    found.iter().map(size).sum()
+}

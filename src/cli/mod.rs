@@ -1,0 +1,62 @@
+//! The command line: what may be typed, and one file for each command. `clap` appears nowhere else.
+//!
+//! Commands return the process's exit code or an error for `main` to render; results go to standard output, notes and
+//! progress to standard error.
+
+mod check;
+mod inputs;
+mod mapping;
+mod options;
+mod output;
+mod progress;
+mod rules;
+mod schema;
+
+use clap::{Parser, Subcommand};
+
+/// Everything in order: nothing at or above `--fail-on`.
+pub const CLEAN: u8 = 0;
+/// Checked, and found something.
+pub const FOUND: u8 = 1;
+/// Could not check: usage, mapping, unreadable input, or nothing to check.
+pub const UNABLE: u8 = 2;
+
+/// Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
+#[derive(Debug, Parser)]
+#[command(name = "hrlint", version, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check files, folders (searched for *.csv) or standard input (-)
+    Check(check::Arguments),
+    /// Validate a mapping and print it with everything filled in
+    Mapping(mapping::Arguments),
+    /// List all rules
+    Rules(rules::Arguments),
+    /// Show the manual page of one rule
+    Explain(rules::ExplainArguments),
+    /// Print a JSON Schema
+    Schema(schema::Arguments),
+}
+
+impl Cli {
+    /// Does what was asked for and returns the exit code.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the command from being carried out, ready to be rendered; the exit code is then [`UNABLE`].
+    pub fn run(self) -> miette::Result<u8> {
+        match self.command {
+            Command::Check(arguments) => arguments.run(),
+            Command::Mapping(arguments) => arguments.run(),
+            Command::Rules(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(),
+            Command::Schema(arguments) => arguments.run(),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Option values that several commands share.
+
+use chrono::{DateTime, NaiveDate};
+use clap::ValueEnum;
+
+use crate::finding::{Printable, Severity};
+use crate::mapping::Level;
+use crate::plan::Override;
+use crate::rules;
+
+/// When to do something that depends on who is looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// When a person is looking at a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl When {
+    /// Whether to do it, given whether a person is looking.
+    pub(super) fn applies(self, interactive: bool) -> bool {
+        match self {
+            Self::Auto => interactive,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// `--fail-on`.
+pub(super) fn severity(text: &str) -> Result<Severity, String> {
+    Severity::from_name(text).ok_or_else(|| "expected error, warning or info".to_owned())
+}
+
+/// `--rule NAME=LEVEL`.
+pub(super) fn rule(text: &str) -> Result<Override, String> {
+    let (name, level) = text.split_once('=').ok_or("expected NAME=off|info|warning|error")?;
+    let rule = rules::find(name).ok_or_else(|| unknown_rule(name))?;
+    let level = Level::from_name(level).ok_or("the level must be off, info, warning or error")?;
+    Ok(Override { rule: rule.name, level })
+}
+
+/// What to say of a rule name that there is not.
+pub(super) fn unknown_rule(name: &str) -> String {
+    let near = rules::all().map(|rule| (strsim::jaro_winkler(name, rule.name), rule.name));
+    let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75);
+    let name = Printable::new(name);
+    match best {
+        Some((_, best)) => format!("there is no rule {name}; did you mean {best}?"),
+        None => format!("there is no rule {name}; `hrlint rules` lists all"),
+    }
+}
+
+/// `--now`: the day of a date, or of a date and time as written.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
+    let date_time = DateTime::parse_from_rfc3339(text).map(|date_time| date_time.date_naive());
+    let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    date_time.or_else(|_| date()).map_err(|_| "expected a date such as 2026-07-01 or 2026-07-01T08:00:00Z".to_owned())
+}
+
+/// A number of bytes, which may end in `k`, `m` or `g` (powers of 1024).
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
+    let lower = text.to_ascii_lowercase();
+    let number = lower.trim_end_matches("ib").trim_end_matches('b');
+    let (number, unit) = match number.char_indices().next_back() {
+        Some((at, 'k')) => (&number[..at], 1 << 10),
+        Some((at, 'm')) => (&number[..at], 1 << 20),
+        Some((at, 'g')) => (&number[..at], 1 << 30),
+        _ => (number, 1),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).filter(|bytes| *bytes > 0);
+    bytes.ok_or_else(|| "expected a number of bytes such as 4096, 512k or 1m".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes, day, rule};
+
+    #[test]
+    fn sizes_may_have_units() {
+        assert_eq!(bytes("1"), Ok(1));
+        assert_eq!(bytes("512k"), Ok(512 * 1024));
+        assert_eq!(bytes("2MiB"), Ok(2 << 20));
+        for wrong in ["", "0", "-1", "k", "1t", "99999999999g"] {
+            assert!(bytes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_rule_gets_a_suggestion() {
+        let message = rule("upn-dot-edges=off").expect_err("there is none");
+        assert_eq!(message, "there is no rule upn-dot-edges; did you mean upn-dot-edge?");
+        assert!(rule("upn-dot-edge=loud").is_err());
+    }
+
+    #[test]
+    fn now_is_a_day() {
+        assert_eq!(day("2026-07-01T23:00:00-05:00"), day("2026-07-01"));
+        assert!(day("yesterday").is_err());
+    }
+}

@@ -1,0 +1,165 @@
+//! A plan laid over a header: which column carries which field of which scenario.
+
+use std::sync::Arc;
+
+use crate::mapping::{Field, FieldKind, Scenario, folded};
+use crate::rules::{Frame, ScenarioFrame};
+use crate::scan::{Instructions, Scanner};
+
+use super::{Asked, Plan, Table};
+
+/// A plan laid over one file's header.
+pub struct Layout<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// What rules know of the file.
+    pub frame: Frame,
+    /// One for each of the frame's scenarios: what its good rows look like.
+    pub tables: Vec<Table>,
+    /// Which rules are asked where.
+    pub asked: Asked,
+    /// Cells of the header record; more than the frame has headers when the last ones are empty.
+    pub cells: usize,
+    /// The header as bytes that differ where headers differ.
+    pub header_key: Vec<u8>,
+}
+
+/// Why a header could not be given to a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayoutError {
+    /// The scenarios that fit equally well.
+    pub candidates: Vec<String>,
+}
+
+impl<'p> Layout<'p> {
+    /// Lays the plan over the header's texts.
+    ///
+    /// # Errors
+    ///
+    /// [`LayoutError`] when the file names no scenarios and several fit it equally well.
+    pub fn new(plan: &'p Plan, mut headers: Vec<Arc<str>>, delimiter: u8) -> Result<Self, LayoutError> {
+        let cells = headers.len();
+        let header_key = headers.join("\n").to_lowercase().into_bytes();
+        while headers.last().is_some_and(|header| header.trim().is_empty()) {
+            headers.pop();
+        }
+        let mapping = &plan.mapping;
+        let columns = Columns { headers: &headers, aliases: mapping.built_in };
+        let identifier =
+            mapping.identifier.as_ref().and_then(|id| columns.find(&id.column, &id.aliases)).map(|found| found.0);
+        let laid: Vec<_> = mapping.scenarios.iter().map(|scenario| columns.lay(scenario)).collect();
+        let chosen = match identifier {
+            Some(_) => None,
+            None => Some(choose(plan, &laid)?),
+        };
+        let scenarios = laid.into_iter().map(|laid| laid.frame).enumerate();
+        let scenarios =
+            scenarios.filter(|(i, _)| chosen.is_none_or(|only| only == *i)).map(|(_, frame)| frame).collect();
+        let frame = Frame {
+            headers,
+            identifier,
+            identifier_name: mapping.identifier.as_ref().map(|id| id.column.clone()),
+            scenarios,
+            mapped: mapping.scenarios.clone(),
+            built_in: mapping.built_in,
+            domains: mapping.domains.clone(),
+            delimiter,
+            settings: plan.settings.clone(),
+        };
+        let tables = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
+        Ok(Self { plan, asked: Asked::new(plan), tables, frame, cells, header_key })
+    }
+
+    /// The scanner for this file's records.
+    #[must_use]
+    pub fn scanner(&self, limit: usize) -> Scanner {
+        let instructions = Instructions::detect();
+        Scanner { delimiter: self.frame.delimiter, limit, expected: Some(self.cells), instructions }
+    }
+}
+
+/// A scenario over the header, and how well it fits.
+struct Laid {
+    frame: ScenarioFrame,
+    fit: Fit,
+}
+
+/// Compared in this order: all required columns present, then most columns by their own name, then most by alias.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    complete: bool,
+    named: usize,
+    aliased: usize,
+}
+
+struct Columns<'h> {
+    headers: &'h [Arc<str>],
+    aliases: bool,
+}
+
+impl Columns<'_> {
+    /// The column of that name or, where they count, of one of the aliases; and whether by name. Blanks around a header are
+    /// passed over: they are a finding of their own.
+    fn find(&self, name: &str, aliases: &[String]) -> Option<(usize, bool)> {
+        let position = |name: &str| self.headers.iter().position(|header| same(trimmed(header), name));
+        let aliased = || aliases.iter().filter(|_| self.aliases).find_map(|alias| position(alias));
+        position(name).map(|at| (at, true)).or_else(|| aliased().map(|at| (at, false)))
+    }
+
+    fn lay(&self, scenario: &Scenario) -> Laid {
+        let mut columns: Vec<Option<Arc<Field>>> = vec![None; self.headers.len()];
+        let mut missing = Vec::new();
+        let mut fit = Fit { complete: true, named: 0, aliased: 0 };
+        let mut places = Vec::with_capacity(scenario.fields.len());
+        for field in &scenario.fields {
+            let found = self.find(&field.column, &field.aliases).filter(|(at, _)| columns[*at].is_none());
+            places.push(found.map(|(at, _)| at));
+            let field = Arc::new(field.clone());
+            match found {
+                Some((at, by_name)) => {
+                    fit.named += usize::from(by_name);
+                    fit.aliased += usize::from(!by_name);
+                    columns[at] = Some(field);
+                }
+                None => {
+                    fit.complete &= !field.required;
+                    missing.push(field);
+                }
+            }
+        }
+        let address = scenario.fields.iter().position(|field| field.kind == FieldKind::Upn);
+        let frame = ScenarioFrame {
+            key: scenario.key.as_str().into(),
+            identifier: scenario.identifier.clone(),
+            columns,
+            missing,
+            address: address.and_then(|field| places[field]),
+            event_date: scenario.event_date.and_then(|field| places[field]),
+        };
+        Laid { frame, fit }
+    }
+}
+
+/// The scenario of a file that has no identifier column.
+fn choose(plan: &Plan, laid: &[Laid]) -> Result<usize, LayoutError> {
+    if let Some(wanted) = &plan.scenario {
+        return Ok(laid.iter().position(|laid| *laid.frame.key == **wanted).expect("the plan has checked --scenario"));
+    }
+    let best = laid.iter().map(|laid| laid.fit).max().expect("a mapping has at least one scenario");
+    let mut fitting = (0..laid.len()).filter(|i| laid[*i].fit == best);
+    let first = fitting.next().expect("the best is one of them");
+    if fitting.next().is_some() {
+        let candidates = laid.iter().filter(|laid| laid.fit == best).map(|laid| laid.frame.key.to_string()).collect();
+        return Err(LayoutError { candidates });
+    }
+    Ok(first)
+}
+
+/// Column names are compared without regard to case; blanks inside them count.
+fn same(header: &str, name: &str) -> bool {
+    header.eq_ignore_ascii_case(name) || folded(header) == folded(name)
+}
+
+fn trimmed(header: &str) -> &str {
+    header.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
+}
