@@ -13,8 +13,12 @@ pub mod address;
 pub mod date;
 pub mod file;
 pub mod header;
+#[cfg(test)]
+mod mends;
 pub mod record;
 pub mod scenario;
+#[cfg(test)]
+mod testing;
 pub mod text;
 mod view;
 
