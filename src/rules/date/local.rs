@@ -21,7 +21,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Found> {
         (8 | 12 | 14, _) => compact(bytes, digits),
         (4, Some(b'W' | b'w' | b'-')) => week_or_ordinal(bytes),
         (1 | 2 | 4, Some(b'.' | b'/' | b'-' | &DASH)) => numbers(bytes).or_else(|| words::recognise(bytes)),
-        _ => words::recognise(bytes),
+        _ => bytes.iter().any(u8::is_ascii_digit).then(|| words::recognise(bytes))?,
     }
 }
 
