@@ -15,6 +15,8 @@ pub mod date;
 pub mod file;
 pub mod header;
 mod likeness;
+#[cfg(test)]
+mod mends;
 pub mod record;
 pub mod scenario;
 #[cfg(test)]

@@ -1,6 +1,42 @@
-//! Rules about dates and times.
+//! Rules about dates and times. They share one [`reading`](read) of each cell.
+
+mod clock;
+mod date_fraction_too_long;
+mod date_impossible;
+mod date_missing_offset;
+mod date_missing_time;
+mod date_not_iso;
+mod date_not_padded;
+mod date_offset_invalid;
+mod date_space_separator;
+mod date_too_old;
+mod date_unparsable;
+#[cfg(test)]
+mod examples;
+mod iso;
+mod last_day_before_resignation;
+mod local;
+#[cfg(test)]
+mod oracle;
+mod plain;
+mod reading;
+mod words;
 
 use super::Rule;
 
+pub use reading::{Fault, Form, Mark, Order, Reading, read};
+
 /// The family's rules, in the order of the manual.
-pub(super) const RULES: &[&Rule] = &[];
+pub(super) const RULES: &[&Rule] = &[
+    &date_unparsable::RULE,
+    &date_not_iso::RULE,
+    &date_impossible::RULE,
+    &date_missing_offset::RULE,
+    &date_missing_time::RULE,
+    &date_fraction_too_long::RULE,
+    &date_not_padded::RULE,
+    &date_space_separator::RULE,
+    &date_offset_invalid::RULE,
+    &last_day_before_resignation::RULE,
+    &date_too_old::RULE,
+];

@@ -60,7 +60,7 @@ fn explain(fact: &Observed) -> Explanation {
 
 #[cfg(test)]
 mod tests {
-    use super::{Explanation, Observed, Severity, explain};
+    use super::{Explanation, Observed, explain};
 
     fn of(rows: u64, header: bool) -> Explanation {
         explain(&Observed::TrailingDelimiter { rows, of: 9, between: (2, 5), header })

@@ -1,15 +1,17 @@
 //! Builds what rules look at, for their unit tests: the documented scenarios over a header, records and cells.
 
+pub(in crate::rules) mod lone;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Check, Explanation, Frame, Header, HeaderFault, Record, Rule, ScenarioFrame, Settings};
 use crate::mapping::{Field, FieldKind, Scenario};
+use crate::rules::{Cell, Check, Explanation, Frame, Header, HeaderFault, Record, Rule, ScenarioFrame, Settings};
 
 /// The header of the documentation's file with several scenarios, without the profile.
-pub(super) const COMBINED: &[&str] = &[
+pub(in crate::rules) const COMBINED: &[&str] = &[
     "HRScenario",
     "EmailAddress",
     "ResignationDate",
@@ -22,17 +24,17 @@ pub(super) const COMBINED: &[&str] = &[
 ];
 
 /// The built-in mapping over a header that has the identifier column.
-pub(super) fn combined(headers: &[&str]) -> Frame {
+pub(in crate::rules) fn combined(headers: &[&str]) -> Frame {
     laid_over(headers, documented(), None, true)
 }
 
 /// The built-in mapping over a header without identifier column, whose rows all belong to `scenario`.
-pub(super) fn single(headers: &[&str], scenario: &str) -> Frame {
+pub(in crate::rules) fn single(headers: &[&str], scenario: &str) -> Frame {
     laid_over(headers, documented(), Some(scenario), true)
 }
 
 /// A mapping of one's own that names the identifier column and these of the documented scenarios.
-pub(super) fn own(headers: &[&str], keys: &[&str]) -> Frame {
+pub(in crate::rules) fn own(headers: &[&str], keys: &[&str]) -> Frame {
     let mapped: Vec<Scenario> =
         documented().into_iter().filter(|scenario| keys.contains(&scenario.key.as_str())).collect();
     let identified = headers.iter().any(|header| same(header, "HRScenario"));
@@ -40,7 +42,7 @@ pub(super) fn own(headers: &[&str], keys: &[&str]) -> Frame {
 }
 
 /// Asks `question` about one record of the file.
-pub(super) fn with_record<T>(frame: &Frame, texts: &[&str], question: impl FnOnce(&Record<'_>) -> T) -> T {
+pub(in crate::rules) fn with_record<T>(frame: &Frame, texts: &[&str], question: impl FnOnce(&Record<'_>) -> T) -> T {
     let cells: Vec<Cow<'_, str>> = texts.iter().map(|text| Cow::Borrowed(*text)).collect();
     let identifier = frame.identifier.map(|column| texts.get(column).copied().unwrap_or_default());
     let scenario = frame.scenarios.iter().find(|scenario| identifier.is_none_or(|text| text == scenario.identifier));
@@ -48,7 +50,7 @@ pub(super) fn with_record<T>(frame: &Frame, texts: &[&str], question: impl FnOnc
 }
 
 /// Asks a cell rule about one cell: the words, where it fires.
-pub(super) fn judge(rule: &Rule, frame: &Frame, texts: &[&str], column: usize) -> Option<Explanation> {
+pub(in crate::rules) fn judge(rule: &Rule, frame: &Frame, texts: &[&str], column: usize) -> Option<Explanation> {
     let Check::Cell { fires, explain, .. } = rule.check else { panic!("{} is no cell rule", rule.name) };
     with_record(frame, texts, |record| {
         let cell = Cell { text: record.text(column), valid: true, column, field: record.field(column), record };
@@ -57,25 +59,25 @@ pub(super) fn judge(rule: &Rule, frame: &Frame, texts: &[&str], column: usize) -
 }
 
 /// Asks a cell rule about the address in a resignation.
-pub(super) fn judge_address(rule: &Rule, address: &str) -> Option<Explanation> {
+pub(in crate::rules) fn judge_address(rule: &Rule, address: &str) -> Option<Explanation> {
     let frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate"], "resignation");
     judge(rule, &frame, &[address, "2026-05-04T09:00:00Z", "2026-06-30T17:00:00Z"], 0)
 }
 
 /// Asks a record rule about one record: the column and the words, where it fires.
-pub(super) fn judge_record(rule: &Rule, frame: &Frame, texts: &[&str]) -> Option<(usize, Explanation)> {
+pub(in crate::rules) fn judge_record(rule: &Rule, frame: &Frame, texts: &[&str]) -> Option<(usize, Explanation)> {
     let Check::Record { fires, explain } = rule.check else { panic!("{} is no record rule", rule.name) };
     with_record(frame, texts, |record| fires(record).map(|column| (column, explain(record))))
 }
 
 /// Asks a header rule about the header.
-pub(super) fn judge_header(rule: &Rule, frame: &Frame) -> Vec<HeaderFault> {
+pub(in crate::rules) fn judge_header(rule: &Rule, frame: &Frame) -> Vec<HeaderFault> {
     let Check::Header { faults } = rule.check else { panic!("{} is no header rule", rule.name) };
     faults(&Header { frame })
 }
 
 /// The columns and messages of a header rule's faults.
-pub(super) fn said(rule: &Rule, frame: &Frame) -> Vec<(Option<usize>, String)> {
+pub(in crate::rules) fn said(rule: &Rule, frame: &Frame) -> Vec<(Option<usize>, String)> {
     judge_header(rule, frame).into_iter().map(|(column, explanation)| (column, explanation.message)).collect()
 }
 
@@ -124,7 +126,7 @@ fn same(header: &str, name: &str) -> bool {
 }
 
 /// The scenarios of the documentation, with the fields that tests need.
-pub(super) fn documented() -> Vec<Scenario> {
+pub(in crate::rules) fn documented() -> Vec<Scenario> {
     use FieldKind::{DateTime, Text};
     let resignation = [
         field("resignationDate", "ResignationDate", &["TerminationDate"], DateTime, true, None),

@@ -1,0 +1,94 @@
+//! The offset from UTC of a date is wrong, or not in the form that it should have.
+//!
+//! # What it checks
+//!
+//! Filled cells of date columns whose time is followed by something else than nothing, `Z`, `+hh:mm` or `-hh:mm`: an offset beyond
+//! 14 hours, the name of a time zone, a number without a sign (often a `+` that a web form turned into a blank). Offsets that are
+//! only spelled in another way (`+0530`, `+5`, `UTC`, a typographic minus, `+02:00[Europe/Berlin]`) are a warning. `-00:00` is good.
+//!
+//! # Why it matters to the receiving service
+//!
+//! The service cannot place the event in time, or refuses the row. More than 14 hours do not exist anywhere on Earth, and its date
+//! type does not take them.
+//!
+//! # Example
+//!
+//! ```csv
+//! EmailAddress,ResignationDate,LastWorkingDate
+//! sara.davis@contoso.com,2026-05-18T09:00:00+0530,2026-05-29T16:00:00+25:00
+//! ```
+//!
+//! Use `+05:30` instead of the first; the second can only be put right by someone who knows the place.
+//!
+//! # Options
+//!
+//! None.
+//!
+//! # Fix
+//!
+//! Safe where the offset has one meaning and is only spelled in another way; none otherwise.
+
+use super::{Fault, read};
+use crate::finding::{Safety, Severity};
+use crate::mapping::FieldKind;
+use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+
+/// See the manual above.
+pub(super) const RULE: Rule = Rule {
+    name: "date-offset-invalid",
+    severity: Severity::Error,
+    contract: false,
+    fix: Some(Safety::Safe),
+    milder: Some(Severity::Warning),
+    source: include_str!("date_offset_invalid.rs"),
+    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+};
+
+fn fires(cell: &Cell<'_>) -> bool {
+    read(cell.text).has(Fault::Offset)
+}
+
+fn explain(cell: &Cell<'_>) -> Explanation {
+    let reading = read(cell.text);
+    let help = "Write Z for UTC, or the offset as a sign, two digits, a colon and two digits, such as +02:00.";
+    if !reading.offset_is_clear() {
+        let message = "the offset from UTC is beyond 14 hours or cannot be read";
+        return Explanation::new(message, help);
+    }
+    let mend = reading.safe_text().map(|text| Mend::Cell(Safety::Safe, text));
+    let words = Explanation::new("the offset from UTC is not written as Z or +hh:mm", help).with(mend);
+    Explanation { milder: true, ..words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::finding::{Safety, Severity};
+    use crate::mapping::FieldKind::DateTime;
+    use crate::rules::testing::lone::{ask_kind, mended};
+
+    #[test]
+    fn an_offset_of_another_spelling_is_milder_and_written_anew() {
+        for text in
+            ["2026-05-18T09:00:00+0530", "2026-05-18T09:00:00GMT+5:30", "2026-05-18T09:00:00+05:30[Asia/Kolkata]"]
+        {
+            let words = ask_kind(&RULE, DateTime, text).expect("the offset is odd");
+            assert!(words.milder);
+            assert_eq!(mended(Some(words)), Some((Safety::Safe, "2026-05-18T09:00:00+05:30".into())));
+        }
+    }
+
+    #[test]
+    fn an_offset_without_a_meaning_is_an_error() {
+        for text in [
+            "2026-05-18T09:00:00+25:00",
+            "2026-05-18T09:00:00+14:30",
+            "2026-05-18T09:00:00CET",
+            "2026-05-18T09:00:00 02:00",
+        ] {
+            let words = ask_kind(&RULE, DateTime, text).expect("the offset is wrong");
+            assert!(!words.milder && words.mend.is_none());
+        }
+        assert!(ask_kind(&RULE, DateTime, "2026-05-18T09:00:00-00:00").is_none());
+    }
+}

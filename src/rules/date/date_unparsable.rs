@@ -1,0 +1,77 @@
+//! A date cell holds something that is no date.
+//!
+//! # What it checks
+//!
+//! Filled cells of date columns that can be read neither in the documented form nor in any other form known here: words such
+//! as `n/a` or `unknown`, a year alone, a day that does not exist in a local form (`31.02.2026`), nothing but blanks. Such a cell
+//! has no other finding about dates.
+//!
+//! # Why it matters to the receiving service
+//!
+//! The service needs the date to know when the event happened. A row whose date it cannot read is lost, and nobody is told.
+//!
+//! # Example
+//!
+//! ```csv
+//! EmailAddress,ResignationDate,LastWorkingDate
+//! sara.davis@contoso.com,to be agreed,2026-05-29T16:00:00Z
+//! ```
+//!
+//! Write a date such as `2026-05-29T16:00:00Z` instead, or leave the row out until the date is known.
+//!
+//! # Options
+//!
+//! None. The rule guards what the service requires: it cannot be lowered.
+//!
+//! # Fix
+//!
+//! None: only a person knows the date.
+
+use super::{Fault, read};
+use crate::finding::Severity;
+use crate::mapping::FieldKind;
+use crate::rules::text::characters;
+use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+
+/// See the manual above.
+pub(super) const RULE: Rule = Rule {
+    name: "date-unparsable",
+    severity: Severity::Error,
+    contract: true,
+    fix: None,
+    milder: None,
+    source: include_str!("date_unparsable.rs"),
+    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+};
+
+fn fires(cell: &Cell<'_>) -> bool {
+    read(cell.text).has(Fault::Unparsable)
+}
+
+fn explain(cell: &Cell<'_>) -> Explanation {
+    let message = if cell.text.chars().all(|c| characters::class(c) != characters::Class::Plain) {
+        "the cell holds nothing but blanks where a date belongs"
+    } else if cell.text.chars().any(|c| c.is_ascii_digit()) {
+        "the cell cannot be read as a date"
+    } else {
+        "the cell holds no date"
+    };
+    Explanation::new(message, "Write the date and time in the form 2026-05-29T16:00:00Z.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::mapping::FieldKind::DateTime;
+    use crate::rules::testing::lone::ask_kind;
+
+    #[test]
+    fn a_text_that_is_no_date_is_told_from_one_that_looks_like_one() {
+        let message = |text| ask_kind(&RULE, DateTime, text).map(|words| words.message);
+        assert_eq!(message("n/a").as_deref(), Some("the cell holds no date"));
+        assert_eq!(message("31.02.2026").as_deref(), Some("the cell cannot be read as a date"));
+        assert_eq!(message(" \u{a0}").as_deref(), Some("the cell holds nothing but blanks where a date belongs"));
+        assert_eq!(message("2026-02-31T00:00:00Z"), None);
+        assert_eq!(message("31.12.2025"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! A value holds a character that cannot be seen.
+//!
+//! # What it checks
+//!
+//! Filled cells of text and date columns with a no-break space, a zero-width space, a soft hyphen, a direction mark, a byte order mark, a
+//! filler or the like, anywhere in them. Joiners and variation selectors are left alone where a script or an emoji needs them.
+//!
+//! # Why it matters to the receiving service
+//!
+//! Two values that look alike are not: the service cannot match them, and a date with such a character is refused. They come from web
+//! pages and word processors, and nobody finds them by looking.
+//!
+//! # Example
+//!
+//! ```csv
+//! EmailAddress,EffectiveDate,Remarks,Rating
+//! sara.davis@contoso.com,2026-05-18T09:00:00Z,Multiple\u{a0}conflicts,2-Below expectation
+//! ```
+//!
+//! The character after `Multiple` (here written as `\u{a0}`) is a no-break space. Use an ordinary blank.
+//!
+//! # Options
+//!
+//! None.
+//!
+//! # Fix
+//!
+//! Safe: what looks like a blank becomes one, the rest is taken away.
+
+use super::characters::{self, Class};
+use crate::finding::{Safety, Severity};
+use crate::mapping::FieldKind;
+use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+
+/// See the manual above.
+pub(super) const RULE: Rule = Rule {
+    name: "invisible-character",
+    severity: Severity::Warning,
+    contract: false,
+    fix: Some(Safety::Safe),
+    milder: None,
+    source: include_str!("invisible_character.rs"),
+    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]), fires, explain },
+};
+
+fn fires(cell: &Cell<'_>) -> bool {
+    !cell.text.is_ascii() && characters::invisible(cell.text).next().is_some()
+}
+
+fn explain(cell: &Cell<'_>) -> Explanation {
+    let message = match characters::invisible(cell.text).next() {
+        Some('\u{a0}' | '\u{202f}' | '\u{2007}') => "the value holds a no-break space",
+        Some('\u{ad}') => "the value holds a soft hyphen",
+        Some('\u{feff}') => "the value holds a byte order mark",
+        Some('\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+            "the value holds an invisible mark of writing direction"
+        }
+        Some(c) if characters::class(c) == Class::NoBreak => "the value holds a character that only looks like a blank",
+        _ => "the value holds a character without width",
+    };
+    let help = "Type the value anew, or let the repair take such characters away.";
+    Explanation::new(message, help).with(Mend::Cell(Safety::Safe, super::mended(cell)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::finding::Safety;
+    use crate::mapping::FieldKind::{DateTime, Text};
+    use crate::rules::testing::lone::{ask_kind, mended};
+
+    #[test]
+    fn what_looks_like_a_blank_becomes_one_and_the_rest_goes() {
+        let mended = |text| mended(ask_kind(&RULE, Text, text));
+        assert_eq!(mended("Multiple\u{a0}con\u{ad}flicts\u{200b}"), Some((Safety::Safe, "Multiple conflicts".into())));
+        assert_eq!(mended("Müller – “ok” 👩‍💻"), None);
+    }
+
+    #[test]
+    fn a_date_is_mended_in_full() {
+        let mended = |text| mended(ask_kind(&RULE, DateTime, text));
+        assert_eq!(mended("2026-5-18\u{a0}9:00:00Z"), Some((Safety::Safe, "2026-05-18T09:00:00Z".into())));
+        assert_eq!(mended("\u{feff}18.05.2026"), Some((Safety::Safe, "18.05.2026".into())));
+    }
+}
