@@ -1,9 +1,7 @@
 //! Synthetic events: a handful of findings of every kind, as the engine would tell them.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hrlint::check::{Count, Event, FileEnd, FileStart, Sink, Summary};
@@ -21,7 +19,8 @@ impl Run {
     pub(crate) fn written(&self, format: Format, options: &Options) -> String {
         let out = Shared::default();
         self.tell(&mut *sink(format, Box::new(out.clone()), options));
-        String::from_utf8(out.0.take()).expect("reports are UTF-8")
+        String::from_utf8(std::mem::take(&mut *out.0.lock().expect("no test panics while writing")))
+            .expect("reports are UTF-8")
     }
 
     /// Tells a listener all of it.
@@ -40,11 +39,11 @@ impl Run {
 
 /// Memory to write to that can be read afterwards.
 #[derive(Clone, Default)]
-pub(crate) struct Shared(pub(crate) Rc<RefCell<Vec<u8>>>);
+pub(crate) struct Shared(pub(crate) Arc<Mutex<Vec<u8>>>);
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
+        self.0.lock().expect("no test panics while writing").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

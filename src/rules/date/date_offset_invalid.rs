@@ -63,7 +63,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::finding::{Safety, Severity};
+    use crate::finding::Safety;
     use crate::mapping::FieldKind::DateTime;
     use crate::rules::testing::lone::{ask_kind, mended};
 
