@@ -198,7 +198,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let text = cell.text.as_bytes();
         match field.kind {
             FieldKind::Upn => {
-                let range = row.cells.cell(self.bytes(), cell.column);
+                let raw = row.cells.cell(self.bytes(), cell.column);
+                let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
+                let range = raw.start + quotes..raw.end - quotes;
                 let at = accept::upn(self.bytes(), self.tape.marks(), range.start, range.end);
                 if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
                     return;

@@ -83,7 +83,7 @@ impl Job<'_, '_> {
         if filled & table.required != table.required || filled & !table.used != 0 || !table.quick {
             return None;
         }
-        if Marks::any(&marks.odd, begin, end) && !is_plain(bytes, contents, cells.len()) {
+        if Marks::any(&marks.odd, begin, end) && !is_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
         for (column, limit) in &table.limits {
@@ -135,9 +135,9 @@ impl Job<'_, '_> {
 }
 
 /// Whether no cell has a blank at its edge or a character that a rule might speak of.
-#[cold]
-fn is_plain(bytes: &[u8], contents: &Contents, cells: usize) -> bool {
-    contents.spans[..cells].iter().all(|(begin, end)| accept::is_plain(&bytes[*begin as usize..*end as usize]))
+fn is_plain(bytes: &[u8], marks: &Marks, contents: &Contents, cells: usize) -> bool {
+    let mut spans = contents.spans[..cells].iter().map(|(begin, end)| (*begin as usize, *end as usize));
+    spans.all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))
 }
 
 #[cold]

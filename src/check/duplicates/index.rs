@@ -146,9 +146,6 @@ struct Shard {
     used: usize,
 }
 
-/// How many entries ahead memory is asked for.
-const AHEAD: usize = 8;
-
 impl Shard {
     fn expect(&mut self, records: usize) {
         let capacity = records * 4 / 3 + 8;
@@ -163,12 +160,11 @@ impl Shard {
         if (self.used + coming) * 4 > self.entries.len() * 3 {
             self.resize(((self.used + coming) * 4 / 3 + 8).max(self.entries.len() * 5 / 4));
         }
+        // All entries are touched before the first is looked into: memory is then waited for once, not for each.
+        let keys = blocks.iter().flat_map(|(keys, ..)| keys.shard(number));
+        std::hint::black_box(keys.fold(0, |all, (key, ..)| all ^ self.entries[self.place(Self::tag(*key))][1]));
         for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
-            let keys = keys.shard(number);
-            for (i, (key, begin, record)) in keys.iter().enumerate() {
-                if let Some((ahead, ..)) = keys.get(i + AHEAD) {
-                    self.touch(*ahead);
-                }
+            for (key, begin, record) in keys.shard(number) {
                 let location = Location::new(offset + u64::from(*begin), first_number + u64::from(*record));
                 if let Some(first) = self.insert(Self::tag(*key), location) {
                     let number = first_number + u64::from(*record);
@@ -177,12 +173,6 @@ impl Shard {
             }
         }
         candidates
-    }
-
-    /// Asks for the memory of a key's entry before it is needed.
-    #[inline]
-    fn touch(&self, key: u64) {
-        std::hint::black_box(self.entries[self.place(Self::tag(key))][2]);
     }
 
     /// The bits below the shard's: they are kept with the location, and give the place.
