@@ -5,7 +5,7 @@ use crate::scan::Marks;
 /// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
 ///
 /// Relies on the marks: only allowed bytes, no dot or hyphen where none may be. One `@`; at most 64 bytes before and 48
-/// after it. Names of 64 bytes and more are left to the rules.
+/// after it. Names of 64 bytes and more, and those that begin like a placeholder (`REPLACE...`), are left to the rules.
 #[must_use]
 #[inline]
 pub fn upn(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> Option<usize> {
@@ -19,7 +19,13 @@ pub fn upn(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> Option<usiz
     let one = ats != 0 && ats & (ats - 1) == 0;
     let domain = length.wrapping_sub(local + 1);
     let fits = local > 0 && domain.wrapping_sub(1) < 48;
-    (misplaced == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-')).then_some(begin + local)
+    let placeholder = bytes[begin] | 0x20 == b'r' && begins_with(&bytes[begin..end], b"replace");
+    let good = misplaced == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-') && !placeholder;
+    good.then_some(begin + local)
+}
+
+fn begins_with(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.

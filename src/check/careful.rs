@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
+use super::verdicts::Verdict;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::RuleId;
-use crate::rules::{Cell, Check, Explanation, Record, date};
+use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
 use crate::scan::{Cells, Observation, Tape, unquote};
 
 /// Judges rows of one block.
@@ -19,6 +20,8 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) buffer: &'b Buffer,
     texts: Vec<Cow<'b, str>>,
     valid: Vec<bool>,
+    /// The kinds of bytes in each cell.
+    kinds: Vec<Bytes>,
 }
 
 /// What a finding of a row points at.
@@ -36,11 +39,15 @@ pub(super) struct Row<'b> {
     /// Its number in the block.
     pub(super) number: usize,
     pub(super) cells: Cells<'b>,
+    /// The kinds of bytes in all its cells.
+    pub(super) kinds: Bytes,
+    /// Its scenario's place in the layout's tables.
+    pub(super) scenario: Option<usize>,
 }
 
 impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     pub(super) fn new(job: &'b Job<'j, 'p>, wanted: &'b Wanted, tape: &'b Tape, buffer: &'b Buffer) -> Self {
-        Self { job, wanted, tape, buffer, texts: Vec::new(), valid: Vec::new() }
+        Self { job, wanted, tape, buffer, texts: Vec::new(), valid: Vec::new(), kinds: Vec::new() }
     }
 
     pub(super) fn bytes(&self) -> &'b [u8] {
@@ -56,16 +63,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         seen: &[Observation],
         result: &mut BlockResult,
     ) -> Option<u64> {
-        let row = Row { number, cells };
         let kept = result.findings.len();
         let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
-        texts.clear();
-        valid.clear();
-        for column in 0..cells.len() {
-            let (text, is_utf8) = decode(unquote(&self.bytes()[cells.cell(self.bytes(), column)]));
-            texts.push(text);
-            valid.push(is_utf8);
-        }
+        decode_all(self.bytes(), cells, &mut texts, &mut valid);
+        self.kinds.clear();
+        self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
+        let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
         let frame = &self.job.layout.frame;
         let scenario = match frame.identifier {
             None => Some(0),
@@ -74,8 +77,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 frame.scenarios.iter().position(|scenario| scenario.identifier == text)
             }
         };
+        let row = Row { number, cells, kinds, scenario };
         let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
-        let key = self.record(worker, row, &record, scenario, seen, result);
+        let key = self.record(worker, row, &record, seen, result);
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
@@ -88,7 +92,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         worker: &mut Worker,
         row: Row<'b>,
         record: &Record<'_>,
-        scenario: Option<usize>,
         seen: &[Observation],
         result: &mut BlockResult,
     ) -> Option<u64> {
@@ -118,13 +121,13 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         for column in 0..record.cells.len().max(headers) {
             let observed = seen.iter().any(|seen| seen.cell as usize == column);
-            self.cell(worker, row, record, scenario, column, observed, result);
+            self.cell(worker, row, record, column, observed, result);
         }
-        if let Some(at) = scenario {
+        if let Some(at) = row.scenario {
             result.scenarios[at] += 1;
             self.absent(worker, row, record, result);
         }
-        Some(self.key(record, scenario))
+        Some(self.key(record, row.scenario))
     }
 
     /// Required fields that this file has no column for, where the header's rules did not say so.
@@ -137,7 +140,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let id = self.job.engine.missing_required_value;
         let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check else { return };
         for field in scenario.missing.iter().filter(|field| field.required) {
-            let cell = Cell { text: "", valid: true, column: usize::MAX, field: Some(field), record };
+            let cell = Cell { text: "", valid: true, column: usize::MAX, field: Some(field), record, reading: None };
             self.hit(worker, row, id, Target::Record, record, None, &|| explain(&cell), result);
         }
     }
@@ -157,7 +160,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         worker: &mut Worker,
         row: Row<'b>,
         record: &Record<'_>,
-        scenario: Option<usize>,
         column: usize,
         observed: bool,
         result: &mut BlockResult,
@@ -166,16 +168,19 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let frame = record.frame;
         let field = record.field(column);
         let valid = record.valid.get(column).copied().unwrap_or(true);
-        let cell = Cell { text: record.text(column), valid, column, field, record };
-        if column < record.cells.len() {
+        let cell = Cell { text: record.text(column), valid, column, field, record, reading: None };
+        // Of the rules that any cell may break, all need bytes that few rows hold.
+        if column < record.cells.len() && (row.kinds.meets(asked.any_needs) || !self.job.options.accepting) {
             self.ask(worker, row, &asked.any, &cell, result);
         }
         if observed || !valid || column >= frame.headers.len() {
             return;
         }
         if frame.identifier == Some(column) {
-            if scenario.is_none() || !self.job.options.accepting {
-                self.ask(worker, row, &asked.identifier, &cell, result);
+            if row.scenario.is_none() || !self.job.options.accepting {
+                self.recalled(worker, row, &cell, result, |worker, result| {
+                    self.ask(worker, row, &asked.identifier, &cell, result)
+                });
             }
             return;
         }
@@ -184,7 +189,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 self.ask(worker, row, &asked.blank, &cell, result);
             }
             Some(field) => self.filled(worker, row, &cell, field, result),
-            None if !cell.text.is_empty() && scenario.is_some() && frame.is_mapped(column) => {
+            None if !cell.text.is_empty()
+                && row.scenario.is_some()
+                && self.job.layout.mapped.get(column) == Some(&true) =>
+            {
                 self.ask(worker, row, &asked.foreign, &cell, result);
             }
             None => {}
@@ -205,31 +213,60 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
                     return;
                 }
-                let fired = self.ask(worker, row, &asked.upn, cell, result);
-                if let (Some(at), false) = (at, fired) {
+                let (verdict, _) = self.ask(worker, row, &asked.upn, cell, result);
+                if let (Some(at), []) = (at, verdict.fired()) {
                     worker.domains.remember(&self.bytes()[at + 1..range.end]);
                 }
             }
             FieldKind::DateTime => {
-                let good = accept::date(text);
-                let day = good.or_else(|| date::read(cell.text).day.map(Day::of));
+                let good = if accepting { accept::date(text) } else { None };
+                let judge = |worker: &mut Worker, result: &mut BlockResult| {
+                    let reading = date::read(cell.text);
+                    let cell = Cell { reading: Some(&reading), ..*cell };
+                    let (verdict, whole) = self.ask(worker, row, &asked.date, &cell, result);
+                    (verdict.on(reading.day.map(Day::of)), whole)
+                };
+                let day = good.or_else(|| self.recalled(worker, row, cell, result, judge));
                 if day.is_some_and(|day| day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
-                }
-                if good.is_none() || !accepting {
-                    self.ask(worker, row, &asked.date, cell, result);
                 }
             }
             FieldKind::Text => {
                 let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
                 if !(fits && accepting && accept::is_plain(text)) {
-                    self.ask(worker, row, &asked.text, cell, result);
+                    self.recalled(worker, row, cell, result, |worker, result| {
+                        self.ask(worker, row, &asked.text, cell, result)
+                    });
                 }
             }
         }
     }
 
-    /// Asks rules about a cell; whether any of them fired.
+    /// Judges a cell, or recalls what was said of its text before; the day that it names, if it is a date.
+    fn recalled(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        cell: &Cell<'_>,
+        result: &mut BlockResult,
+        judge: impl FnOnce(&mut Worker, &mut BlockResult) -> (Verdict, bool),
+    ) -> Option<Day> {
+        let field = (row.scenario.unwrap_or(usize::MAX) as u32) << 16 | cell.column as u32 & 0xffff;
+        let known = worker.verdicts.recall(field, cell.text.as_bytes()).filter(|_| self.job.options.accepting);
+        if let Some(known) = known {
+            for id in known.fired() {
+                self.fired(worker, row, *id, cell, result);
+            }
+            return known.day;
+        }
+        let (verdict, whole) = judge(worker, result);
+        if whole {
+            worker.verdicts.remember(field, cell.text.as_bytes(), verdict);
+        }
+        verdict.day
+    }
+
+    /// Asks rules about a cell: those that fired, and whether these are all.
     fn ask(
         &self,
         worker: &mut Worker,
@@ -237,17 +274,26 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         rules: &[RuleId],
         cell: &Cell<'_>,
         result: &mut BlockResult,
-    ) -> bool {
-        let mut fired = false;
+    ) -> (Verdict, bool) {
+        let (mut verdict, mut whole) = (Verdict::default(), true);
+        let known = self.kinds.get(cell.column).copied().filter(|_| self.job.options.accepting);
+        let bytes = known.unwrap_or(Bytes::ANY);
         for id in rules {
-            let Check::Cell { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
-            if fires(cell) {
-                fired = true;
-                let target = Target::Cell(cell.column);
-                self.hit(worker, row, *id, target, cell.record, Some(cell), &|| explain(cell), result);
+            let Check::Cell { fires, needs, .. } = &self.job.layout.plan.rule(*id).check else { continue };
+            if bytes.meets(*needs) && fires(cell) {
+                whole &= verdict.add(*id);
+                self.fired(worker, row, *id, cell, result);
             }
         }
-        fired
+        (verdict, whole)
+    }
+
+    /// A cell rule fired.
+    fn fired(&self, worker: &mut Worker, row: Row<'b>, id: RuleId, cell: &Cell<'_>, result: &mut BlockResult) {
+        if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
+            let target = Target::Cell(cell.column);
+            self.hit(worker, row, id, target, cell.record, Some(cell), &|| explain(cell), result);
+        }
     }
 
     /// Counts a hit, and keeps it as a finding where somebody may want to see it.
@@ -275,15 +321,40 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         };
         let group = worker.tally.group(id * 2 + RuleId::from(milder.is_some()), column);
         group.count(row.number as u64);
+        if group.full {
+            return;
+        }
         let group = *group;
         if worker.wants(self.wanted, result.findings.len(), &group) {
             let explanation = explanation.unwrap_or_else(explain);
             let severity = milder.unwrap_or(severity);
             result.findings.push(self.finding(row, rule, severity, target, record, cell, explanation));
             worker.tally.group(group.rule, column).shown += 1;
-        } else if group.hidden.is_none() {
-            worker.tally.group(group.rule, column).hidden = Some(row.number as u64);
+        } else {
+            // Once one is not wanted, no later one of the block is.
+            let group = worker.tally.group(group.rule, column);
+            group.hidden = Some(row.number as u64);
+            group.full = true;
         }
+    }
+}
+
+/// The texts of all cells of a record, and which of them are UTF-8.
+fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
+    texts.clear();
+    valid.clear();
+    let span = cells.span(bytes);
+    // Delimiters are ASCII: where the whole record is UTF-8, so is every cell.
+    let whole = str::from_utf8(&bytes[span.clone()]);
+    for column in 0..cells.len() {
+        let raw = cells.cell(bytes, column);
+        let plain = whole
+            .ok()
+            .filter(|_| bytes[raw.start] != b'"')
+            .and_then(|text| text.get(raw.start - span.start..raw.end - span.start));
+        let (text, is_utf8) = plain.map_or_else(|| decode(unquote(&bytes[raw])), |text| (Cow::Borrowed(text), true));
+        texts.push(text);
+        valid.push(is_utf8);
     }
 }
 

@@ -10,7 +10,7 @@ use super::error::CheckError;
 use super::job::{Ending, Job};
 use crate::finding::{Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
-use crate::rules::{Cell, Check, Header, Record};
+use crate::rules::{Bytes, Cell, Check, Header, Record};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
 
@@ -154,7 +154,8 @@ impl Judge<'_, '_, '_> {
     fn find(&mut self, id: RuleId, record: usize, target: Target, explanation: crate::rules::Explanation) {
         let plan = self.job.layout.plan;
         let Some(severity) = plan.severity(id) else { return };
-        let row = Row { number: record, cells: self.header.tape.record(record) };
+        let cells = self.header.tape.record(record);
+        let row = Row { number: record, cells, kinds: Bytes::ANY, scenario: None };
         let seen = Record { frame: &self.job.layout.frame, scenario: None, cells: &[], valid: &[] };
         let rule = plan.rule(id);
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
@@ -190,7 +191,14 @@ impl Judge<'_, '_, '_> {
         let texts: Vec<_> = decoded.into_iter().map(|(text, _)| text).collect();
         let record = Record { frame: &self.job.layout.frame, scenario: None, cells: &texts, valid: &valid };
         for column in 0..texts.len() {
-            let cell = Cell { text: &texts[column], valid: valid[column], column, field: None, record: &record };
+            let cell = Cell {
+                text: &texts[column],
+                valid: valid[column],
+                column,
+                field: None,
+                record: &record,
+                reading: None,
+            };
             for id in &self.job.layout.asked.any {
                 if let Check::Cell { fires, explain, .. } = &plan.rule(*id).check
                     && fires(&cell)

@@ -19,6 +19,7 @@ mod reader;
 mod rounds;
 mod run;
 mod tally;
+mod verdicts;
 mod worker;
 
 pub use error::CheckError;

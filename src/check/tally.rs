@@ -19,6 +19,8 @@ pub(super) struct Group {
     pub(super) last: u64,
     /// The first that was only counted.
     pub(super) hidden: Option<u64>,
+    /// No more of them are wanted in this block.
+    pub(super) full: bool,
 }
 
 /// Groups, found by rule and column.
@@ -57,7 +59,7 @@ impl Tally {
     pub(super) fn group(&mut self, rule: RuleId, column: u32) -> &mut Group {
         let place = &mut self.places[usize::from(rule) * self.columns + column as usize];
         if *place == 0 {
-            let none = Group { rule, column, count: 0, shown: 0, first: 0, last: 0, hidden: None };
+            let none = Group { rule, column, count: 0, shown: 0, first: 0, last: 0, hidden: None, full: false };
             self.groups.push(none);
             *place = self.groups.len() as u32;
         }

@@ -7,6 +7,7 @@ use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job, Wanted};
 use super::quick::Contents;
 use super::tally::{Group, Tally};
+use super::verdicts::Verdicts;
 use crate::accept::Domains;
 use crate::finding::Finding;
 use crate::scan::Tape;
@@ -18,6 +19,7 @@ pub(super) struct Worker {
     pub(super) domains: Domains,
     pub(super) contents: Contents,
     pub(super) tally: Tally,
+    pub(super) verdicts: Verdicts,
     /// Key, begin and number of each record of the block.
     pub(super) keys: Vec<(u64, u32, u32)>,
 }
@@ -30,6 +32,7 @@ impl Worker {
             domains: Domains::default(),
             contents: Contents::new(),
             tally: Tally::default(),
+            verdicts: Verdicts::default(),
             keys: Vec::new(),
         }
     }

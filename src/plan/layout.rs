@@ -20,6 +20,8 @@ pub struct Layout<'p> {
     pub asked: Asked,
     /// Cells of the header record; more than the frame has headers when the last ones are empty.
     pub cells: usize,
+    /// Whether each column is mapped by some scenario, or names the scenario.
+    pub mapped: Vec<bool>,
     /// The header as bytes that differ where headers differ.
     pub header_key: Vec<u8>,
 }
@@ -66,8 +68,9 @@ impl<'p> Layout<'p> {
             delimiter,
             settings: plan.settings.clone(),
         };
+        let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
         let tables = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
-        Ok(Self { plan, asked: Asked::new(plan), tables, frame, cells, header_key })
+        Ok(Self { plan, asked: Asked::new(plan), tables, frame, cells, mapped, header_key })
     }
 
     /// The scanner for this file's records.

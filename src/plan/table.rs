@@ -1,7 +1,7 @@
 //! What a scenario's good rows look like, in numbers that the hot loop can compare; and which rules are asked where.
 
 use crate::mapping::FieldKind;
-use crate::rules::{CellPlace, Check, Frame, ScenarioFrame};
+use crate::rules::{Bytes, CellPlace, Check, Frame, ScenarioFrame};
 
 use super::{Plan, RuleId};
 
@@ -75,6 +75,8 @@ pub struct Asked {
     pub identifier: Vec<RuleId>,
     /// About every cell.
     pub any: Vec<RuleId>,
+    /// What those rules need a cell to hold some of.
+    pub any_needs: Bytes,
     /// About records.
     pub record: Vec<RuleId>,
     /// About the header.
@@ -92,6 +94,12 @@ impl Asked {
         let filled = |kind: FieldKind| {
             of(&|check| matches!(check, Check::Cell { place: CellPlace::Filled(kinds), .. } if kinds.contains(&kind)))
         };
+        let any = at(CellPlace::Any);
+        let needs = |id: &RuleId| match &plan.rule(*id).check {
+            Check::Cell { needs, .. } => *needs,
+            _ => Bytes::ANY,
+        };
+        let any_needs = any.iter().map(needs).reduce(Bytes::and).unwrap_or(Bytes::NUL);
         Self {
             upn: filled(FieldKind::Upn),
             date: filled(FieldKind::DateTime),
@@ -99,7 +107,8 @@ impl Asked {
             blank: at(CellPlace::Blank),
             foreign: at(CellPlace::Foreign),
             identifier: at(CellPlace::Identifier),
-            any: at(CellPlace::Any),
+            any,
+            any_needs,
             record: of(&|check| matches!(check, Check::Record { .. })),
             header: of(&|check| matches!(check, Check::Header { .. })),
         }

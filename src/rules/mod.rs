@@ -11,6 +11,7 @@
 //! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
 
 pub mod address;
+mod bytes;
 pub mod date;
 pub mod file;
 pub mod header;
@@ -24,6 +25,7 @@ mod testing;
 pub mod text;
 mod view;
 
+pub use bytes::Bytes;
 pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
@@ -53,6 +55,8 @@ pub enum Check {
     Cell {
         /// Which cells it is asked about.
         place: CellPlace,
+        /// What a cell must hold some of, for the rule to be asked about it.
+        needs: Bytes,
         /// Whether the cell has the fault. Called for every cell that is not surely good; does not allocate where it
         /// can be helped.
         fires: fn(&Cell<'_>) -> bool,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::date::{Reading, read};
 use crate::mapping::{Field, Scenario};
 
 /// What rules know of the file: its header, and which field each column carries for each scenario.
@@ -119,6 +120,16 @@ pub struct Cell<'a> {
     pub field: Option<&'a Field>,
     /// The record around it.
     pub record: &'a Record<'a>,
+    /// What the text says as a date, where somebody has read it already.
+    pub reading: Option<&'a Reading>,
+}
+
+impl Cell<'_> {
+    /// What the text says as a date.
+    #[must_use]
+    pub fn date(&self) -> Reading {
+        self.reading.copied().unwrap_or_else(|| read(self.text))
+    }
 }
 
 /// A fact that only the engine can see.

@@ -18,6 +18,9 @@ pub fn content(raw: &[u8]) -> Option<&[u8]> {
 #[must_use]
 pub fn unquote(raw: &[u8]) -> Cow<'_, [u8]> {
     let Some(inner) = raw.strip_prefix(b"\"") else { return Cow::Borrowed(raw) };
+    if let Some(content) = content(raw) {
+        return Cow::Borrowed(content);
+    }
     let mut text = Vec::with_capacity(inner.len());
     let mut rest = inner;
     while let Some(at) = memchr::memchr(b'"', rest) {

@@ -27,10 +27,10 @@
 //!
 //! None: only a person knows the domain.
 
-use super::parts::{core, is_at, is_list};
+use super::parts::{core, is_at, is_list, split};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,12 +40,15 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("email_missing_at.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
     // A look-alike of the @ is left to `upn-non-ascii`, a cell of nothing but blanks to `upn-whitespace`.
     let text = core(cell.text);
+    if text.is_ascii() {
+        return !text.is_empty() && split(text).is_none();
+    }
     match text.split_once(is_at) {
         None => !text.is_empty(),
         Some((local, domain)) => local.is_empty() || domain.is_empty() || domain.contains(is_at),

@@ -25,18 +25,24 @@ pub(super) fn is_at(c: char) -> bool {
 
 /// Whether the text has anything like an `@`.
 pub(super) fn has_at(text: &str) -> bool {
-    text.contains(is_at)
+    text.as_bytes().contains(&b'@') || (!text.is_ascii() && text.contains(is_at))
 }
 
 /// The text without blanks around it.
 pub(super) fn core(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    match text.as_bytes() {
+        // The usual case, seen at once.
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim_matches(is_blank),
+    }
 }
 
 /// What stands before and after the only `@`, both filled.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
-    let (local, domain) = core(text).split_once('@')?;
-    (!local.is_empty() && !domain.is_empty() && !domain.contains(is_at)).then_some((local, domain))
+    let core = core(text);
+    let (local, domain) = core.split_at_checked(core.bytes().position(|byte| byte == b'@')?)?;
+    let domain = &domain[1..];
+    (!local.is_empty() && !domain.is_empty() && !has_at(domain)).then_some((local, domain))
 }
 
 /// Whether the cell holds more than one address, apart by blanks or punctuation.

@@ -27,7 +27,7 @@
 use super::parts::split;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("upn_domain_too_long.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// The most characters after the `@`.

@@ -31,7 +31,7 @@
 use super::parts::{has_at, has_display_name, is_list, is_separator};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("upn_invalid_character.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::NOT_UPN, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

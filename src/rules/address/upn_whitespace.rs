@@ -29,7 +29,7 @@
 use super::parts::{core, has_at, has_display_name, is_blank, is_list};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,12 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("upn_whitespace.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell {
+        needs: Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::BEYOND_ASCII),
+        place: CellPlace::Filled(&[FieldKind::Upn]),
+        fires,
+        explain,
+    },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

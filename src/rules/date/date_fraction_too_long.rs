@@ -26,10 +26,10 @@
 //!
 //! Safe: the digits after the seventh are cut off.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,15 +39,15 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("date_fraction_too_long.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::LongFraction)
+    cell.date().has(Fault::LongFraction)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let mend = read(cell.text).safe_text().map(|text| Mend::Cell(Safety::Safe, text));
+    let mend = cell.date().safe_text().map(|text| Mend::Cell(Safety::Safe, text));
     Explanation::new(
         "the fraction of the second has more than seven digits",
         "Cut the fraction to seven digits or fewer.",

@@ -27,11 +27,11 @@
 //!
 //! None: only a person knows which day was meant.
 
+use super::Fault;
 use super::reading::Culprit;
-use super::{Fault, read};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,15 +41,15 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("date_impossible.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Impossible)
+    cell.date().has(Fault::Impossible)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let (message, help) = match read(cell.text).culprit() {
+    let (message, help) = match cell.date().culprit() {
         Culprit::Nothing => {
             ("year, month and day are zero", "Write the date, or leave the cell empty if there is none.")
         }

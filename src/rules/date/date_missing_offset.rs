@@ -27,10 +27,10 @@
 //!
 //! Unsafe: `Z` is added, on the assumption that the time is UTC.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,16 +40,16 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("date_missing_offset.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::NoOffset)
+    cell.date().has(Fault::NoOffset)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let help = "Add Z if the time is UTC, else the offset of the place, such as +02:00; the repair takes it as UTC.";
-    let mend = read(cell.text).assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
+    let mend = cell.date().assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
     Explanation::new("the time has no offset from UTC", help).with(mend)
 }
 

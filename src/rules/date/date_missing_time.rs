@@ -27,10 +27,10 @@
 //!
 //! Unsafe: midnight is added, and `Z` where there is no offset.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,16 +40,16 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("date_missing_time.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::NoTime)
+    cell.date().has(Fault::NoTime)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let help = "Add a time and an offset, such as T00:00:00+02:00; the repair adds midnight, and UTC where there is no offset.";
-    let mend = read(cell.text).assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
+    let mend = cell.date().assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
     Explanation::new("the date has no time", help).with(mend)
 }
 

@@ -31,10 +31,10 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, Form, Mark, Order, read};
+use super::{Fault, Form, Mark, Order};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -44,15 +44,15 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("date_not_iso.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Local)
+    cell.date().has(Fault::Local)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let reading = read(cell.text);
+    let reading = cell.date();
     let form = reading.form().map_or("a date in a local form".into(), described);
     let mend = reading.assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
     let help = match mend {

@@ -25,10 +25,10 @@
 //!
 //! Safe: zeros are put in front of short parts, and `:00` stands for missing seconds.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -38,15 +38,15 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("date_not_padded.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Unpadded)
+    cell.date().has(Fault::Unpadded)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let mend = read(cell.text).safe_text().map(|text| Mend::Cell(Safety::Safe, text));
+    let mend = cell.date().safe_text().map(|text| Mend::Cell(Safety::Safe, text));
     let message = "a part of the date or time has too few digits, or the seconds are missing";
     Explanation::new(message, "Write two digits for month, day, hour, minute and second, with a leading zero.")
         .with(mend)

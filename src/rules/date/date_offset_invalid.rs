@@ -28,10 +28,10 @@
 //!
 //! Safe where the offset has one meaning and is only spelled in another way; none otherwise.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,15 +41,15 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: Some(Severity::Warning),
     source: include_str!("date_offset_invalid.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Offset)
+    cell.date().has(Fault::Offset)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let reading = read(cell.text);
+    let reading = cell.date();
     let help = "Write Z for UTC, or the offset as a sign, two digits, a colon and two digits, such as +02:00.";
     if !reading.offset_is_clear() {
         let message = "the offset from UTC is beyond 14 hours or cannot be read";

@@ -28,11 +28,11 @@
 //!
 //! Safe: the separators are put right.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::text::characters;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -42,15 +42,15 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("date_space_separator.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Separator)
+    cell.date().has(Fault::Separator)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let mend = read(cell.text).safe_text().map(|text| Mend::Cell(Safety::Safe, text));
+    let mend = cell.date().safe_text().map(|text| Mend::Cell(Safety::Safe, text));
     let text = cell.text.trim_matches(characters::is_blank);
     let message = if text.contains(characters::is_blank) {
         "a blank stands inside the date"

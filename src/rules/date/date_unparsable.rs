@@ -27,11 +27,11 @@
 //!
 //! None: only a person knows the date.
 
-use super::{Fault, read};
+use super::Fault;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::text::characters;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,11 +41,11 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("date_unparsable.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    read(cell.text).has(Fault::Unparsable)
+    cell.date().has(Fault::Unparsable)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

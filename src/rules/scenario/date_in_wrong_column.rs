@@ -30,7 +30,7 @@
 use super::value_for_other_scenario;
 use crate::finding::{Printable, Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Record, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("date_in_wrong_column.rs"),
-    check: Check::Cell { place: CellPlace::Foreign, fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Foreign, fires, explain },
 };
 
 /// Whether the cell is a date for which the row has an empty place. `value-for-other-scenario` is then silent.

@@ -26,7 +26,7 @@
 //! to move it.
 
 use crate::finding::{Printable, Severity};
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("missing_required_value.rs"),
-    check: Check::Cell { place: CellPlace::Blank, fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Blank, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

@@ -30,7 +30,7 @@
 
 use crate::finding::{Printable, Safety, Severity};
 use crate::rules::likeness::{likeness, same_letters};
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule, ScenarioFrame};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule, ScenarioFrame};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("scenario_near_miss.rs"),
-    check: Check::Cell { place: CellPlace::Identifier, fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

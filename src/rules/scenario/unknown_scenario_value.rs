@@ -28,7 +28,7 @@
 
 use super::{identifiers, scenario_near_miss};
 use crate::finding::Severity;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("unknown_scenario_value.rs"),
-    check: Check::Cell { place: CellPlace::Identifier, fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

@@ -29,7 +29,7 @@
 
 use super::date_in_wrong_column;
 use crate::finding::{Printable, Safety, Severity};
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Record, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("value_for_other_scenario.rs"),
-    check: Check::Cell { place: CellPlace::Foreign, fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Foreign, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

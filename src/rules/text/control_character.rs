@@ -31,7 +31,7 @@
 use super::characters::{self, Class};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,11 +41,18 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("control_character.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]), fires, explain },
+    check: Check::Cell {
+        needs: Bytes::CONTROL.and(Bytes::BEYOND_ASCII),
+        place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]),
+        fires,
+        explain,
+    },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    cell.text.chars().any(is_control)
+    // C1 characters begin with the byte C2 in UTF-8.
+    let suspicious = |byte: u8| matches!(byte, 1..=31 | 127 | 0xc2);
+    cell.text.bytes().any(suspicious) && cell.text.chars().any(is_control)
 }
 
 fn is_control(c: char) -> bool {

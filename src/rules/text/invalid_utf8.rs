@@ -27,7 +27,7 @@
 //! None: which encoding it was is a guess. Save the file again as UTF-8.
 
 use crate::finding::Severity;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("invalid_utf8.rs"),
-    check: Check::Cell { place: CellPlace::Any, fires, explain },
+    check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Any, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_a_fault_in_any_column() {
         with_record(&[(field("remarks", Text, None), "M\u{fffd}ller")], |record| {
-            let cell = Cell { text: record.text(0), valid: false, column: 0, field: None, record };
+            let cell = Cell { text: record.text(0), valid: false, column: 0, field: None, record, reading: None };
             assert!(fires(&cell) && explain(&cell).message.contains("Windows-1252"));
             assert!(!fires(&Cell { valid: true, ..cell }));
         });

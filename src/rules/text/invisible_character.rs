@@ -30,7 +30,7 @@
 use super::characters::{self, Class};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,11 +40,18 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("invisible_character.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]), fires, explain },
+    check: Check::Cell {
+        needs: Bytes::BEYOND_ASCII,
+        place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]),
+        fires,
+        explain,
+    },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    !cell.text.is_ascii() && characters::invisible(cell.text).next().is_some()
+    // The first bytes, in UTF-8, of all characters that show nothing.
+    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf3);
+    cell.text.bytes().any(suspicious) && characters::invisible(cell.text).next().is_some()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -27,7 +27,7 @@
 //! None: what stood there is lost.
 
 use crate::finding::Severity;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     milder: None,
     source: include_str!("nul_byte.rs"),
-    check: Check::Cell { place: CellPlace::Any, fires, explain },
+    check: Check::Cell { needs: Bytes::NUL, place: CellPlace::Any, fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

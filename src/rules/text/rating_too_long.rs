@@ -30,7 +30,7 @@
 use super::length;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("rating_too_long.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

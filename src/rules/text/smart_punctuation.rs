@@ -30,7 +30,7 @@
 use super::characters;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,11 +40,12 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Unsafe),
     milder: None,
     source: include_str!("smart_punctuation.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
+    check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    !cell.text.is_ascii() && cell.text.chars().any(|c| plain(c).is_some())
+    // All of them begin with the byte E2 in UTF-8.
+    cell.text.as_bytes().contains(&0xe2) && cell.text.chars().any(|c| plain(c).is_some())
 }
 
 /// The characters of the keyboard that stand for a typographic one.

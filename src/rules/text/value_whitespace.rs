@@ -31,7 +31,7 @@
 use super::characters;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +41,12 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     milder: None,
     source: include_str!("value_whitespace.rs"),
-    check: Check::Cell { place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]), fires, explain },
+    check: Check::Cell {
+        needs: Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::BEYOND_ASCII),
+        place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]),
+        fires,
+        explain,
+    },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

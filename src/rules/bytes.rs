@@ -1,0 +1,82 @@
+//! Kinds of bytes, so that a rule is asked only about cells that hold what it looks for.
+
+use std::ops::BitOr;
+
+/// A set of kinds of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bytes(u8);
+
+impl Bytes {
+    /// NUL.
+    pub const NUL: Self = Self(1);
+    /// C0 control characters other than NUL, and DEL.
+    pub const CONTROL: Self = Self(2);
+    /// The space.
+    pub const BLANK: Self = Self(4);
+    /// Printable ASCII, the space excepted, that does not belong into a principal name.
+    pub const NOT_UPN: Self = Self(8);
+    /// Everything beyond ASCII.
+    pub const BEYOND_ASCII: Self = Self(16);
+    /// All other bytes.
+    pub const PLAIN: Self = Self(32);
+    /// Any byte, and none.
+    pub const ANY: Self = Self(63);
+
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = match byte as u8 {
+                0 => Self::NUL.0,
+                1..=31 | 127 => Self::CONTROL.0,
+                b' ' => Self::BLANK.0,
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Self::PLAIN.0,
+                b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@' => Self::PLAIN.0,
+                33..=126 => Self::NOT_UPN.0,
+                128.. => Self::BEYOND_ASCII.0,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+
+    /// The kinds of bytes of a text.
+    #[must_use]
+    #[inline]
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |all, byte| all | Self::KINDS[usize::from(byte)]))
+    }
+
+    /// Whether the sets have a kind in common; every text meets [`Bytes::ANY`].
+    #[must_use]
+    #[inline]
+    pub fn meets(self, other: Self) -> bool {
+        other == Self::ANY || self.0 & other.0 != 0
+    }
+
+    /// The kinds of both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOr for Bytes {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.and(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bytes;
+
+    #[test]
+    fn a_text_has_the_kinds_of_its_bytes() {
+        assert_eq!(Bytes::of("a b"), Bytes::PLAIN | Bytes::BLANK);
+        assert_eq!(Bytes::of("é\0\t+"), Bytes::BEYOND_ASCII | Bytes::NUL | Bytes::CONTROL | Bytes::NOT_UPN);
+        assert!(Bytes::of("").meets(Bytes::ANY) && !Bytes::of("").meets(Bytes::PLAIN));
+    }
+}
