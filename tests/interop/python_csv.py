@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import random
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -100,7 +101,8 @@ def difference(data, expected, rows, skips_blank_lines):
         if row != number:
             return f"{data!r}: row {row} instead of {number}"
         before = data[:offset]
-        breaks = before.count(b"\n")
+        # A lone CR (inside quotes) ends a line, too, as it does in an editor.
+        breaks = len(re.findall(b"\r\n|\r|\n", before))
         if offset and not before.endswith(b"\n"):
             return f"{data!r}: row {row} begins at {offset}, in mid-line"
         if line != 1 + breaks:
