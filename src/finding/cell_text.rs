@@ -42,10 +42,8 @@ impl CellText {
     /// The text itself, not escaped; bytes that are not UTF-8 become U+FFFD, and a cut text ends in `…`.
     #[must_use]
     pub fn in_clear(&self) -> Cow<'_, str> {
-        match self.cut {
-            true => Cow::Owned(String::from_utf8_lossy(&self.kept).into_owned() + "…"),
-            false => String::from_utf8_lossy(&self.kept),
-        }
+        let kept = String::from_utf8_lossy(&self.kept);
+        if self.cut { Cow::Owned(kept.into_owned() + "…") } else { kept }
     }
 
     /// The text's shape: capital letters become `A`, other letters `a`, digits `9`; blanks, punctuation and (escaped)

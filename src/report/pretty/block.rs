@@ -37,21 +37,18 @@ pub(super) fn draw(finding: &Finding, headers: &[Arc<str>], said: &mut Said, opt
         }
     }
     *said = says;
-    match window(finding, headers, frame.room, options) {
-        Some(window) => {
-            lines.extend(frame.location(finding, headers));
+    if let Some(window) = window(finding, headers, frame.room, options) {
+        lines.extend(frame.location(finding, headers));
+        lines.push(frame.margin(None));
+        lines.extend(frame.picture(finding, &window));
+        if !words.is_empty() {
             lines.push(frame.margin(None));
-            lines.extend(frame.picture(finding, &window));
-            if !words.is_empty() {
-                lines.push(frame.margin(None));
-            }
-            lines.extend(words.iter().map(|line| frame.margin(None) + line));
-            lines.push(frame.tail());
         }
-        None => {
-            lines.extend(frame.place(finding, headers));
-            lines.extend(words.iter().map(|line| frame.indent() + line));
-        }
+        lines.extend(words.iter().map(|line| frame.margin(None) + line));
+        lines.push(frame.tail());
+    } else {
+        lines.extend(frame.place(finding, headers));
+        lines.extend(words.iter().map(|line| frame.indent() + line));
     }
     lines.iter().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
