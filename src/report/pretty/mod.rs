@@ -20,8 +20,10 @@ use crate::finding::{Finding, Printable, Severity};
 
 /// Findings of a file that are drawn before only the first of a rule is.
 const DRAWN_FREELY: u64 = 6;
-/// Findings of a file that are drawn, whatever their rules: past two screens nobody reads on.
+/// Findings of a file that are drawn before only errors are.
 const DRAWN_OF_A_FILE: u64 = 10;
+/// Findings of a file that are drawn, whatever they are: past this nobody reads on.
+const DRAWN_AT_MOST: u64 = 20;
 /// Rule and column pairs of a file that are listed.
 const LISTED: usize = 40;
 
@@ -95,6 +97,9 @@ impl<'w> Pretty<'w> {
         let is_drawn = match self.file.drawn {
             ..DRAWN_FREELY => group.drawn < drawn_of_a_group(finding.severity),
             DRAWN_FREELY..DRAWN_OF_A_FILE => !self.file.said.contains_key(finding.rule),
+            DRAWN_OF_A_FILE..DRAWN_AT_MOST => {
+                finding.severity == Severity::Error && !self.file.said.contains_key(finding.rule)
+            }
             _ => false,
         };
         if !is_drawn {
