@@ -253,7 +253,7 @@ fn judge(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_mappings_never_panic_and_labels_lie_in_the_text(text in mapping_like()) {

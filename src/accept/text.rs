@@ -55,6 +55,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn plain_text_is_utf8(bytes in proptest::collection::vec(any::<u8>(), 0..12)) {
             prop_assert!(!is_plain(&bytes) || str::from_utf8(&bytes).is_ok());

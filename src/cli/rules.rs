@@ -41,7 +41,7 @@ impl Arguments {
 impl ExplainArguments {
     pub(super) fn run(self) -> miette::Result<u8> {
         let rule = rules::find(&self.rule).ok_or_else(|| UnknownRule(options::unknown_rule(&self.rule)))?;
-        let contract = if rule.contract { "; it can be raised but not lowered" } else { "" };
+        let contract = if rule.contract { "; no mapping can lower it" } else { "" };
         let milder = rule.milder.map_or(String::new(), |milder| format!(", {milder} in its milder form"));
         let head = format!("# {}\n\nSeverity: {}{milder}{contract}.\n\n", rule.name, rule.severity);
         output::print(&(head + &rule.manual()))

@@ -8,26 +8,42 @@ use super::printable::is_unprintable;
 /// A cell's text, decoded (quotes removed, doubled quotes single). It has neither `Display` nor `Debug`: whoever wants to
 /// print it must choose between [`masked`](Self::masked) and [`shown`](Self::shown). Machine formats that escape strings
 /// in their own way take [`in_clear`](Self::in_clear), when the user asked for values.
+///
+/// Of a long text only the first [`KEPT`](Self::KEPT) bytes are kept, and the number of its characters: a thousand
+/// findings about cells of a megabyte must not take a gigabyte. What is printed then ends in `…`.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CellText(Box<[u8]>);
+pub struct CellText {
+    /// The text, or as much of it as is kept.
+    kept: Box<[u8]>,
+    /// Characters of the whole text.
+    characters: usize,
+    /// Whether the text goes on behind what is kept.
+    cut: bool,
+}
 
 impl CellText {
+    /// Bytes of a text that are kept, at most.
+    pub const KEPT: usize = 1024;
+
     /// Takes the decoded bytes of a cell; they need not be UTF-8.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
-        Self(bytes.into())
+        let kept = beginning(bytes, Self::KEPT);
+        let characters = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum();
+        Self { kept: kept.into(), characters, cut: kept.len() < bytes.len() }
     }
 
     /// The text in clear, escaped for printing.
     #[must_use]
     pub fn shown(&self) -> Printable {
-        Printable::from_bytes(&self.0)
+        self.marked(Printable::from_bytes(&self.kept))
     }
 
-    /// The text itself, not escaped; bytes that are not UTF-8 become U+FFFD.
+    /// The text itself, not escaped; bytes that are not UTF-8 become U+FFFD, and a cut text ends in `…`.
     #[must_use]
     pub fn in_clear(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.0)
+        let kept = String::from_utf8_lossy(&self.kept);
+        if self.cut { Cow::Owned(kept.into_owned() + "…") } else { kept }
     }
 
     /// The text's shape: capital letters become `A`, other letters `a`, digits `9`; blanks, punctuation and (escaped)
@@ -41,12 +57,12 @@ impl CellText {
     /// ```
     #[must_use]
     pub fn masked(&self) -> Printable {
-        let mut shape = String::with_capacity(self.0.len());
-        for chunk in self.0.utf8_chunks() {
+        let mut shape = String::with_capacity(self.kept.len());
+        for chunk in self.kept.utf8_chunks() {
             shape.extend(chunk.valid().chars().map(shape_of));
             shape.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
         }
-        Printable::new(&shape)
+        self.marked(Printable::new(&shape))
     }
 
     /// What to print for `value` in reports: the shape and the length, such as `99.99.9999 (10 characters)`, or `empty`.
@@ -59,17 +75,33 @@ impl CellText {
         }
     }
 
-    /// The number of Unicode characters (invalid bytes count as one each).
+    /// The number of Unicode characters of the whole text (invalid bytes count as one each).
     #[must_use]
     pub fn characters(&self) -> usize {
-        self.0.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum()
+        self.characters
     }
 
     /// Whether the cell holds nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.characters == 0
     }
+
+    /// The same with `…` at its end, if the text goes on.
+    fn marked(&self, text: Printable) -> Printable {
+        if self.cut { text.going_on() } else { text }
+    }
+}
+
+/// At most `limit` bytes from the beginning, not ending inside a character.
+fn beginning(bytes: &[u8], limit: usize) -> &[u8] {
+    if bytes.len() <= limit {
+        return bytes;
+    }
+    let continues = |&end: &usize| bytes[end] & 0b1100_0000 == 0b1000_0000;
+    // A character has at most three such bytes; more of them are no UTF-8, and may be cut anywhere.
+    let end = (limit - 3..=limit).rev().find(|end| !continues(end)).unwrap_or(limit);
+    &bytes[..end]
 }
 
 fn shape_of(c: char) -> char {
@@ -95,6 +127,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_mask_has_as_many_characters_as_the_text(text in "\\PC{0,40}") {
             prop_assume!(!text.contains("::") && !text.contains("##") && !text.chars().any(is_unprintable));
@@ -121,6 +155,20 @@ mod tests {
     fn a_mask_shows_no_letter_digit_or_symbol_of_the_value() {
         assert_eq!(CellText::new("山田 太郎 42 ½".as_bytes()).masked().as_str(), "aa aa 99 9");
         assert_eq!(CellText::new(b"M\xfcller").masked().as_str(), "A\u{fffd}aaaa");
+    }
+
+    #[test]
+    fn a_long_text_keeps_its_beginning_and_its_length() {
+        let long = CellText::new("é".repeat(1 << 20).as_bytes());
+        assert_eq!(long.characters(), 1 << 20);
+        assert_eq!(long.in_clear(), "é".repeat(512) + "…");
+        assert_eq!(long.shown().as_str(), long.in_clear());
+        assert_eq!(long.masked().as_str(), "a".repeat(512) + "…");
+        assert!(long.described().ends_with("… (1048576 characters)"));
+        let odd = CellText::new(("x".to_owned() + &"é".repeat(600)).as_bytes());
+        assert_eq!(odd.in_clear().len(), 1023 + "…".len());
+        assert_eq!(CellText::new(&[0x80; 2000]).in_clear().chars().count(), 1025);
+        assert_eq!(CellText::new(&[b'x'; 1024]).in_clear().len(), 1024);
     }
 
     #[test]

@@ -61,6 +61,13 @@ impl Printable {
         Self(out)
     }
 
+    /// The same text with `…` behind it.
+    #[must_use]
+    pub(super) fn going_on(mut self) -> Self {
+        self.0.push('…');
+        self
+    }
+
     /// Whether a character may be printed as it is; for formats that escape the others in a way of their own.
     #[must_use]
     pub fn allows(c: char) -> bool {
@@ -111,6 +118,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn nothing_acts_on_a_terminal_or_a_build_server(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             let shown = Printable::from_bytes(&bytes);

@@ -80,6 +80,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_harmless_text_has_the_same_length_and_nothing_that_acts(text in "(?s)[a#:\r\n\t\u{1b}\u{202e}é]{0,40}|.{0,40}") {
             let shown = harmless(&text);

@@ -29,7 +29,12 @@ impl<'w> Concise<'w> {
             Some(_) => phrase::spot(file, place),
             None => Printable::new(&format!("{file}:")),
         };
-        let message = Printable::new(message);
+        // Without a line the message is all that tells where.
+        let column = place.column.filter(|_| place.line.is_none()).map(|column| {
+            let name = place.header.as_deref().unwrap_or_default();
+            format!(" in column {} ({name})", phrase::letters(column))
+        });
+        let message = Printable::new(&format!("{message}{}", column.unwrap_or_default()));
         let line = format!("{spot} {} {rule} {message}\n", self.paint.severity(*severity, severity.name()));
         self.out.write_all(line.as_bytes())
     }
@@ -39,7 +44,7 @@ impl<'w> Concise<'w> {
         let mut lines = String::new();
         if hidden > 0 {
             let more = phrase::count(hidden, "more finding");
-            lines = format!("{more} counted, but not listed because of --max-findings (0 lists all)\n");
+            lines = format!("{more} counted, but not listed: --max-findings is reached (0 lists all)\n");
         }
         let tally = phrase::tally(errors, warnings, infos);
         let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };

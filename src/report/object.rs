@@ -91,8 +91,8 @@ pub(super) struct FindingObject<'a> {
     message: &'a str,
     /// What to do next.
     help: &'a str,
-    /// The cell's text when values are shown; else its shape and length: `A` for a capital letter, `a` for another
-    /// letter, `9` for a digit.
+    /// The cell's text when values are shown, of a long one only the first 1,024 bytes and `…`; else its shape and length:
+    /// `A` for a capital letter, `a` for another letter, `9` for a digit.
     value: Option<Cow<'a, str>>,
     /// The repair, where there is one.
     fix: Option<FixObject<'a>>,
@@ -201,7 +201,7 @@ struct EditObject<'a> {
     /// Number of bytes replaced; 0 inserts.
     length: u64,
     /// What stands there afterwards, quotes included; empty deletes. It may hold a person's data, so it is null while
-    /// values are masked: `--show-values always` shows it, and `hrlint fix` applies it without showing it.
+    /// values are masked: `--show-values always` shows it.
     text: Option<&'a str>,
 }
 

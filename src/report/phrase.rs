@@ -37,9 +37,10 @@ pub(super) fn size(bytes: u64) -> String {
     if bytes < 1000 { count(bytes, "byte") } else { scaled(approximate(bytes)) }
 }
 
-/// Bytes a second, where the time is long enough to say: `278 MB/s`.
+/// Bytes a second, where there was enough to measure: `278 MB/s`.
 pub(super) fn rate(bytes: u64, time: Duration) -> Option<String> {
-    (time >= Duration::from_millis(10)).then(|| scaled(approximate(bytes) / time.as_secs_f64()) + "/s")
+    (bytes >= 1_000_000 && time >= Duration::from_millis(10))
+        .then(|| scaled(approximate(bytes) / time.as_secs_f64()) + "/s")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "three digits of it are printed")]

@@ -58,6 +58,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn windows_are_the_bits_one_by_one(map in proptest::collection::vec(any::<u64>(), 5), begin in 0usize..192, length in 1usize..=64) {
             let bit = |i: usize| map[i / 64] >> (i % 64) & 1;

@@ -143,6 +143,8 @@ fn acts(c: char) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_foreign_acts_through_a_report(recipe in hostile_recipe(), shown: bool, colour: bool, width in 40..120_usize) {
         let run = recipe.run();

@@ -5,19 +5,24 @@ use std::io::{self, Write};
 use hrlint::check::{Event, Summary};
 use hrlint::report::{Fan, Format, Options, Values, sink};
 
-use crate::samples::{Shared, everything, kinds, run, summary};
+use crate::samples::{Shared, everything, few_a_file, kinds, run, summary};
 
 const PLAIN: Options = Options { values: Values::Masked, colour: false, width: 80 };
 
 #[test]
 fn pretty_draws_every_kind_of_finding() {
+    insta::assert_snapshot!(few_a_file().written(Format::Pretty, &PLAIN));
+}
+
+#[test]
+fn pretty_draws_the_first_of_many_findings() {
     insta::assert_snapshot!(everything().written(Format::Pretty, &PLAIN));
 }
 
 #[test]
 fn pretty_shows_values_when_asked() {
     let options = Options { values: Values::Shown, ..PLAIN };
-    insta::assert_snapshot!(run(kinds()).written(Format::Pretty, &options));
+    insta::assert_snapshot!(few_a_file().written(Format::Pretty, &options));
 }
 
 #[test]
@@ -65,7 +70,8 @@ fn a_file_that_was_not_read_to_its_end_is_no_pass() {
 fn no_line_is_wider_than_the_terminal() {
     for width in 40..=200 {
         for values in [Values::Masked, Values::Shown] {
-            let written = everything().written(Format::Pretty, &Options { values, colour: false, width });
+            let options = Options { values, colour: false, width };
+            let written = [everything(), few_a_file()].map(|run| run.written(Format::Pretty, &options)).concat();
             for line in written.lines() {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
             }

@@ -259,6 +259,14 @@ pub(crate) fn run(findings: Vec<Finding>) -> Run {
     Run { files: vec![(start("export.csv", &HEADERS), findings, end("export.csv", counts))], summary }
 }
 
+/// A run over files with a few kinds each, so few that all are drawn.
+pub(crate) fn few_a_file() -> Run {
+    let kinds = kinds();
+    let file =
+        |findings: &[Finding]| (start("export.csv", &HEADERS), findings.to_vec(), end("export.csv", counts(findings)));
+    Run { files: kinds.chunks(6).map(file).collect(), summary: summary(&counts(&kinds)) }
+}
+
 /// All kinds, and a rule that fired two million times, of which a thousand are told.
 pub(crate) fn everything() -> Run {
     let mut run = run(kinds());

@@ -11,32 +11,45 @@ use ariadne::{Config, IndexType, Label, Report, ReportKind, Source};
 use super::super::paint::{Paint, colour};
 use super::super::{Options, phrase};
 use super::window::{Window, window};
-use crate::finding::{Finding, Place, Printable, Safety};
+use crate::finding::{Finding, Place, Printable, Related, Safety};
 
-/// Draws a finding; every line ends in a line feed. What was `said` under the last picture of its kind is not said again,
-/// and what is said now is put there.
-pub(super) fn draw(finding: &Finding, headers: &[Arc<str>], said: &mut String, options: &Options) -> String {
+/// What was last said under the pictures of a rule.
+#[derive(Default)]
+pub(super) struct Said {
+    note: String,
+    help: String,
+}
+
+/// Draws a finding; every line ends in a line feed. What was `said` of its rule before is not said again, and what is said
+/// now is put there. A finding without a picture has no frame either.
+pub(super) fn draw(finding: &Finding, headers: &[Arc<str>], said: &mut Said, options: &Options) -> String {
     let paint = Paint(options.colour);
     let digits = [Some(1), finding.place.line.filter(|_| finding.place.row.is_some())];
     let digits = digits.into_iter().flatten().map(|line| line.to_string().len()).max().unwrap_or(1);
     let frame = Frame { paint, digits, room: options.width.saturating_sub(digits + 4) };
 
+    let says = Said { note: note(finding), help: Printable::new(&finding.help).to_string() };
     let mut lines = title(finding, options);
-    lines.extend(frame.location(finding, headers));
-    let window = window(finding, headers, frame.room, options);
-    if let Some(window) = &window {
-        lines.push(frame.margin(None));
-        lines.extend(frame.picture(finding, window));
+    let mut words = Vec::new();
+    for (word, now, before) in [("Note", &says.note, &said.note), ("Help", &says.help, &said.help)] {
+        if now != before {
+            words.extend(frame.paragraph(word, now));
+        }
     }
-    let [note, help] = [note(finding), Printable::new(&finding.help).to_string()];
-    let says = format!("{note}\n{help}");
-    if window.is_none() || *said != says {
+    *said = says;
+    if let Some(window) = window(finding, headers, frame.room, options) {
+        lines.extend(frame.location(finding, headers));
         lines.push(frame.margin(None));
-        lines.extend(frame.paragraph("Note", &note));
-        lines.extend(frame.paragraph("Help", &help));
-        *said = says;
+        lines.extend(frame.picture(finding, &window));
+        if !words.is_empty() {
+            lines.push(frame.margin(None));
+        }
+        lines.extend(words.iter().map(|line| frame.margin(None) + line));
+        lines.push(frame.tail());
+    } else {
+        lines.extend(frame.place(finding, headers));
+        lines.extend(words.iter().map(|line| frame.indent() + line));
     }
-    lines.push(frame.tail());
     lines.iter().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
 
@@ -65,16 +78,16 @@ fn note(finding: &Finding) -> String {
     if let Some(scenario) = &finding.scenario {
         parts.push(format!("scenario {}", Printable::new(scenario)));
     }
-    if let Some(first) = &finding.first {
+    // Mostly the message says so itself.
+    let told = |first: &Related| finding.message.contains(&format!("row {}", first.row));
+    if let Some(first) = finding.first.as_ref().filter(|first| !told(first)) {
         let file =
             if first.file == finding.file { String::new() } else { format!(" of {}", Printable::new(&first.file)) };
         parts.push(format!("the first one is row {}{file}", phrase::number(first.row)));
     }
     match finding.fix.as_ref().map(|fix| fix.safety) {
-        Some(Safety::Safe) => parts.push("mended by `hrlint fix --write`".to_owned()),
-        Some(Safety::Unsafe) => {
-            parts.push("mended by `hrlint fix --write --unsafe`, if that is what was meant".to_owned());
-        }
+        Some(Safety::Safe) => parts.push("a safe repair is known".to_owned()),
+        Some(Safety::Unsafe) => parts.push("a repair is known, but a person must decide".to_owned()),
         None => {}
     }
     parts.join("; ")
@@ -86,7 +99,9 @@ fn place_name(place: &Place, headers: &[Arc<str>]) -> String {
         Some(1) if place.column.is_none() => format!("header, {}", phrase::count(headers.len() as u64, "column")),
         Some(1) => "header".to_owned(),
         Some(row) => format!("row {}", phrase::number(row)),
-        None => return String::new(),
+        None => {
+            return place.column.map_or(String::new(), |column| super::column_name(column, place.header.as_deref()));
+        }
     };
     match place.column {
         Some(column) => format!("{row}, {}", super::column_name(column, place.header.as_deref())),
@@ -115,9 +130,9 @@ impl Frame {
         let place = &finding.place;
         let spot = phrase::spot(&finding.file, place);
         let name = place_name(place, headers);
-        let indent = " ".repeat(self.digits + 2);
         let top = format!(
-            "{indent}{} {} {}",
+            "{}{} {} {}",
+            self.indent(),
             self.paint.faint("╭─["),
             self.paint.strong(spot.as_str()),
             self.paint.faint("]")
@@ -127,6 +142,26 @@ impl Frame {
         }
         let rest = phrase::wrapped(&name, self.room);
         std::iter::once(top).chain(rest.iter().map(|line| self.margin(None) + line)).collect()
+    }
+
+    /// As wide as the margin.
+    fn indent(&self) -> String {
+        " ".repeat(self.digits + 2)
+    }
+
+    /// `── file column`, for a finding that has no picture, on a line of its own each where they do not fit on one.
+    fn place(&self, finding: &Finding, headers: &[Arc<str>]) -> Vec<String> {
+        let spot = phrase::spot(&finding.file, &finding.place);
+        let name = place_name(&finding.place, headers);
+        let top = format!("{}{} {}", self.indent(), self.paint.faint("──"), self.paint.strong(spot.as_str()));
+        if name.is_empty() {
+            return vec![top];
+        }
+        if phrase::width(spot.as_str()) + phrase::width(&name) + 5 <= self.room {
+            return vec![format!("{top}  {name}")];
+        }
+        let rest = phrase::wrapped(&name, self.room);
+        std::iter::once(top).chain(rest.iter().map(|line| self.indent() + line)).collect()
     }
 
     /// Ariadne's picture of the window, in our margin.
@@ -156,13 +191,13 @@ impl Frame {
             .collect()
     }
 
-    /// A paragraph under the picture: `Help: ...`.
+    /// A paragraph under the picture, without a margin: `Help: ...`.
     fn paragraph(&self, word: &str, text: &str) -> Vec<String> {
         let indent = " ".repeat(word.len() + 2);
         let lines = phrase::wrapped(text, self.room - indent.len());
         let line = |(i, line): (usize, &String)| match i {
-            0 => format!("{}{}: {line}", self.margin(None), self.paint.strong(word)),
-            _ => format!("{}{indent}{line}", self.margin(None)),
+            0 => format!("{}: {line}", self.paint.strong(word)),
+            _ => format!("{indent}{line}"),
         };
         lines.iter().enumerate().map(line).collect()
     }

@@ -18,12 +18,23 @@ use super::{Options, Values, phrase};
 use crate::check::{Count, Event, FileEnd, Sink, Summary};
 use crate::finding::{Finding, Printable, Severity};
 
-/// Findings of one rule and column of a file that are drawn.
-const DRAWN_OF_A_GROUP: u64 = 3;
-/// Findings of a file that are drawn, whatever their groups: past this nobody reads on.
-const DRAWN_OF_A_FILE: u64 = 100;
+/// Findings of a file that are drawn before only the first of a rule is.
+const DRAWN_FREELY: u64 = 6;
+/// Findings of a file that are drawn before only errors are.
+const DRAWN_OF_A_FILE: u64 = 10;
+/// Findings of a file that are drawn, whatever they are: past this nobody reads on.
+const DRAWN_AT_MOST: u64 = 20;
 /// Rule and column pairs of a file that are listed.
-const LISTED: usize = 100;
+const LISTED: usize = 40;
+
+/// Findings of one rule and column of a file that are drawn.
+fn drawn_of_a_group(severity: Severity) -> u64 {
+    match severity {
+        Severity::Error => 3,
+        Severity::Warning => 2,
+        Severity::Info => 1,
+    }
+}
 
 /// The sink of the `pretty` format.
 pub struct Pretty<'w> {
@@ -34,6 +45,25 @@ pub struct Pretty<'w> {
     masked: bool,
     /// Whether some finding was told only by its count.
     undrawn: bool,
+    /// What to look at first.
+    worst: Option<Worst>,
+}
+
+/// How much a rule's findings in a column matter; the greatest is what to look at first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Worst {
+    severity: Severity,
+    /// Faults of the file or its header come first: they often explain the others.
+    of_the_whole: bool,
+    count: u64,
+    rule: &'static str,
+}
+
+impl Worst {
+    fn new(count: &Count) -> Self {
+        let of_the_whole = count.rows.is_none_or(|(first, _)| first == 1);
+        Self { severity: count.severity, of_the_whole, count: count.count, rule: count.rule }
+    }
 }
 
 /// What is kept of a file until it ends.
@@ -41,6 +71,8 @@ pub struct Pretty<'w> {
 struct FileSoFar {
     headers: Vec<Arc<str>>,
     groups: HashMap<(&'static str, Option<u32>), Group>,
+    /// The rules of which something was drawn, and what was said of each.
+    said: HashMap<&'static str, block::Said>,
     drawn: u64,
 }
 
@@ -48,8 +80,6 @@ struct FileSoFar {
 #[derive(Default)]
 struct Group {
     drawn: u64,
-    /// What the last block said under its picture.
-    said: String,
     /// Spreadsheet row of the first finding that was not drawn.
     rest_from: Option<u64>,
 }
@@ -59,19 +89,29 @@ impl<'w> Pretty<'w> {
     #[must_use]
     pub fn new(out: Box<dyn Write + Send + 'w>, options: Options) -> Self {
         let options = Options { width: options.width.max(40), ..options };
-        Self { out, options, file: FileSoFar::default(), masked: false, undrawn: false }
+        Self { out, options, file: FileSoFar::default(), masked: false, undrawn: false, worst: None }
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let group = self.file.groups.entry((finding.rule, finding.place.column)).or_default();
-        if group.drawn == DRAWN_OF_A_GROUP || self.file.drawn == DRAWN_OF_A_FILE {
+        let is_drawn = match self.file.drawn {
+            ..DRAWN_FREELY => group.drawn < drawn_of_a_group(finding.severity),
+            DRAWN_FREELY..DRAWN_OF_A_FILE => !self.file.said.contains_key(finding.rule),
+            DRAWN_OF_A_FILE..DRAWN_AT_MOST => {
+                finding.severity == Severity::Error && !self.file.said.contains_key(finding.rule)
+            }
+            _ => false,
+        };
+        if !is_drawn {
             group.rest_from = group.rest_from.or(finding.place.row);
             return Ok(());
         }
         group.drawn += 1;
         self.file.drawn += 1;
         self.masked |= self.options.values == Values::Masked && block::shows_values(finding);
-        let block = block::draw(finding, &self.file.headers, &mut group.said, &self.options) + "\n";
+        let block =
+            block::draw(finding, &self.file.headers, self.file.said.entry(finding.rule).or_default(), &self.options)
+                + "\n";
         self.out.write_all(block.as_bytes())
     }
 
@@ -82,14 +122,19 @@ impl<'w> Pretty<'w> {
         }
         let mut text = String::new();
         let rests = end.counts.iter().filter_map(|count| {
-            let group = file.groups.get(&(count.rule, count.column));
-            rest(count, group.unwrap_or(&Group::default()))
+            // What was not drawn at all is in the table.
+            file.groups
+                .get(&(count.rule, count.column))
+                .filter(|group| group.drawn > 0)
+                .and_then(|group| rest(count, group))
         });
-        for (i, rest) in rests.enumerate() {
-            self.undrawn = true;
-            if i < LISTED {
-                text += &(phrase::wrapped(&rest, self.options.width - 2).join("\n  ") + "\n");
-            }
+        for rest in rests {
+            text += &(phrase::wrapped(&rest, self.options.width - 2).join("\n  ") + "\n");
+        }
+        let drawn = |count: &Count| file.groups.get(&(count.rule, count.column)).map_or(0, |group| group.drawn);
+        self.undrawn |= end.counts.iter().any(|count| count.count > drawn(count));
+        for count in &end.counts {
+            self.worst = self.worst.take().into_iter().chain([Worst::new(count)]).max();
         }
         if !text.is_empty() {
             text.push('\n');
@@ -103,13 +148,16 @@ impl<'w> Pretty<'w> {
         let mut notes = Vec::new();
         if summary.hidden > 0 {
             let findings = phrase::count(summary.hidden, "finding");
-            notes.push(format!("{findings} only counted, because of --max-findings (0 details all)."));
+            notes.push(format!("{findings} only counted: --max-findings is reached (0 details all)."));
         }
         if self.undrawn {
             notes.push("One line for every finding: --format concise.".to_owned());
         }
         if self.masked {
             notes.push("Values are masked (a is a letter, 9 a digit); --show-values always shows them.".to_owned());
+        }
+        if let Some(worst) = self.worst.take().filter(|worst| worst.severity > Severity::Info) {
+            notes.push(format!("Look first at {rule}: hrlint explain {rule}", rule = worst.rule));
         }
         let paint = Paint(self.options.colour);
         let mut text = String::new();
@@ -153,7 +201,7 @@ fn rest(count: &Count, group: &Group) -> Option<String> {
     }
     let column =
         count.column.map_or(String::new(), |column| ", ".to_owned() + &column_name(column, count.header.as_deref()));
-    let more = if group.drawn == 0 { phrase::number(rest) } else { format!("and {} more", phrase::number(rest)) };
+    let more = format!("and {} more", phrase::number(rest));
     let from = group.rest_from.or(count.rest_from);
     let rows =
         from.zip(count.rows).map_or(String::new(), |(from, (_, last))| format!(" in {}", phrase::rows((from, last))));

@@ -8,7 +8,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service finds the person by this name. A row whose name cannot belong to anyone is skipped, and nobody is told.
+//! The service finds the person by this name. A row whose name cannot belong to anyone triggers
+//! nothing: a sister connector skips such rows and tells of them only in its log.
 //!
 //! # Example
 //!

@@ -1,4 +1,4 @@
-//! A part of an address begins or ends with a dot, or has two dots in a row.
+//! An address has a dot at an edge, or two dots in a row.
 //!
 //! # What it checks
 //!

@@ -1,4 +1,4 @@
-//! An address holds a character that a principal name cannot have.
+//! An address holds a character that no principal name has.
 //!
 //! # What it checks
 //!
@@ -10,8 +10,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The directory has no such name, so the row belongs to nobody. Rows with invalid addresses are skipped, and nobody is
-//! told.
+//! The directory has no such name, so the row belongs to nobody. A sister connector skips rows with
+//! invalid addresses and tells of them only in its log.
 //!
 //! # Example
 //!

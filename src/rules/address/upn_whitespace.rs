@@ -1,4 +1,4 @@
-//! An address has blanks or invisible characters in it or around it.
+//! An address has blanks or invisible characters.
 //!
 //! # What it checks
 //!
@@ -100,6 +100,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_mended_address_is_good(
             before in "[ \\t\u{a0}\u{feff}]{0,2}",

@@ -6,7 +6,7 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! Seven digits, 100 nanoseconds, are the limit of the date type that the service is known to use, and what its samples show. A longer
+//! Seven digits, 100 nanoseconds, are the limit of the date type that the service seems to use, and what its samples show. A longer
 //! fraction is likely to be refused.
 //!
 //! # Example

@@ -1,14 +1,15 @@
-//! A date is written as it should be, but there is no such day or time.
+//! A date names a day or time that does not exist.
 //!
 //! # What it checks
 //!
 //! Filled cells of date columns that have the documented form and name a month 13, a 30 February, an hour 24, a minute 60, a year 0.
-//! A leap second (`23:59:60`) counts as impossible too: the service's date type does not take it. Midnight at the end of a day is
+//! A leap second (`23:59:60`) counts as impossible too: common date types do not take it. Midnight at the end of a day is
 //! `00:00:00` of the next one.
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service cannot read such a date. The row is lost, and nobody is told.
+//! Nobody can read such a date, and without it the row tells of no event. The reply to an upload does not say how many rows
+//! were kept.
 //!
 //! # Example
 //!

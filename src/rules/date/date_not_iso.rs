@@ -8,7 +8,7 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service reads `yyyy-mm-ddThh:mm:ss` with an offset and nothing else. Another form is refused, or, worse, day and month
+//! The documentation asks for `yyyy-mm-ddThh:mm:ss` with an offset. Another form may be refused, or, worse, day and month
 //! are exchanged, and the event lands in another month.
 //!
 //! # Example

@@ -1,4 +1,4 @@
-//! The offset from UTC of a date is wrong, or not in the form that it should have.
+//! A date's offset from UTC is wrong or wrongly written.
 //!
 //! # What it checks
 //!
@@ -8,8 +8,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service cannot place the event in time, or refuses the row. More than 14 hours do not exist anywhere on Earth, and its date
-//! type does not take them.
+//! The service cannot place the event in time, or refuses the row. More than 14 hours do not exist anywhere on Earth, and the date
+//! type that the service seems to use does not take them.
 //!
 //! # Example
 //!

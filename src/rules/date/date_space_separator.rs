@@ -1,4 +1,4 @@
-//! A date has a blank where `T` belongs, or another wrong separator.
+//! A date has a blank or a wrong mark between its parts.
 //!
 //! # What it checks
 //!

@@ -21,7 +21,7 @@
 //!
 //! # Options
 //!
-//! The number of days, in the mapping. `--now` sets the day of the check.
+//! The number of days, in the mapping: `"rules": { "date-too-old": { "days": 90 } }`. `--now` sets the day of the check.
 //!
 //! # Fix
 //!

@@ -8,7 +8,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service needs the date to know when the event happened. A row whose date it cannot read is lost, and nobody is told.
+//! The service needs the date to know when the event happened. A row whose date it cannot read is
+//! useless at best; the reply to an upload does not say how many rows were kept.
 //!
 //! # Example
 //!

@@ -6,7 +6,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! An empty upload ends without any message, which looks like success. Meanwhile the connector's data grows old, and
+//! The vendor's upload script sends nothing of such a file and ends without any message, which looks like success.
+//! Meanwhile the connector's data grows old, and
 //! after seven days without new data the policies that need it report an unhealthy connector.
 //!
 //! # Example
@@ -15,7 +16,7 @@
 //!
 //! # Options
 //!
-//! None. The rule can be raised but not lowered.
+//! None. The rule guards what the service requires: it cannot be lowered.
 //!
 //! # Fix
 //!

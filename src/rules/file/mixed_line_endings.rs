@@ -20,9 +20,10 @@
 //!
 //! # Fix
 //!
-//! Safe: `hrlint fix` ends every record as the header ends. The finding itself carries no edits.
+//! None from hrlint: open the file in a text editor and save it with one kind of line ending, or let the export write
+//! it anew.
 
-use crate::finding::{Safety, Severity};
+use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -30,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-line-endings",
     severity: Severity::Warning,
     contract: false,
-    fix: Some(Safety::Safe),
+    fix: None,
     milder: None,
     source: include_str!("mixed_line_endings.rs"),
     check: Check::Engine { explain },

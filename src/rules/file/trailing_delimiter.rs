@@ -1,4 +1,4 @@
-//! Rows end in a delimiter, and so in an empty cell that belongs to no column.
+//! Rows end in an empty cell that belongs to no column.
 //!
 //! # What it checks
 //!
@@ -24,9 +24,9 @@
 //!
 //! # Fix
 //!
-//! Safe: `hrlint fix` removes the surplus delimiters. The finding itself carries no edits.
+//! None from hrlint: delete the empty last column in a spreadsheet, or take it out of the export's layout.
 
-use crate::finding::{Safety, Severity};
+use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
     name: "trailing-delimiter",
     severity: Severity::Warning,
     contract: false,
-    fix: Some(Safety::Safe),
+    fix: None,
     milder: Some(Severity::Info),
     source: include_str!("trailing_delimiter.rs"),
     check: Check::Engine { explain },

@@ -7,7 +7,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service reads UTF-8. In UTF-16 every second byte of an English text is zero: no column name would be found.
+//! The documentation does not name an encoding; the vendor's samples and scripts work with UTF-8. In UTF-16 every second
+//! byte of an English text is zero: read as UTF-8, no column name would be found.
 //!
 //! # Example
 //!
@@ -19,9 +20,9 @@
 //!
 //! # Fix
 //!
-//! Safe: `hrlint fix` writes the whole file anew as UTF-8. The finding itself carries no edits.
+//! None from hrlint: save or export the file as UTF-8. In Excel the format is called "CSV UTF-8".
 
-use crate::finding::{Safety, Severity};
+use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -29,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
     name: "utf16-encoding",
     severity: Severity::Error,
     contract: false,
-    fix: Some(Safety::Safe),
+    fix: None,
     milder: None,
     source: include_str!("utf16_encoding.rs"),
     check: Check::Engine { explain },

@@ -1,4 +1,4 @@
-//! Cells are separated by another character than the connector expects.
+//! Cells are separated by a character that the connector does not expect.
 //!
 //! # What it checks
 //!
@@ -24,10 +24,10 @@
 //!
 //! # Fix
 //!
-//! Safe: `hrlint fix` writes the whole file anew with the expected delimiter and the quotes it then needs. The finding
-//! itself carries no edits.
+//! None from hrlint: export the file with the expected delimiter. Replacing the characters in a text editor is not
+//! enough where a text holds the expected delimiter itself: such a cell then needs quotes.
 
-use crate::finding::{Printable, Safety, Severity};
+use crate::finding::{Printable, Severity};
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     name: "wrong-delimiter",
     severity: Severity::Error,
     contract: false,
-    fix: Some(Safety::Safe),
+    fix: None,
     milder: None,
     source: include_str!("wrong_delimiter.rs"),
     check: Check::Engine { explain },

@@ -1,4 +1,4 @@
-//! A column has a common name of a mapped column, but not the mapped one.
+//! A column has another name than the mapped one.
 //!
 //! # What it checks
 //!

@@ -71,6 +71,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_mended_name_is_good(before in "[ \\t\u{a0}\u{3000}]{0,3}", after in "[ \\t\u{a0}]{0,3}") {
             let name = format!("{before}ResignationDate{after}");

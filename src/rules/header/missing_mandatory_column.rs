@@ -23,7 +23,7 @@
 //!
 //! # Options
 //!
-//! None. The rule can be raised but not lowered.
+//! None. The rule guards what the service requires: it cannot be lowered.
 //!
 //! # Fix
 //!

@@ -1,4 +1,4 @@
-//! The file has rows of several scenarios and no column that tells them apart.
+//! No column tells the scenarios of the rows apart.
 //!
 //! # What it checks
 //!

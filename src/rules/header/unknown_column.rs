@@ -25,10 +25,10 @@
 //!
 //! # Fix
 //!
-//! Unsafe: `hrlint fix` leaves the column out of the file. The finding itself carries no edits.
+//! None from hrlint: take the column out of the export, or map it where the connector maps it.
 
 use super::reading::{Reading, Standing, plain};
-use crate::finding::{Printable, Safety, Severity};
+use crate::finding::{Printable, Severity};
 use crate::rules::{Check, Explanation, Frame, Header, HeaderFault, Rule};
 
 /// See the manual above.
@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unknown-column",
     severity: Severity::Warning,
     contract: false,
-    fix: Some(Safety::Unsafe),
+    fix: None,
     milder: None,
     source: include_str!("unknown_column.rs"),
     check: Check::Header { faults },

@@ -21,13 +21,14 @@
 //!
 //! # Options
 //!
-//! None. The rule can be raised but not lowered.
+//! None. The rule guards what the service requires: it cannot be lowered.
 //!
 //! # Fix
 //!
-//! Unsafe: `hrlint fix` writes the cell in quotes, with the quotes inside doubled. The finding itself carries no edits.
+//! None from hrlint: only a person sees where the cell was meant to end. Put the whole cell in quotes and write each
+//! quote inside it twice.
 
-use crate::finding::{Safety, Severity};
+use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -35,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     name: "stray-quote",
     severity: Severity::Error,
     contract: true,
-    fix: Some(Safety::Unsafe),
+    fix: None,
     milder: None,
     source: include_str!("stray_quote.rs"),
     check: Check::Engine { explain },

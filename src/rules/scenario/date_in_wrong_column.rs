@@ -1,4 +1,4 @@
-//! A date stands in another scenario's column, and the row's own date is empty.
+//! A date stands in another scenario's column.
 //!
 //! # What it checks
 //!

@@ -7,7 +7,8 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! Without the person or the date the row tells of no event. The service skips it, or refuses the file.
+//! Without the person or the date the row tells of no event. Whether the service then skips the row or refuses the file
+//! is not documented.
 //!
 //! # Example
 //!
@@ -18,7 +19,7 @@
 //!
 //! # Options
 //!
-//! None. The rule can be raised but not lowered.
+//! None. The rule guards what the service requires: it cannot be lowered.
 //!
 //! # Fix
 //!

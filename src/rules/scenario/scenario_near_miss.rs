@@ -1,4 +1,4 @@
-//! A row's scenario is written almost, but not exactly, like one of the mapping.
+//! A row's scenario is almost, but not exactly, a mapped one.
 //!
 //! # What it checks
 //!
@@ -9,7 +9,7 @@
 //! # Why it matters to the receiving service
 //!
 //! Whether the service forgives any difference is not documented, so each counts as one. A row whose scenario is not
-//! recognised triggers nothing, and nobody is told.
+//! recognised triggers nothing, and the reply to the upload does not say so.
 //!
 //! # Example
 //!
@@ -124,6 +124,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_mended_cell_is_good(text in "[ jJ][oO]b.{0,3}l[ev]{2,4}el.{0,2}chang[es]{0,3}|.{0,40}") {
             let frame = combined(COMBINED);

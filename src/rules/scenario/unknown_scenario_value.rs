@@ -19,7 +19,7 @@
 //!
 //! # Options
 //!
-//! None. The rule can be raised but not lowered. Identifiers of your own are set in the mapping (`identifier` of a
+//! None. The rule guards what the service requires: it cannot be lowered. Identifiers of your own are set in the mapping (`identifier` of a
 //! scenario).
 //!
 //! # Fix

@@ -6,7 +6,7 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The file is read as UTF-8. What is not becomes a replacement character, the names of people among it, and cannot be told back.
+//! The vendor's upload script reads the file as UTF-8. What is not becomes a replacement character, the names of people among it, and cannot be told back.
 //! Spreadsheets that save "CSV" without "UTF-8" write Windows-1252, in which letters such as `ä`, `é` or `ñ` are single bytes.
 //!
 //! # Example

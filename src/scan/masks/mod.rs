@@ -179,6 +179,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn all_instruction_sets_agree(data in proptest::collection::vec(any::<u8>(), 256), from in 0usize..4, delimiter in any::<u8>()) {
             let expected: Vec<_> = (from..4).map(|i| (i * 64, naive(&data[i * 64..][..64], delimiter))).collect();
