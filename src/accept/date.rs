@@ -30,18 +30,21 @@ pub fn date(cell: &[u8]) -> Option<Day> {
     let separators =
         (front & 0xff00_00ff_0000_0000) | (middle & 0x0000_ff00_00ff_0000) | (back & 0x0000_ff00_00ff_0000);
     let digits = over_nine(front) | over_nine(middle) | over_nine(back);
-    let digit = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xff;
-    let pair = |word: u64, at: u32| digit(word, at) * 10 + digit(word, at + 1);
-    let (month, day) = (pair(front, 5), pair(middle, 0));
-    let year = pair(front, 0) * 100 + pair(front, 2);
-    let wrong = separators != 0
-        || digits != 0
+    if separators | digits != 0 {
+        return None;
+    }
+    // Every byte then holds ten times its digit and the next one: the number that begins there.
+    let pairs = |word: u64| word.wrapping_mul(10).wrapping_add(word >> 8);
+    let (front, middle, back) = (pairs(front), pairs(middle), pairs(back));
+    let number = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xff;
+    let (month, day) = (number(front, 5), number(middle, 0));
+    let year = number(front, 0) * 100 + number(front, 2);
+    // Adding what is missing to 128 sets the high bit of hours over 23, minutes and seconds over 59.
+    let late = (middle + (68 << 48 | 104 << 24)) | (back + (68 << 48));
+    let wrong = late & 0x0080_0000_8000_0000 != 0
         || year < 1000
         || month.wrapping_sub(1) > 11
-        || day.wrapping_sub(1) > 27 && !is_late_day(year, month, day)
-        || pair(back, 0) > 23
-        || pair(back, 3) > 59
-        || pair(back, 6) > 59;
+        || day.wrapping_sub(1) > 27 && !is_late_day(year, month, day);
     if wrong || !is_zone(&cell[19..]) {
         return None;
     }

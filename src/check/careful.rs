@@ -4,12 +4,10 @@ use std::borrow::Cow;
 
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
-use super::verdicts::Verdict;
 use super::worker::{BlockResult, Worker};
-use crate::accept::{self, Day};
-use crate::mapping::{Field, FieldKind};
-use crate::plan::RuleId;
-use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
+use crate::finding::{Finding, Severity};
+use crate::mapping::FieldKind;
+use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Observation, Tape, unquote};
 
 /// Judges rows of one block.
@@ -21,7 +19,7 @@ pub(super) struct Careful<'b, 'j, 'p> {
     texts: Vec<Cow<'b, str>>,
     valid: Vec<bool>,
     /// The kinds of bytes in each cell.
-    kinds: Vec<Bytes>,
+    pub(super) kinds: Vec<Bytes>,
 }
 
 /// What a finding of a row points at.
@@ -70,13 +68,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
         let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
         let frame = &self.job.layout.frame;
-        let scenario = match frame.identifier {
-            None => Some(0),
-            Some(column) => {
-                let text = texts.get(column).map_or("", |text| text);
-                frame.scenarios.iter().position(|scenario| scenario.identifier == text)
-            }
-        };
+        let scenario = self.scenario(&texts);
         let row = Row { number, cells, kinds, scenario };
         let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
         let key = self.record(worker, row, &record, seen, result);
@@ -85,6 +77,26 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         (self.texts, self.valid) = (texts, valid);
         key
+    }
+
+    /// The finding about the first record of the tape as a whole; its row and line count from that record.
+    pub(super) fn of_first_record(&self, rule: &'static Rule, severity: Severity, explanation: Explanation) -> Finding {
+        let cells = self.tape.record(0);
+        let (mut texts, mut valid) = (Vec::new(), Vec::new());
+        decode_all(self.bytes(), cells, &mut texts, &mut valid);
+        let scenario = self.scenario(&texts);
+        let row = Row { number: 0, cells, kinds: Bytes::ANY, scenario };
+        let frame = &self.job.layout.frame;
+        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
+        self.finding(row, rule, severity, Target::Record, &record, None, explanation)
+    }
+
+    /// The scenario of a record, as a place in the layout's tables.
+    fn scenario(&self, texts: &[Cow<'_, str>]) -> Option<usize> {
+        let frame = &self.job.layout.frame;
+        let Some(column) = frame.identifier else { return Some(0) };
+        let text = texts.get(column).map_or("", |text| text);
+        frame.scenarios.iter().position(|scenario| scenario.identifier == text)
     }
 
     fn record(
@@ -120,7 +132,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             result.trailing.add(row.number as u64);
         }
         for column in 0..record.cells.len().max(headers) {
-            let observed = seen.iter().any(|seen| seen.cell as usize == column);
+            let observed = !seen.is_empty() && seen.iter().any(|seen| seen.cell as usize == column);
             self.cell(worker, row, record, column, observed, result);
         }
         if let Some(at) = row.scenario {
@@ -140,7 +152,15 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let id = self.job.engine.missing_required_value;
         let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check else { return };
         for field in scenario.missing.iter().filter(|field| field.required) {
-            let cell = Cell { text: "", valid: true, column: usize::MAX, field: Some(field), record, reading: None };
+            let cell = Cell {
+                text: "",
+                valid: true,
+                column: usize::MAX,
+                field: Some(field),
+                record,
+                reading: None,
+                address: None,
+            };
             self.hit(worker, row, id, Target::Record, record, None, &|| explain(&cell), result);
         }
     }
@@ -168,7 +188,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let frame = record.frame;
         let field = record.field(column);
         let valid = record.valid.get(column).copied().unwrap_or(true);
-        let cell = Cell { text: record.text(column), valid, column, field, record, reading: None };
+        let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
         // Of the rules that any cell may break, all need bytes that few rows hold.
         if column < record.cells.len() && (row.kinds.meets(asked.any_needs) || !self.job.options.accepting) {
             self.ask(worker, row, &asked.any, &cell, result);
@@ -196,145 +216,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 self.ask(worker, row, &asked.foreign, &cell, result);
             }
             None => {}
-        }
-    }
-
-    /// A filled cell that the row's scenario uses.
-    fn filled(&self, worker: &mut Worker, row: Row<'b>, cell: &Cell<'_>, field: &Field, result: &mut BlockResult) {
-        let asked = &self.job.layout.asked;
-        let accepting = self.job.options.accepting;
-        let text = cell.text.as_bytes();
-        match field.kind {
-            FieldKind::Upn => {
-                let raw = row.cells.cell(self.bytes(), cell.column);
-                let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
-                let range = raw.start + quotes..raw.end - quotes;
-                let at = accept::upn(self.bytes(), self.tape.marks(), range.start, range.end);
-                if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
-                    return;
-                }
-                let (verdict, _) = self.ask(worker, row, &asked.upn, cell, result);
-                if let (Some(at), []) = (at, verdict.fired()) {
-                    worker.domains.remember(&self.bytes()[at + 1..range.end]);
-                }
-            }
-            FieldKind::DateTime => {
-                let good = if accepting { accept::date(text) } else { None };
-                let judge = |worker: &mut Worker, result: &mut BlockResult| {
-                    let reading = date::read(cell.text);
-                    let cell = Cell { reading: Some(&reading), ..*cell };
-                    let (verdict, whole) = self.ask(worker, row, &asked.date, &cell, result);
-                    (verdict.on(reading.day.map(Day::of)), whole)
-                };
-                let day = good.or_else(|| self.recalled(worker, row, cell, result, judge));
-                if day.is_some_and(|day| day < self.job.oldest) {
-                    result.too_old[cell.column].add(row.number as u64);
-                }
-            }
-            FieldKind::Text => {
-                let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
-                if !(fits && accepting && accept::is_plain(text)) {
-                    self.recalled(worker, row, cell, result, |worker, result| {
-                        self.ask(worker, row, &asked.text, cell, result)
-                    });
-                }
-            }
-        }
-    }
-
-    /// Judges a cell, or recalls what was said of its text before; the day that it names, if it is a date.
-    fn recalled(
-        &self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        cell: &Cell<'_>,
-        result: &mut BlockResult,
-        judge: impl FnOnce(&mut Worker, &mut BlockResult) -> (Verdict, bool),
-    ) -> Option<Day> {
-        let field = (row.scenario.unwrap_or(usize::MAX) as u32) << 16 | cell.column as u32 & 0xffff;
-        let known = worker.verdicts.recall(field, cell.text.as_bytes()).filter(|_| self.job.options.accepting);
-        if let Some(known) = known {
-            for id in known.fired() {
-                self.fired(worker, row, *id, cell, result);
-            }
-            return known.day;
-        }
-        let (verdict, whole) = judge(worker, result);
-        if whole {
-            worker.verdicts.remember(field, cell.text.as_bytes(), verdict);
-        }
-        verdict.day
-    }
-
-    /// Asks rules about a cell: those that fired, and whether these are all.
-    fn ask(
-        &self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        rules: &[RuleId],
-        cell: &Cell<'_>,
-        result: &mut BlockResult,
-    ) -> (Verdict, bool) {
-        let (mut verdict, mut whole) = (Verdict::default(), true);
-        let known = self.kinds.get(cell.column).copied().filter(|_| self.job.options.accepting);
-        let bytes = known.unwrap_or(Bytes::ANY);
-        for id in rules {
-            let Check::Cell { fires, needs, .. } = &self.job.layout.plan.rule(*id).check else { continue };
-            if bytes.meets(*needs) && fires(cell) {
-                whole &= verdict.add(*id);
-                self.fired(worker, row, *id, cell, result);
-            }
-        }
-        (verdict, whole)
-    }
-
-    /// A cell rule fired.
-    fn fired(&self, worker: &mut Worker, row: Row<'b>, id: RuleId, cell: &Cell<'_>, result: &mut BlockResult) {
-        if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
-            let target = Target::Cell(cell.column);
-            self.hit(worker, row, id, target, cell.record, Some(cell), &|| explain(cell), result);
-        }
-    }
-
-    /// Counts a hit, and keeps it as a finding where somebody may want to see it.
-    #[expect(clippy::too_many_arguments, reason = "one hit's whole situation")]
-    pub(super) fn hit(
-        &self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        id: RuleId,
-        target: Target,
-        record: &Record<'_>,
-        cell: Option<&Cell<'_>>,
-        explain: &dyn Fn() -> Explanation,
-        result: &mut BlockResult,
-    ) {
-        let Some(severity) = self.job.layout.plan.severity(id) else { return };
-        let rule = self.job.layout.plan.rule(id);
-        // Only rules that have a milder form must be explained to be counted.
-        let milder = rule.milder.filter(|milder| *milder < severity);
-        let explanation = milder.map(|_| explain());
-        let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
-        let column = match target {
-            Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
-            Target::Record => 0,
-        };
-        let group = worker.tally.group(id * 2 + RuleId::from(milder.is_some()), column);
-        group.count(row.number as u64);
-        if group.full {
-            return;
-        }
-        let group = *group;
-        if worker.wants(self.wanted, result.findings.len(), &group) {
-            let explanation = explanation.unwrap_or_else(explain);
-            let severity = milder.unwrap_or(severity);
-            result.findings.push(self.finding(row, rule, severity, target, record, cell, explanation));
-            worker.tally.group(group.rule, column).shown += 1;
-        } else {
-            // Once one is not wanted, no later one of the block is.
-            let group = worker.tally.group(group.rule, column);
-            group.hidden = Some(row.number as u64);
-            group.full = true;
         }
     }
 }

@@ -51,6 +51,18 @@ impl<'e, 'p> Emitter<'e, 'p> {
         self.tally.add(groups, row);
     }
 
+    /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
+    pub(super) fn count_unwanted(&mut self, id: RuleId, row: u64) -> bool {
+        let (left, per_group) = (self.quota.left, self.quota.per_group);
+        let group = self.tally.group(id * 2, 0);
+        let unwanted = left == 0 || group.shown >= per_group;
+        if unwanted {
+            group.count(row);
+            group.hide(row);
+        }
+        unwanted
+    }
+
     /// Counts a finding that no block has counted, and passes it on.
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let group = self.group(finding);
@@ -126,6 +138,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
                 header,
                 count: group.count,
                 shown: group.shown,
+                cut: if group.shown < self.quota.per_group { group.count - group.shown } else { 0 },
                 rows: (group.first > 0).then_some((group.first, group.last)),
                 rest_from: group.hidden.filter(|row| *row > 0),
             }

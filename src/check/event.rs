@@ -63,6 +63,8 @@ pub struct Count {
     pub count: u64,
     /// Findings that were passed on as [`Event::Finding`]; the rest was only counted.
     pub shown: u64,
+    /// Findings that were only counted because `--max-findings` was reached.
+    pub cut: u64,
     /// Spreadsheet rows of the first and the last finding, for faults that are in a row.
     pub rows: Option<(u64, u64)>,
     /// Spreadsheet row of the first finding that was only counted.

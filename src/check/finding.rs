@@ -7,6 +7,9 @@ use crate::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Severity};
 use crate::rules::{Cell, Explanation, Mend, Record, Rule};
 use crate::scan::unquote;
 
+/// Longest text that a finding's edit carries: findings of huge cells must not cost memory.
+const LONGEST_EDIT: usize = 4096;
+
 /// Cells shown on each side of the faulty one.
 const AROUND: usize = 2;
 
@@ -105,8 +108,12 @@ impl<'b> Careful<'b, '_, '_> {
         };
         let cell = |column: usize, text: &str| {
             let range = (column < row.cells.len()).then(|| row.cells.cell(self.bytes(), column))?;
-            let quoted = self.bytes()[range.clone()].first() == Some(&b'"');
-            Some(edit(range, self.written(text, quoted)))
+            let raw = &self.bytes()[range.clone()];
+            let written = self.written(text, raw.first() == Some(&b'"'));
+            let (same_before, same_after) = common_ends(raw, written.as_bytes());
+            let changed = written.get(same_before..written.len() - same_after)?;
+            let range = range.start + same_before..range.end - same_after;
+            (changed.len() <= LONGEST_EDIT).then(|| edit(range, changed.to_owned()))
         };
         let delimiter = char::from(self.job.scanner.delimiter);
         let span = row.cells.span(self.bytes());
@@ -138,5 +145,36 @@ impl<'b> Careful<'b, '_, '_> {
         } else {
             text.to_owned()
         }
+    }
+}
+
+/// How many bytes at the beginning and at the end are the same, whole characters only.
+fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
+    let is_boundary = |bytes: &[u8], at: usize| bytes.get(at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    let mut before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    while !is_boundary(old, before) || !is_boundary(new, before) {
+        before -= 1;
+    }
+    let most = old.len().min(new.len()) - before;
+    let mut after = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    while !is_boundary(old, old.len() - after) || !is_boundary(new, new.len() - after) {
+        after -= 1;
+    }
+    (before, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_ends;
+
+    #[test]
+    fn only_what_changes_is_replaced() {
+        assert_eq!(common_ends(b" abc", b"abc"), (0, 3));
+        assert_eq!(common_ends(b"abc  ", b"abc"), (3, 0));
+        assert_eq!(common_ends(b"aaa", b"aa"), (2, 0));
+        assert_eq!(common_ends("ä–ö".as_bytes(), "ä-ö".as_bytes()), (2, 2));
+        // Two characters that share their first byte are replaced whole.
+        assert_eq!(common_ends("é".as_bytes(), "è".as_bytes()), (0, 0));
+        assert_eq!(common_ends(b"same", b"same"), (4, 0));
     }
 }

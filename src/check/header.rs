@@ -198,6 +198,7 @@ impl Judge<'_, '_, '_> {
                 field: None,
                 record: &record,
                 reading: None,
+                address: None,
             };
             for id in &self.job.layout.asked.any {
                 if let Check::Cell { fires, explain, .. } = &plan.rule(*id).check

@@ -1,5 +1,6 @@
 //! The engine: runs the plan over the blocks of a file and tells what is wrong, in file order.
 
+mod asking;
 mod block;
 mod buffer;
 mod careful;

@@ -16,6 +16,11 @@ pub(super) struct RecordReader {
 }
 
 impl RecordReader {
+    /// The tape and the buffer of the record that was read last; it is the tape's first.
+    pub(super) fn parts(&self) -> (&Tape, &Buffer) {
+        (&self.tape, &self.buffer)
+    }
+
     /// The record that begins at `offset` of the source called `of`, or `None` if no record can be read there.
     pub(super) fn record(
         &mut self,

@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::block::Start;
+use super::careful::Careful;
 use super::duplicates::{Current, Repeats, Verdict};
 use super::emit::Emitter;
 use super::error::CheckError;
 use super::file::Stopped;
 use super::job::{Job, Wanted};
+use super::reader::RecordReader;
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::rules::{First, Observed};
+use crate::rules::{Check, Observed};
 
 /// Blocks of a round for each thread, when they hold few findings.
 const BLOCKS: usize = 8;
@@ -27,6 +29,7 @@ pub(super) struct Rounds<'r, 'j, 'e, 'p> {
     emitter: &'r mut Emitter<'e, 'p>,
     repeats: &'r mut Repeats<'p>,
     workers: Workers,
+    reader: RecordReader,
     totals: Totals,
     /// The number of the next record over all files, its spreadsheet row, and its line.
     number: u64,
@@ -82,7 +85,18 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             too_old: vec![Range::default(); job.layout.frame.headers.len()],
             ..Totals::default()
         };
-        Self { job, emitter, repeats, workers: Workers::default(), totals, number, row, line, next: job.begin }
+        Self {
+            job,
+            emitter,
+            repeats,
+            workers: Workers::default(),
+            reader: RecordReader::default(),
+            totals,
+            number,
+            row,
+            line,
+            next: job.begin,
+        }
     }
 
     /// Checks all blocks from the first record on.
@@ -214,8 +228,11 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.row = finding.place.row.map(|at| at + row);
             finding.place.line = finding.place.line.map(|at| at + line);
         }
-        let uncounted = repeats.iter().filter_map(|repeat| self.repeat_finding(repeat, begin, &block.inner_breaks));
-        let mut uncounted: Vec<_> = uncounted.collect();
+        let mut uncounted = Vec::new();
+        for repeat in &repeats {
+            let finding = self.repeat_finding(repeat, begin, &block.inner_breaks);
+            uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
+        }
         uncounted.extend(self.ending_finding(block.other_ending));
         let counted = findings.len();
         findings.extend(uncounted);
@@ -263,24 +280,30 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
     }
 
-    fn repeat_finding(&self, repeat: &Repeat, begin: u64, inner_breaks: &[u32]) -> Option<Finding> {
-        let (rule, fact, first) = match &repeat.verdict {
-            Verdict::Row(first) => ("exact-duplicate-row", Observed::ExactDuplicate(first.clone()), first),
-            Verdict::Event(first) => ("duplicate-event-key", Observed::DuplicateEvent(first.clone()), first),
+    /// The finding for a record that repeats an earlier one: the record is read again.
+    fn repeat_finding(&mut self, repeat: &Repeat, begin: u64, inner_breaks: &[u32]) -> io::Result<Option<Finding>> {
+        let engine = &self.job.engine;
+        let (id, fact, first) = match &repeat.verdict {
+            Verdict::Row(first) => (engine.exact_duplicate_row, Observed::ExactDuplicate(first.clone()), first),
+            Verdict::Event(first) => (engine.duplicate_event_key, Observed::DuplicateEvent(first.clone()), first),
         };
+        let offset = begin + u64::from(repeat.begin);
+        let Some(severity) = self.job.layout.plan.severity(id) else { return Ok(None) };
+        let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { return Ok(None) };
+        let row = self.row + u64::from(repeat.record);
+        if self.emitter.count_unwanted(id, row) {
+            return Ok(None);
+        }
+        self.reader.record(self.job.source, &self.job.scanner, offset, 0)?;
+        let (tape, buffer) = self.reader.parts();
+        let wanted = self.emitter.wanted();
+        let careful = Careful::new(self.job, &wanted, tape, buffer);
+        let finding = careful.of_first_record(self.job.layout.plan.rule(id), severity, explain(&fact));
         let breaks = inner_breaks.partition_point(|at| *at < repeat.begin) as u64;
-        let (offset, _) = self.job.source.stored(begin + u64::from(repeat.begin), 0);
-        let place = Place {
-            row: Some(self.row + u64::from(repeat.record)),
-            line: Some(self.line + u64::from(repeat.record) + breaks),
-            char: Some(1),
-            offset: Some(offset),
-            ..Place::default()
-        };
-        let finding = self.emitter.observed(rule, &fact, place)?;
-        let First { row, file } = first;
-        let file = file.as_ref().unwrap_or(&self.job.file);
-        Some(Finding { first: Some(Related { file: Arc::clone(file), row: *row }), ..finding })
+        let record = u64::from(repeat.record);
+        let file = first.file.as_ref().unwrap_or(&self.job.file);
+        let place = Place { row: Some(self.row + record), line: Some(self.line + record + breaks), ..finding.place };
+        Ok(Some(Finding { place, first: Some(Related { file: Arc::clone(file), row: first.row }), ..finding }))
     }
 
     fn ending_finding(&mut self, other: Option<OtherEnding>) -> Option<Finding> {

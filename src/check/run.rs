@@ -118,7 +118,7 @@ impl Run<'_, '_> {
                 Severity::Warning => self.summary.warnings += count.count,
                 Severity::Info => self.summary.infos += count.count,
             }
-            self.summary.hidden += count.count - count.shown;
+            self.summary.hidden += count.cut;
         }
         match checked {
             Ok(checked) => {

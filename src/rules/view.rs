@@ -122,9 +122,17 @@ pub struct Cell<'a> {
     pub record: &'a Record<'a>,
     /// What the text says as a date, where somebody has read it already.
     pub reading: Option<&'a Reading>,
+    /// The text taken apart as an address, where somebody has done it already.
+    pub address: Option<Option<(&'a str, &'a str)>>,
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// What stands before and after the only `@` of an address, both filled; `None` where there is no such `@`.
+    #[must_use]
+    pub fn address(&self) -> Option<(&'a str, &'a str)> {
+        self.address.unwrap_or_else(|| super::address::split(self.text))
+    }
+
     /// What the text says as a date.
     #[must_use]
     pub fn date(&self) -> Reading {

@@ -216,6 +216,7 @@ pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
             count.rows = count.rows.zip(finding.place.row).map(|((first, _), row)| (first, row));
         } else {
             counts.push(Count {
+                cut: 0,
                 rule: finding.rule,
                 severity: finding.severity,
                 column: finding.place.column,

@@ -28,7 +28,7 @@
 //!
 //! None: only a person knows the domain.
 
-use super::parts::{core, is_at, is_list, split};
+use super::parts::{core, is_at, is_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -48,7 +48,7 @@ fn fires(cell: &Cell<'_>) -> bool {
     // A look-alike of the @ is left to `upn-non-ascii`, a cell of nothing but blanks to `upn-whitespace`.
     let text = core(cell.text);
     if text.is_ascii() {
-        return !text.is_empty() && split(text).is_none();
+        return !text.is_empty() && cell.address().is_none();
     }
     match text.split_once(is_at) {
         None => !text.is_empty(),

@@ -13,6 +13,8 @@ mod upn_local_too_long;
 mod upn_non_ascii;
 mod upn_whitespace;
 
+pub(crate) use parts::split;
+
 use super::Rule;
 
 /// The family's rules, in the order of the manual.

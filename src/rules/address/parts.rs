@@ -38,7 +38,7 @@ pub(super) fn core(text: &str) -> &str {
 }
 
 /// What stands before and after the only `@`, both filled.
-pub(super) fn split(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     let core = core(text);
     let (local, domain) = core.split_at_checked(core.bytes().position(|byte| byte == b'@')?)?;
     let domain = &domain[1..];

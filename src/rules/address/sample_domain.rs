@@ -26,7 +26,6 @@
 //!
 //! None: only a person knows whom the row is about.
 
-use super::parts::split;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -61,10 +60,15 @@ const SAMPLES: &[&str] = &[
 ];
 
 fn fires(cell: &Cell<'_>) -> bool {
-    split(cell.text).is_some_and(|(local, domain)| {
-        let sample = SAMPLES.iter().any(|sample| is_under(domain, sample));
+    cell.address().is_some_and(|(local, domain)| {
+        let sample = may_be_sample(domain) && SAMPLES.iter().any(|sample| is_under(domain, sample));
         (sample || is_placeholder(domain) || is_placeholder(local)) && !is_listed(cell, domain)
     })
+}
+
+/// Whether a domain ends like one of the samples.
+fn may_be_sample(domain: &str) -> bool {
+    domain.bytes().last().is_some_and(|last| SAMPLES.iter().any(|sample| sample.ends_with(char::from(last | 0x20))))
 }
 
 /// Whether a domain is `parent` or below it.

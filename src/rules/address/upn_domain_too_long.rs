@@ -24,7 +24,6 @@
 //!
 //! None: only the directory knows the right name.
 
-use super::parts::split;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -44,11 +43,11 @@ pub(super) const RULE: Rule = Rule {
 const LIMIT: usize = 48;
 
 fn fires(cell: &Cell<'_>) -> bool {
-    cell.text.len() > LIMIT && split(cell.text).is_some_and(|(_, domain)| domain.chars().nth(LIMIT).is_some())
+    cell.text.len() > LIMIT && cell.address().is_some_and(|(_, domain)| domain.chars().nth(LIMIT).is_some())
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let characters = split(cell.text).map_or(0, |(_, domain)| domain.chars().count());
+    let characters = cell.address().map_or(0, |(_, domain)| domain.chars().count());
     Explanation::new(
         format!("the part after the @ has {characters} characters, {LIMIT} are allowed"),
         "Write the user's principal name as the directory has it; it may differ from the mail address.",

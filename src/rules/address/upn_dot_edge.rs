@@ -24,7 +24,6 @@
 //!
 //! None: whether the dot or the letters beside it are wrong, only the directory knows.
 
-use super::parts::split;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -41,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    split(cell.text)
+    cell.address()
         .is_some_and(|(local, domain)| has_loose_dot(local) || has_loose_dot(domain) || has_hyphen_edge(domain))
 }
 
@@ -54,7 +53,7 @@ fn has_hyphen_edge(domain: &str) -> bool {
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let (local, domain) = split(cell.text).unwrap_or_default();
+    let (local, domain) = cell.address().unwrap_or_default();
     let message = if has_loose_dot(local) {
         "a dot stands at an edge of the part before the @, or next to another dot"
     } else if has_loose_dot(domain) {

@@ -57,7 +57,8 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 /// Whether blanks stand inside an address, and not only between addresses or names.
 fn is_blank_inside(core: &str) -> bool {
-    core.contains(is_blank) && !is_list(core) && !has_display_name(core)
+    let may_be_blank = |byte: u8| byte <= b' ' || byte >= 0x80;
+    core.bytes().any(may_be_blank) && core.contains(is_blank) && !is_list(core) && !has_display_name(core)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

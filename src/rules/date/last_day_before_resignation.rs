@@ -46,9 +46,20 @@ pub(super) const RULE: Rule = Rule {
 fn fires(record: &Record<'_>) -> Option<usize> {
     let (_, resignation) = date_of(record, "resignationDate")?;
     let (column, last) = date_of(record, "lastWorkingDate")?;
+    if !begins_with_year(resignation) || !begins_with_year(last) {
+        return None;
+    }
     let (resignation, last) = (read(resignation), read(last));
     let earlier = last.instant? < resignation.instant? && last.day? < resignation.day?;
     earlier.then_some(column)
+}
+
+/// Only what begins with a year, blanks and the like passed over, names a day in a way that can be relied on.
+fn begins_with_year(text: &str) -> bool {
+    match text.as_bytes() {
+        [first @ b'!'..=b'~', rest @ ..] => first.is_ascii_digit() && rest.iter().take(4).any(|byte| *byte == b'-'),
+        _ => true,
+    }
 }
 
 /// The column that carries the field for the record's scenario, and its text.

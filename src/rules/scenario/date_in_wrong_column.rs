@@ -59,6 +59,9 @@ fn empty_dates<'a>(record: &'a Record<'_>) -> impl Iterator<Item = usize> + 'a {
 
 /// Whether a text begins like a date: `yyyy-`, or day and month (either order) before a year of four digits.
 fn reads_as_date(text: &str) -> bool {
+    if matches!(text.as_bytes().first(), Some(b'!'..=b'/' | b':'..=b'~')) {
+        return false;
+    }
     match text.trim().as_bytes() {
         [a, b, c, d, b'-', ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) => true,
         local => local_date(local),

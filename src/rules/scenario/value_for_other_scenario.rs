@@ -43,7 +43,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    !cell.text.trim().is_empty() && !date_in_wrong_column::fires(cell)
+    let filled = matches!(cell.text.as_bytes().first(), Some(b'!'..=b'~')) || !cell.text.trim().is_empty();
+    filled && !date_in_wrong_column::fires(cell)
 }
 
 /// Whether a column is used by some scenario, but not by the record's.

@@ -47,7 +47,7 @@ pub(in crate::rules) fn with_record<T>(cells: &[(Field, &str)], judge: impl FnOn
 pub(in crate::rules) fn ask(rule: &Rule, field: &Field, text: &str) -> Option<Explanation> {
     let Check::Cell { fires, explain, .. } = rule.check else { panic!("{} judges no cells", rule.name) };
     with_record(&[(field.clone(), text)], |record| {
-        let cell = Cell { text, valid: true, column: 0, field: record.field(0), record, reading: None };
+        let cell = Cell { text, valid: true, column: 0, field: record.field(0), record, reading: None, address: None };
         fires(&cell).then(|| explain(&cell))
     })
 }

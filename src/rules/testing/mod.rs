@@ -53,8 +53,15 @@ pub(in crate::rules) fn with_record<T>(frame: &Frame, texts: &[&str], question: 
 pub(in crate::rules) fn judge(rule: &Rule, frame: &Frame, texts: &[&str], column: usize) -> Option<Explanation> {
     let Check::Cell { fires, explain, .. } = rule.check else { panic!("{} is no cell rule", rule.name) };
     with_record(frame, texts, |record| {
-        let cell =
-            Cell { text: record.text(column), valid: true, column, field: record.field(column), record, reading: None };
+        let cell = Cell {
+            text: record.text(column),
+            valid: true,
+            column,
+            field: record.field(column),
+            record,
+            reading: None,
+            address: None,
+        };
         fires(&cell).then(|| explain(&cell))
     })
 }

@@ -28,7 +28,7 @@
 //! Unsafe: characters from U+0080 to U+009F become those of Windows-1252, a form feed or vertical tab becomes a blank, the others are
 //! taken away.
 
-use super::characters::{self, Class};
+use super::characters;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
@@ -56,7 +56,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 }
 
 fn is_control(c: char) -> bool {
-    characters::class(c) == Class::Control
+    c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r')
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

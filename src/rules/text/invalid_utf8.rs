@@ -58,7 +58,15 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_a_fault_in_any_column() {
         with_record(&[(field("remarks", Text, None), "M\u{fffd}ller")], |record| {
-            let cell = Cell { text: record.text(0), valid: false, column: 0, field: None, record, reading: None };
+            let cell = Cell {
+                text: record.text(0),
+                valid: false,
+                column: 0,
+                field: None,
+                record,
+                reading: None,
+                address: None,
+            };
             assert!(fires(&cell) && explain(&cell).message.contains("Windows-1252"));
             assert!(!fires(&Cell { valid: true, ..cell }));
         });

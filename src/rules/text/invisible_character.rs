@@ -49,9 +49,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    // The first bytes, in UTF-8, of all characters that show nothing.
-    let suspicious = |byte: u8| matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf3);
-    cell.text.bytes().any(suspicious) && characters::invisible(cell.text).next().is_some()
+    may_hide(cell.text.as_bytes()) && characters::invisible(cell.text).next().is_some()
+}
+
+/// Whether the bytes hold what may begin, in UTF-8, a character that shows nothing.
+fn may_hide(text: &[u8]) -> bool {
+    text.windows(3).any(|window| match window {
+        [0xe2, 0x80, third] => !(0x90..=0xa7).contains(third),
+        [0xe2, second, _] => matches!(second, 0x81 | 0xa0),
+        [0xc2 | 0xcd | 0xd8 | 0xe1 | 0xe3 | 0xef | 0xf3, ..] => true,
+        _ => false,
+    }) || text.last_chunk().is_some_and(|[first, _]: &[u8; 2]| matches!(first, 0xc2 | 0xcd | 0xd8))
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
