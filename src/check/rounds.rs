@@ -146,7 +146,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     /// Takes a round's blocks in file order; whether they are the last.
     fn merge(&mut self, round: Round, workers: &Workers) -> Result<bool, Stopped> {
         let block_size = self.job.options.block_size;
-        let mut over = self.is_beyond(&round);
+        let (mut over, end) = (self.is_beyond(&round), self.end(&round));
         let mut blocks = Vec::with_capacity(round.blocks.len());
         for (i, block) in round.blocks.into_iter().enumerate() {
             let stop = self.job.begin + (round.first + i as u64 + 1) * block_size;
@@ -171,7 +171,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             }
             self.take(block, begin, of_block)?;
         }
-        self.job.source.release(self.next.saturating_sub(1));
+        // The next round may begin before the end of a long record, and a guess looks at the byte before.
+        self.job.source.release(self.next.min(end).saturating_sub(1));
         Ok(over)
     }
 
