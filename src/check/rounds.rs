@@ -106,7 +106,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         let mut merged_size = 0;
         let mut pending = scan(self.job, &self.workers, &self.emitter.wanted(), 0, size);
         loop {
-            let ended = pending.blocks.iter().any(|block| block.last) || self.is_beyond(&pending);
+            let seems_ended = |block: &BlockResult| block.last || block.failure.is_some();
+            let ended = pending.blocks.iter().any(seems_ended) || self.is_beyond(&pending);
             let first = pending.first + pending.blocks.len() as u64;
             let findings: usize = pending.blocks.iter().map(|block| block.findings.len()).sum();
             if self.job.repeats {
@@ -122,19 +123,25 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
                 || (!ended).then(|| scan(job, &workers, &wanted, first, size)),
                 || self.merge(pending, &workers),
             );
-            merged?;
+            let over = merged?;
             self.workers = workers;
-            match next {
-                Some(round) => pending = round,
-                None => return Ok(self.totals),
-            }
+            pending = match next {
+                _ if over => return Ok(self.totals),
+                Some(round) => round,
+                // What seemed to be the end was seen by a block that began at a wrong guess.
+                None => scan(self.job, &self.workers, &self.emitter.wanted(), first, size),
+            };
         }
     }
 
+    /// Whether the round's blocks reach the end of the file.
     fn is_beyond(&self, round: &Round) -> bool {
-        let end = self.job.begin + (round.first + round.blocks.len() as u64) * self.job.options.block_size;
-        self.job.source.size().is_some_and(|size| end >= size)
-            || round.blocks.iter().any(|block| block.failure.is_some())
+        self.job.source.size().is_some_and(|size| self.end(round) >= size)
+    }
+
+    /// Where the block behind the round begins.
+    fn end(&self, round: &Round) -> u64 {
+        self.job.begin + (round.first + round.blocks.len() as u64) * self.job.options.block_size
     }
 
     /// Makes room in the index by the number of records so far and the size of the file.
@@ -150,9 +157,10 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
     }
 
-    /// Takes a round's blocks in file order.
-    fn merge(&mut self, round: Round, workers: &Workers) -> Result<(), Stopped> {
+    /// Takes a round's blocks in file order; whether they are the last.
+    fn merge(&mut self, round: Round, workers: &Workers) -> Result<bool, Stopped> {
         let block_size = self.job.options.block_size;
+        let (mut over, end) = (self.is_beyond(&round), self.end(&round));
         let mut blocks = Vec::with_capacity(round.blocks.len());
         for (i, block) in round.blocks.into_iter().enumerate() {
             let stop = self.job.begin + (round.first + i as u64 + 1) * block_size;
@@ -164,6 +172,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let (ended, failed) = (block.last, block.failure.is_some());
             blocks.push((block, begin));
             if ended || failed {
+                over = true;
                 break;
             }
         }
@@ -176,8 +185,9 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             }
             self.take(block, begin, of_block)?;
         }
-        self.job.source.release(self.next.saturating_sub(1));
-        Ok(())
+        // The next round may begin before the end of a long record, and a guess looks at the byte before.
+        self.job.source.release(self.next.min(end).saturating_sub(1));
+        Ok(over)
     }
 
     /// The block, scanned again if its guess was wrong.
@@ -185,7 +195,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         match block.span {
             Some((begin, _)) if begin == self.next => block,
             None if block.failure.is_some() || self.next >= stop => block,
-            _ if self.next >= stop => BlockResult { last: block.last && self.next > stop, ..BlockResult::default() },
+            // No record begins here. That the block saw the end means nothing: it began inside a record.
+            _ if self.next >= stop => BlockResult::default(),
             _ => workers.with(|worker| self.job.block(worker, &self.emitter.wanted(), Start::Known(self.next), stop)),
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::BoolishValueParser;
 
 use super::inputs::{self, Found};
 use super::options::{self, When};
@@ -80,11 +81,11 @@ pub(super) struct Arguments {
     progress: When,
 
     /// No progress and no notes
-    #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose")]
+    #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose", value_parser = BoolishValueParser::new())]
     quiet: bool,
 
     /// Notes on standard error: which mapping judges which file, and how the work is done
-    #[arg(short, long, env = "HRLINT_VERBOSE")]
+    #[arg(short, long, env = "HRLINT_VERBOSE", value_parser = BoolishValueParser::new())]
     verbose: bool,
 }
 

@@ -1,0 +1,61 @@
+//! The commands beside `check`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{folder, run};
+
+#[test]
+fn schemas_are_the_ones_in_the_repository() {
+    let nowhere = folder(&[]);
+    for name in ["mapping", "report"] {
+        let outcome = run(&nowhere, &["schema", name]);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{name}.schema.json"));
+        let stored = fs::read_to_string(path).expect("the schema is in the repository");
+        assert!(outcome.code == 0 && outcome.out == stored, "schemas/{name}.schema.json is stale");
+    }
+    assert_eq!(run(&nowhere, &["schema", "reports"]).code, 2);
+}
+
+#[test]
+fn a_mapping_is_printed_with_everything_filled_in() {
+    let own = r#"{ "version": 1, "scenarios": { "resignation": { "identifier": "Leaver" } } }"#;
+    let folder = folder(&[("hrlint.json", own), ("other.json", "{ \"version\": 2 }"), ("deep/x.csv", "")]);
+    let nearest = run(&folder, &["mapping"]);
+    assert_eq!(nearest.code, 0);
+    assert!(nearest.out.contains("\"Leaver\"") && nearest.out.contains("LastWorkingDate"), "{}", nearest.out);
+    assert_eq!(run(&folder, &["mapping", "hrlint.json"]).out, nearest.out);
+    run(&folder, &["mapping", "other.json"]).says(2, "version");
+    run(&folder, &["mapping", "none.json"]).says(2, "none.json");
+    let built_in = run(&crate::folder(&[]), &["mapping"]);
+    assert!(built_in.code == 0 && built_in.out.contains("\"HRScenario\""), "{}", built_in.out);
+    // What is printed is a mapping itself, and comes to the same.
+    let printed = crate::folder(&[("hrlint.json", &nearest.out)]);
+    assert_eq!(run(&printed, &["mapping"]).out, nearest.out);
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let nowhere = folder(&[]);
+    let list = run(&nowhere, &["rules"]);
+    assert_eq!(list.code, 0);
+    for rule in hrlint::rules::all() {
+        assert!(list.out.contains(rule.name), "{}", rule.name);
+    }
+    let manual = run(&nowhere, &["explain", "upn-dot-edge"]);
+    assert_eq!(manual.code, 0);
+    assert!(manual.out.contains("Why it matters"), "{}", manual.out);
+    run(&nowhere, &["explain", "upn-dots-edge"]).says(2, "did you mean upn-dot-edge?");
+    run(&nowhere, &["explain", "\u{1b}[31m"]).says(2, "there is no rule \\u{1b}[31m");
+    assert_eq!(run(&nowhere, &["explain"]).code, 2);
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let nowhere = folder(&[]);
+    for arguments in [&["--help"][..], &["check", "--help"], &["--version"], &["help", "rules"]] {
+        let outcome = run(&nowhere, arguments);
+        assert!(outcome.code == 0 && outcome.err.is_empty() && !outcome.out.is_empty(), "{arguments:?}");
+    }
+    assert!(run(&nowhere, &["--help"]).out.contains("Exit codes"));
+}

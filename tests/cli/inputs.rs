@@ -1,0 +1,131 @@
+//! What can be checked, and what cannot.
+
+use std::fs;
+
+use crate::{BAD, GOOD, WARNED, check, check_text, folder, outcome, program, run};
+
+#[test]
+fn the_exit_code_tells_what_was_found() {
+    assert_eq!(check_text(GOOD, &[]).code, 0);
+    assert_eq!(check_text(WARNED, &[]).code, 0);
+    assert_eq!(check_text(BAD, &[]).code, 1);
+    assert_eq!(check_text(WARNED, &["--fail-on", "warning"]).code, 1);
+    assert_eq!(check_text(GOOD, &["--fail-on", "info"]).code, 0);
+    let typographic = "EmailAddress,EffectiveDate,Remarks\nmia@northwind-energy.de,2026-05-04T09:00:00Z,60 – 61\n";
+    let scenario = ["--scenario", "performanceReview", "--fail-on"];
+    assert_eq!(check_text(typographic, &[&scenario[..], &["info"]].concat()).code, 1);
+    assert_eq!(check_text(typographic, &[&scenario[..], &["warning"]].concat()).code, 0);
+}
+
+#[test]
+fn a_misspelt_flag_is_named() {
+    let outcome = check_text(GOOD, &["--fail-no", "info"]);
+    outcome.says(2, "--fail-on");
+    check_text(GOOD, &["--fail-on", "fatal"]).says(2, "expected error, warning or info");
+    run(&folder(&[]), &["chekc"]).says(2, "check");
+    run(&folder(&[]), &[]).says(2, "Usage");
+}
+
+#[test]
+fn what_is_not_there_cannot_be_checked() {
+    check(&folder(&[]), &["hr.csv"]).says(2, "there is no file or folder hr.csv");
+    check(&folder(&[("notes.txt", GOOD)]), &["."]).says(2, "there is no CSV file in .");
+    check(&folder(&[("notes.txt", GOOD)]), &[]).says(2, "there is no CSV file in .");
+    // What is there is not checked either: half a check would look like a whole one.
+    let outcome = check(&folder(&[("hr.csv", BAD)]), &["hr.csv", "missing.csv"]);
+    assert!(outcome.code == 2 && outcome.out.is_empty(), "{outcome:?}");
+}
+
+#[test]
+fn folders_are_searched() {
+    let folder =
+        folder(&[("a.csv", GOOD), ("b/c.CSV", BAD), ("b/d.txt", BAD), (".hidden/e.csv", BAD), ("z.csv", WARNED)]);
+    let outcome = check(&folder, &["--format", "concise", "."]);
+    assert_eq!(outcome.code, 1);
+    let named: Vec<&str> = outcome.out.lines().filter_map(|line| line.split_once(':')).map(|(file, _)| file).collect();
+    assert_eq!(named[..2], ["./b/c.CSV", "./z.csv"], "{outcome:?}");
+    assert_eq!(check(&folder, &["a.csv"]).code, 0);
+}
+
+#[test]
+fn a_folder_named_like_a_file_is_searched() {
+    let with = folder(&[("x.csv/hr.csv", BAD)]);
+    assert_eq!(check(&with, &["x.csv"]).code, 1);
+    fs::remove_file(with.path().join("x.csv/hr.csv")).expect("it was there");
+    check(&with, &["x.csv"]).says(2, "there is no CSV file in x.csv");
+}
+
+#[test]
+fn an_empty_file_and_a_renamed_workbook_are_found() {
+    let empty = check_text("", &["--format", "jsonl"]);
+    assert_eq!((empty.code, empty.findings()[0]["rule"].as_str()), (1, Some("empty-file")));
+    let workbook = check_text("PK\u{3}\u{4}\u{14}\0\u{6}\0[Content_Types].xml", &["--format", "jsonl"]);
+    assert_eq!((workbook.code, workbook.findings()[0]["rule"].as_str()), (1, Some("not-a-csv")));
+    assert_eq!(workbook.findings().len(), 1);
+}
+
+#[test]
+fn standard_input_is_read() {
+    let nowhere = folder(&[]);
+    for (text, code) in [(GOOD, 0), (BAD, 1), ("", 1)] {
+        let mut command = program(nowhere.path(), &["check", "--now", "2026-07-01", "--format", "jsonl", "-"]);
+        let piped = outcome(command.write_stdin(text));
+        assert_eq!(piped.code, code, "{piped:?}");
+        assert!(piped.findings().iter().all(|finding| finding["file"] == "-"));
+        // A file as standard input is read as a file.
+        let file = folder(&[("hr.csv", text)]);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hrlint"));
+        command.args(["check", "--now", "2026-07-01", "--format", "jsonl", "-"]).current_dir(file.path());
+        let redirected = command.stdin(fs::File::open(file.path().join("hr.csv")).expect("it is there")).output();
+        let redirected = redirected.expect("the program starts");
+        assert_eq!(String::from_utf8_lossy(&redirected.stdout), piped.out);
+        assert_eq!(redirected.status.code(), Some(code));
+    }
+    check(&nowhere, &["-", "-"]).says(2, "standard input is named twice");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_an_error_and_the_others_are_checked() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = folder(&[("a.csv", GOOD), ("b.csv", BAD), ("c.csv", BAD)]);
+    let path = folder.path().join("a.csv");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+    if fs::File::open(&path).is_ok() {
+        // Nothing is forbidden to the superuser.
+        return;
+    }
+    let outcome = check(&folder, &["--format", "concise", "."]);
+    outcome.says(2, "cannot check ./a.csv");
+    assert!(outcome.out.contains("./b.csv:") && outcome.out.contains("./c.csv:"), "{outcome:?}");
+}
+
+#[test]
+fn the_nearest_mapping_is_used() {
+    let own = r#"{ "version": 1, "scenarios": { "resignation": { "identifier": "R", "columns": { "emailAddress": "Who" } } } }"#;
+    let text = GOOD.replace("EmailAddress", "Who");
+    let folder = folder(&[("a/hrlint.json", own), ("a/b/hr.csv", &text), ("c/hr.csv", &text)]);
+    assert_eq!(check(&folder, &["a/b/hr.csv"]).code, 0);
+    assert_eq!(check(&folder, &["c/hr.csv"]).code, 1);
+    assert_eq!(check(&folder, &["c/hr.csv", "--mapping", "a/hrlint.json"]).code, 0);
+    check(&folder, &["c/hr.csv", "-v", "-m", "a/hrlint.json"]).says(0, "checked by the mapping a/hrlint.json");
+}
+
+#[test]
+fn a_mapping_with_a_mistake_ends_the_run() {
+    let folder = folder(&[("hrlint.json", "{ \"version\": 1, \"scenaros\": {} }"), ("hr.csv", GOOD)]);
+    let outcome = check(&folder, &["hr.csv"]);
+    outcome.says(2, "scenarios");
+    assert!(outcome.out.is_empty(), "{outcome:?}");
+    check(&folder, &["hr.csv", "-m", "none.json"]).says(2, "none.json");
+}
+
+#[test]
+fn a_scenario_may_be_named() {
+    let tied = "EmailAddress,EffectiveDate\nmia.brandt@northwind-energy.de,2026-05-04T09:00:00+02:00\n";
+    let outcome = check_text(tied, &[]);
+    outcome.says(2, "jobLevelChange and performanceReview");
+    outcome.says(2, "--scenario");
+    assert_eq!(check_text(tied, &["--scenario", "performanceReview"]).code, 0);
+    check_text(tied, &["--scenario", "performance"]).says(2, "there is no scenario performance in the mapping");
+}

@@ -1,0 +1,111 @@
+//! Reports: where they go, what they show, and what happens when they cannot be written.
+
+use std::fs;
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+
+use crate::{BAD, GOOD, HEADER, check, check_text, folder};
+
+#[test]
+fn several_reports_come_of_one_run() {
+    let folder = folder(&[("hr.csv", BAD)]);
+    let outcome =
+        check(&folder, &["hr.csv", "--format", "concise", "--format", "json=out.json", "--format", "jsonl=out.jsonl"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.out.starts_with("hr.csv:2:1 error email-missing-at "), "{outcome:?}");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("the report was written");
+    let document: serde_json::Value = serde_json::from_str(&read("out.json")).expect("it is JSON");
+    let first: serde_json::Value =
+        serde_json::from_str(read("out.jsonl").lines().next().expect("it has lines")).expect("it is JSON");
+    assert_eq!(document["findings"][0], first);
+}
+
+#[test]
+fn a_report_never_takes_the_place_of_what_is_checked_or_of_another_report() {
+    let folder = folder(&[("hr.csv", BAD)]);
+    for name in ["hr.csv", "./hr.csv"] {
+        let outcome = check(&folder, &["hr.csv", "--format", &format!("json={name}")]);
+        outcome.says(2, "would overwrite a file that is to be checked");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("hr.csv")).expect("it is there"), BAD);
+    check(&folder, &["hr.csv", "--format", "json", "--format", "concise"]).says(2, "two reports cannot go to the same");
+    let twice = ["hr.csv", "--format", "json=x", "--format", "concise=x"];
+    check(&folder, &twice).says(2, "two reports cannot go to the same place");
+    check(&folder, &["hr.csv", "--format", "json=no/such/folder"]).says(2, "cannot write the report no/such/folder");
+    check(&folder, &["hr.csv", "--format", "xml"]).says(2, "the formats are pretty, concise, json, jsonl");
+    check(&folder, &["hr.csv", "--format", "json="]).says(2, "json= needs a file name");
+}
+
+#[test]
+fn values_are_masked_unless_they_are_asked_for() {
+    let secret = "mia.brandt.northwind-energy.de";
+    for format in ["pretty", "concise", "json", "jsonl"] {
+        for (when, shown) in [("auto", false), ("never", false), ("always", format != "concise")] {
+            let outcome = check_text(BAD, &["--format", format, "--show-values", when]);
+            assert_eq!(outcome.out.contains(secret), shown, "{format} {when}: {}", outcome.out);
+            assert!(!outcome.err.contains(secret), "{}", outcome.err);
+        }
+    }
+    check_text(BAD, &["--show-values", "sometimes"]).says(2, "--show-values");
+}
+
+#[test]
+fn details_are_capped_and_the_cap_is_told() {
+    let rows: String =
+        (0..50).map(|row| format!("no-address-{row},2026-05-04T09:00:00Z,2026-06-30T17:00:00Z\n")).collect();
+    let text = HEADER.to_owned() + &rows;
+    let outcome = check_text(&text, &["--format", "jsonl", "--max-findings", "7"]);
+    assert_eq!(outcome.findings().len(), 7);
+    let summary: serde_json::Value =
+        serde_json::from_str(outcome.out.lines().last().expect("a summary")).expect("it is JSON");
+    assert_eq!((&summary["errors"], &summary["hidden"]), (&50.into(), &43.into()), "{summary}");
+    assert_eq!(check_text(&text, &["--format", "jsonl", "--max-findings", "0"]).findings().len(), 50);
+    // People see the first few of a kind at most.
+    for (format, counted) in [("pretty", "47"), ("concise", "43")] {
+        let outcome = check_text(&text, &["--format", format, "--max-findings", "7"]);
+        assert!(outcome.out.contains(counted), "{}", outcome.out);
+    }
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_error() {
+    let rows = "no-address,2026-05-04T09:00:00Z,2026-06-30T17:00:00Z\n".repeat(20_000);
+    let folder = folder(&[("hr.csv", &(HEADER.to_owned() + &rows))]);
+    for format in ["concise", "json", "jsonl", "pretty"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+        command.args(["check", "hr.csv", "--max-findings", "0", "--format", format]).current_dir(folder.path());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut out = child.stdout.take().expect("it was piped");
+        out.read_exact(&mut [0; 10]).expect("the report begins");
+        drop(out);
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    for text in [GOOD, BAD] {
+        let folder = folder(&[("hr.csv", text)]);
+        for format in ["concise", "json", "jsonl", "pretty"] {
+            if text == GOOD && format == "concise" {
+                // Nothing is written.
+                continue;
+            }
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
+            let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+            command.args(["check", "hr.csv", "--format", format]).current_dir(folder.path());
+            let output = command.stdout(full).output().expect("the program starts");
+            assert_eq!(output.status.code(), Some(2), "{format}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the report"), "{format}");
+            let outcome = check(&folder, &["hr.csv", "--format", &format!("{format}=/dev/full")]);
+            outcome.says(2, "cannot write the report");
+        }
+    }
+    for arguments in [&["rules"][..], &["schema", "mapping"], &["mapping"], &["explain", "empty-file"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
+        let output = Command::new(env!("CARGO_BIN_EXE_hrlint")).args(arguments).stdout(full).output();
+        assert_eq!(output.expect("the program starts").status.code(), Some(2), "{arguments:?}");
+    }
+}

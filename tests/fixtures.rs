@@ -1,0 +1,71 @@
+//! Every rule's good file is silent, and its bad file shows that rule and no other.
+
+mod engine;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use hrlint::check::Options;
+use hrlint::mapping::Mapping;
+use hrlint::report::Format;
+use hrlint::rules::{self, Rule};
+use serde_json::Value;
+
+/// Rules that cannot fire alone, and what fires beside them.
+const BESIDE: &[(&str, &[&str])] = &[
+    // The date is missing where it belongs.
+    ("date-in-wrong-column", &["missing-required-value"]),
+];
+
+fn report(rule: &Rule, file: &str, format: Format) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.name);
+    let own: PathBuf = folder.join("hrlint.json");
+    let mapping = if own.is_file() { Mapping::read(&own, &rules::facts()) } else { Ok(Mapping::built_in()) };
+    let plan = engine::plan(mapping.expect("the mapping of a fixture is valid"));
+    engine::report(&[(file, &folder.join(file))], &plan, &Options::default(), format)
+}
+
+fn fired(rule: &Rule, file: &str) -> Vec<String> {
+    let report = report(rule, file, Format::Jsonl);
+    let lines = report.lines().map(|line| serde_json::from_str::<Value>(line).expect("the file was checked"));
+    let findings = lines.filter(|line| line["type"] == "finding");
+    findings.map(|finding| finding["rule"].as_str().expect("a finding has a rule").to_owned()).collect()
+}
+
+#[test]
+fn a_good_file_is_silent() {
+    let mut loud = String::new();
+    for rule in rules::all() {
+        let fired = fired(rule, "good.csv");
+        if !fired.is_empty() {
+            writeln!(loud, "{}: {fired:?}", rule.name).expect("memory takes it");
+        }
+    }
+    assert!(loud.is_empty(), "good files with findings:\n{loud}");
+}
+
+#[test]
+fn a_bad_file_shows_its_rule_and_no_other() {
+    let mut wrong = String::new();
+    for rule in rules::all() {
+        let beside = BESIDE.iter().find(|(name, _)| *name == rule.name).map_or(&[][..], |(_, beside)| beside);
+        let mut fired = fired(rule, "bad.csv");
+        fired.sort();
+        fired.dedup();
+        let mut expected: Vec<&str> = beside.iter().copied().chain([rule.name]).collect();
+        expected.sort_unstable();
+        if fired != expected {
+            writeln!(wrong, "{}: {fired:?}", rule.name).expect("memory takes it");
+        }
+    }
+    assert!(wrong.is_empty(), "bad files that show something else:\n{wrong}");
+}
+
+#[test]
+fn bad_files_look_like_this() {
+    let mut all = String::new();
+    for rule in rules::all() {
+        writeln!(all, "# {}\n{}", rule.name, report(rule, "bad.csv", Format::Concise)).expect("memory takes it");
+    }
+    insta::assert_snapshot!(all);
+}
