@@ -5,6 +5,7 @@
 
 mod engine;
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use hrlint::check::Options;
@@ -244,7 +245,7 @@ fn files_of_one_scenario_and_foreign_columns() {
         let mut text = "EmailAddress,EffectiveDate,Remarks,Rating,Cost centre\n".to_owned();
         for (address, foreign, quoted) in rows {
             let (address, foreign) = (spell(&address, quoted), spell(&foreign, quoted));
-            text += &format!("{address},{RESIGNED},Met expectations,{foreign},{foreign}\n");
+            writeln!(text, "{address},{RESIGNED},Met expectations,{foreign},{foreign}").expect("memory takes it");
         }
         let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
         file.write_all(text.as_bytes()).expect("room on the disk");

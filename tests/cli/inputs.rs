@@ -90,7 +90,7 @@ fn a_file_that_may_not_be_read_is_an_error_and_the_others_are_checked() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder(&[("a.csv", GOOD), ("b.csv", BAD), ("c.csv", BAD)]);
     let path = folder.path().join("a.csv");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::File::open(&path).is_ok() {
         // Nothing is forbidden to the superuser.
         return;

@@ -48,6 +48,9 @@ fn a_quote_that_is_never_closed_is_found_where_it_opened() {
     }
 }
 
+/// What happens to a file behind the engine's back.
+type Meddling<'m> = &'m (dyn Fn(&PathBuf) + Sync);
+
 /// Changes the file as soon as its header has been read.
 struct Meddler<'f> {
     meddle: &'f (dyn Fn() + Sync),
@@ -62,7 +65,7 @@ impl Sink for Meddler<'_> {
     }
 }
 
-fn checked_while(text: &str, meddle: &(dyn Fn(&PathBuf) + Sync)) -> Checked {
+fn checked_while(text: &str, meddle: Meddling<'_>) -> Checked {
     let folder = crate::folder(&[("hr.csv", text)]);
     let path = folder.path().join("hr.csv");
     let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("a day of the calendar");
@@ -80,7 +83,7 @@ fn a_file_that_changes_while_it_is_read_is_not_judged() {
         let file = fs::OpenOptions::new().write(true).open(path).expect("it is there");
         file.set_len(size).expect("it is ours");
     };
-    let meddling: [(&str, &(dyn Fn(&PathBuf) + Sync)); 3] = [
+    let meddling: [(&str, Meddling<'_>); 3] = [
         ("cannot check hr.csv: the file became shorter while it was being checked", &|path| resize(path, 100_000)),
         ("cannot check hr.csv: the file became shorter while it was being checked", &|path| resize(path, 0)),
         ("cannot check hr.csv: the file grew while it was being checked", &|path| resize(path, 900_000)),

@@ -23,6 +23,6 @@ pub(crate) fn report(files: &[(&str, &Path)], plan: &Plan, options: &Options<'_>
     let mut sink = report::sink(format, Box::new(&mut out), &looks);
     let checked = check(&inputs, options, &mut *sink).expect("memory takes every report");
     drop(sink);
-    let errors: String = checked.errors.iter().map(|error| format!("{error}\n")).collect();
-    String::from_utf8(out).expect("reports are UTF-8") + &errors
+    let errors: Vec<String> = checked.errors.iter().map(ToString::to_string).collect();
+    String::from_utf8(out).expect("reports are UTF-8") + &errors.join("\n")
 }

@@ -43,7 +43,7 @@ struct File {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    let cells = EACH.map(|values| select(values));
+    let cells = EACH.map(select);
     let width = prop_oneof![9 => Just(5), 1 => 3..6usize];
     (cells, vec(any::<bool>(), 5), width).prop_map(|(cells, quoted, width)| Row { cells, quoted, width })
 }

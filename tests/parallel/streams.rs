@@ -54,6 +54,7 @@ fn every_fixture_through_the_program() {
 
 /// A pipe that holds a text, which must fit into its buffer: a path to read it from once, as long as the other is kept.
 #[cfg(target_os = "linux")]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is none")]
 pub(crate) fn pipe(text: &[u8]) -> Option<(PathBuf, std::io::PipeReader)> {
     use std::os::fd::AsRawFd as _;
     let (reader, mut writer) = std::io::pipe().expect("a pipe");
