@@ -18,7 +18,7 @@ use crate::finding::{Finding, Place, Printable, Related};
 use crate::rules::{Check, Observed};
 
 /// Blocks of a round for each thread, when they hold few findings.
-const BLOCKS: usize = 8;
+const BLOCKS: usize = 32;
 
 /// Findings of a round from which on rounds become smaller, so that memory stays flat.
 const MANY_FINDINGS: usize = 20_000;
