@@ -17,7 +17,7 @@ impl Day {
 ///
 /// Left to the rules although right: the days 29 to 31, years before 1000, offsets of fourteen hours and `-00:00`.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn date(cell: &[u8]) -> Option<Day> {
     let length = cell.len();
     if !(20..=33).contains(&length) {
@@ -64,7 +64,7 @@ fn is_late_day(year: u32, month: u32, day: u32) -> bool {
 }
 
 /// What may follow the seconds: a fraction, and `Z` or an offset.
-#[inline]
+#[inline(always)]
 fn is_zone(rest: &[u8]) -> bool {
     let zone = match rest {
         [b'.', fraction @ ..] => {
@@ -85,16 +85,16 @@ fn is_zone(rest: &[u8]) -> bool {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn word(cell: &[u8], at: usize) -> u64 {
     let bytes: [u8; 8] = cell[at..at + 8].try_into().expect("eight bytes");
     u64::from_le_bytes(bytes)
 }
 
 /// A bit in every byte that is more than nine.
-#[inline]
+#[inline(always)]
 fn over_nine(word: u64) -> u64 {
-    (word | (word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) & 0x8080_8080_8080_8080
+    (word | ((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
 }
 
 #[cfg(test)]

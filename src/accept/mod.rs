@@ -10,4 +10,4 @@ mod upn;
 
 pub use date::{Day, date};
 pub use text::is_plain;
-pub use upn::{Domains, upn};
+pub use upn::{Domains, same, upn};

@@ -1,26 +1,29 @@
 //! Principal names that are surely good.
 
-use crate::scan::Marks;
+use crate::scan::{AddressMasks, Instructions};
 
 /// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
 ///
-/// Relies on the marks: only allowed bytes, no dot or hyphen where none may be. One `@`; at most 64 bytes before and 48
-/// after it. Names of 64 bytes and more, and those that begin like a placeholder (`REPLACE...`), are left to the rules.
+/// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
+/// bytes and more, and those that begin like a placeholder (`REPLACE...`), are left to the rules, and so is what the buffer
+/// does not hold 64 bytes of.
 #[must_use]
-#[inline]
-pub fn upn(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> Option<usize> {
+#[inline(always)]
+pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
     let length = end - begin;
     if !(3..64).contains(&length) {
         return None;
     }
-    let misplaced = Marks::window(&marks.not_upn, begin, length);
-    let ats = Marks::window(&marks.at, begin, length);
+    let AddressMasks { at, dot, hyphen, not_upn } = instructions.address(bytes.get(begin..begin + 64)?.first_chunk()?);
+    let misplaced = not_upn | (dot & (1 | (dot | at | hyphen) << 1)) | (hyphen & (at | dot) << 1) | (at & dot << 1);
+    let inside = u64::MAX >> (64 - length);
+    let ats = at & inside;
     let local = ats.trailing_zeros() as usize;
-    let one = ats != 0 && ats & (ats - 1) == 0;
+    let one = ats != 0 && ats.is_power_of_two();
     let domain = length.wrapping_sub(local + 1);
     let fits = local > 0 && domain.wrapping_sub(1) < 48;
     let placeholder = bytes[begin] | 0x20 == b'r' && begins_with(&bytes[begin..end], b"replace");
-    let good = misplaced == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-') && !placeholder;
+    let good = misplaced & inside == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-') && !placeholder;
     good.then_some(begin + local)
 }
 
@@ -48,10 +51,11 @@ impl Default for Domains {
 impl Domains {
     /// Whether the domain was remembered.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn knows(&self, domain: &[u8]) -> bool {
         let slot = &self.slots[place(domain)];
-        usize::from(slot.length) == domain.len() && slot.bytes.get(..domain.len()) == Some(domain)
+        usize::from(slot.length) == domain.len()
+            && slot.bytes.get(..domain.len()).is_some_and(|known| same(known, domain))
     }
 
     /// Remembers a domain, in place of another if need be. Long ones are not remembered.
@@ -62,6 +66,18 @@ impl Domains {
             slot.bytes[..domain.len()].copy_from_slice(domain);
         }
     }
+}
+
+/// Whether two short texts are the same; without the detour of a call.
+#[must_use]
+#[inline(always)]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let words = a.iter().zip(b).fold(0, |all, (a, b)| all | (u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)));
+    a_rest.iter().zip(b_rest).fold(words, |all, (a, b)| all | u64::from(a ^ b)) == 0
 }
 
 #[inline]

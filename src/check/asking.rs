@@ -27,7 +27,7 @@ impl<'b> Careful<'b, '_, '_> {
                 let raw = row.cells.cell(self.bytes(), cell.column);
                 let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
                 let range = raw.start + quotes..raw.end - quotes;
-                let at = accept::upn(self.bytes(), self.tape.marks(), range.start, range.end);
+                let at = accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end);
                 if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
                     return;
                 }
@@ -144,7 +144,7 @@ impl<'b> Careful<'b, '_, '_> {
             return;
         }
         let group = *group;
-        if worker.wants(self.wanted, result.findings.len(), &group) {
+        if self.wanted.wants(result.findings.len(), &group) {
             let explanation = explanation.unwrap_or_else(explain);
             let severity = milder.unwrap_or(severity);
             result.findings.push(self.finding(row, rule, severity, target, record, cell, explanation));

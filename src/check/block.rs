@@ -6,7 +6,7 @@ use super::careful::Careful;
 use super::duplicates::{Identity, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
-use crate::scan::{Outcome, Piece, Scanner, Tape};
+use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
 const BEHIND: u64 = 8 * 1024;
@@ -53,13 +53,14 @@ impl Job<'_, '_> {
         let stop = (stop - base) as usize;
         let begin = match start {
             Start::Known(_) => 0,
-            Start::Guessed(_) => match guess(&self.scanner, worker.buffer.piece(), stop, &mut worker.tape) {
-                Some(begin) => begin,
-                None => {
+            Start::Guessed(_) => {
+                if let Some(begin) = guess(&self.scanner, worker.buffer.piece(), stop, &mut worker.tape) {
+                    begin
+                } else {
                     result.last = worker.buffer.ends_file() && worker.buffer.text().len() <= stop;
                     return Ok(());
                 }
-            },
+            }
         };
         let end = loop {
             match self.scanner.scan(worker.buffer.piece(), begin, stop, &mut worker.tape) {
@@ -78,10 +79,12 @@ impl Job<'_, '_> {
         };
         result.span = Some((base + begin as u64, base + end as u64));
         result.last = worker.buffer.ends_file() && end >= worker.buffer.text().len();
-        self.rows(worker, wanted, result);
+        self.scanner.instructions.run(Rows { job: self, worker, wanted, result });
         Ok(())
     }
 
+    /// Judges the rows on the worker's tape: one loop, compiled for the instructions at hand.
+    #[inline(always)]
     fn rows(&self, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
@@ -100,12 +103,15 @@ impl Job<'_, '_> {
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
-            let good = (quick && cells.len() == headers && !seen)
-                .then(|| self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains))
-                .flatten();
+            // No closure: it would not be compiled for the instructions that this loop is compiled for.
+            let good = if quick && cells.len() == headers && !seen {
+                self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains)
+            } else {
+                None
+            };
             let offset = buffer.base + begin as u64;
             if let (Some(expected), None) = (self.ending, result.other_ending) {
-                self.ending(&tape, piece, record, expected, offset, result);
+                note_ending(&tape, piece, record, expected, offset, result);
             }
             let key = if let Some(good) = good {
                 result.scenarios[good.table] += 1;
@@ -150,26 +156,33 @@ impl Job<'_, '_> {
         worker.buffer = buffer;
         worker.contents = contents;
     }
+}
 
-    /// Notes the first line that ends unlike the header's.
-    #[inline]
-    fn ending(
-        &self,
-        tape: &Tape,
-        piece: Piece<'_>,
-        record: usize,
-        expected: Ending,
-        offset: u64,
-        result: &mut BlockResult,
-    ) {
-        let cells = tape.record(record);
-        let end = cells.next() - 1;
-        let ending = Ending::at(piece.bytes, cells.begin(), end);
-        if ending != expected && end < piece.len {
-            let line = record as u64 + tape.inner_breaks_before(cells.begin() as u32) as u64;
-            let length = cells.span(piece.bytes).len() as u64;
-            result.other_ending = Some(OtherEnding { ending, record: record as u64, line, offset, length });
-        }
+/// Notes the first line that ends unlike the header's.
+#[inline(always)]
+fn note_ending(tape: &Tape, piece: Piece<'_>, record: usize, expected: Ending, offset: u64, result: &mut BlockResult) {
+    let cells = tape.record(record);
+    let end = cells.next() - 1;
+    let ending = Ending::at(piece.bytes, cells.begin(), end);
+    if ending != expected && end < piece.len {
+        let line = record as u64 + tape.inner_breaks_before(cells.begin() as u32) as u64;
+        let length = cells.span(piece.bytes).len() as u64;
+        result.other_ending = Some(OtherEnding { ending, record: record as u64, line, offset, length });
+    }
+}
+
+/// The rows of a scanned block, to be judged.
+struct Rows<'r, 'j, 'p> {
+    job: &'r Job<'j, 'p>,
+    worker: &'r mut Worker,
+    wanted: &'r Wanted,
+    result: &'r mut BlockResult,
+}
+
+impl Work for Rows<'_, '_, '_> {
+    #[inline(always)]
+    fn run(self) {
+        self.job.rows(self.worker, self.wanted, self.result);
     }
 }
 

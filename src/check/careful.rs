@@ -174,7 +174,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.job.hasher.event(table.number, text(table.address), text(table.event_date))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one cell's whole situation")]
     fn cell(
         &self,
         worker: &mut Worker,

@@ -58,7 +58,7 @@ impl CheckError {
         Self::Read { file: Printable::new(file).to_string(), reason }
     }
 
-    pub(super) fn tie(file: &Arc<str>, error: LayoutError) -> Self {
+    pub(super) fn tie(file: &Arc<str>, error: &LayoutError) -> Self {
         let candidates = error.candidates.iter().map(|key| Printable::new(key).to_string()).collect();
         Self::Tie { file: Printable::new(file).to_string(), candidates }
     }

@@ -135,7 +135,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         };
         let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
-        let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, error))?);
+        let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
         self.begin(header.texts.clone())?;
         if let Some((rule, fact)) = oddity {
             self.file_finding(rule, &fact)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::key::Hasher;
 use super::options::Options;
-use super::tally::{Quota, Tally};
+use super::tally::{Group, Quota, Tally};
 use crate::accept::Day;
 use crate::plan::{Layout, RuleId};
 use crate::rules::Observed;
@@ -65,6 +65,14 @@ impl Ending {
 pub(super) struct Wanted {
     pub(super) quota: Quota,
     pub(super) shown: Tally,
+}
+
+impl Wanted {
+    /// Whether one more finding of a group might be shown, given how many the block keeps already.
+    pub(super) fn wants(&self, kept: usize, group: &Group) -> bool {
+        let shown = self.shown.shown(group.rule, group.column) + group.shown;
+        (kept as u64) < self.quota.left && shown < self.quota.per_group
+    }
 }
 
 impl Job<'_, '_> {

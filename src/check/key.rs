@@ -17,7 +17,7 @@ impl Hasher {
     }
 
     /// The key of an event.
-    #[inline]
+    #[inline(always)]
     pub(super) fn event(self, scenario: u8, address: &[u8], date: &[u8]) -> u64 {
         // Bit 5 tells the cases of a letter apart; setting it in every byte costs a few candidates more, no case analysis.
         let state = absorb(self.seed, address, 0x2020_2020_2020_2020);
@@ -31,22 +31,34 @@ impl Hasher {
     }
 }
 
-#[inline]
-fn absorb(mut state: u64, bytes: &[u8], set: u64) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        state = mix(state ^ (u64::from_le_bytes(*word) | set), 0xa076_1d64_78bd_642f);
-    }
-    let last = match (words, rest) {
-        // The last eight bytes overlap the word before: cheaper than going byte by byte.
-        ([_, ..], [_, ..]) => u64::from_le_bytes(bytes[bytes.len() - 8..].try_into().expect("eight bytes")),
-        _ => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+/// Sixteen bytes a step; the products do not wait for each other.
+#[inline(always)]
+fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
+    let word = |at: usize| {
+        let bytes = bytes[at..at + 8].try_into().expect("eight bytes");
+        u64::from_le_bytes(bytes) | set
     };
-    mix(state ^ (last | set), 0xe703_7ed1_a0b4_28db ^ bytes.len() as u64)
+    let length = bytes.len();
+    let mut state = state ^ (length as u64).wrapping_mul(0xe703_7ed1_a0b4_28db);
+    let mut take = |a: u64, b: u64| {
+        state = state.rotate_left(29) ^ mix(a ^ 0xa076_1d64_78bd_642f, b ^ 0x8ebc_6af0_9c88_c6e3);
+    };
+    if length < 8 {
+        take(bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)) | set, 0);
+        return state;
+    }
+    let mut at = 0;
+    while at + 16 < length {
+        take(word(at), word(at + 8));
+        at += 16;
+    }
+    // The last words overlap what came before: cheaper than going byte by byte.
+    take(word(at.min(length - 8)), word(length - 8));
+    state
 }
 
 /// The two halves of the product, one over the other.
-#[inline]
+#[inline(always)]
 fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64

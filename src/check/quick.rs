@@ -33,7 +33,7 @@ impl Contents {
     }
 
     /// Finds the contents of a row, and which of them are not empty.
-    #[inline]
+    #[inline(always)]
     fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> u64 {
         let ends = cells.ends();
         let mut begin = cells.begin() as u32;
@@ -66,7 +66,7 @@ impl Job<'_, '_> {
     ///
     /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it. Dates that
     /// are too old do not keep a row from being good.
-    #[inline]
+    #[inline(always)]
     pub(super) fn accept(
         &self,
         bytes: &[u8],
@@ -76,14 +76,15 @@ impl Job<'_, '_> {
         domains: &Domains,
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
-        let quoted = Marks::any(&marks.quote, begin, end);
+        let special = Marks::any(&marks.special, begin, end);
+        let quoted = special && Marks::any(&marks.quote, begin, end);
         let filled = contents.fill(bytes, cells, quoted);
         let number = self.table_of(bytes, contents)?;
         let table = &self.layout.tables[number];
         if filled & table.required != table.required || filled & !table.used != 0 || !table.quick {
             return None;
         }
-        if Marks::any(&marks.odd, begin, end) && !is_plain(bytes, marks, contents, cells.len()) {
+        if special && !is_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
         for (column, limit) in &table.limits {
@@ -97,7 +98,7 @@ impl Job<'_, '_> {
                 continue;
             }
             let (begin, end) = contents.of(*column);
-            let at = accept::upn(bytes, marks, begin, end)?;
+            let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
             if !domains.knows(&bytes[at + 1..end]) {
                 return None;
             }
@@ -125,12 +126,12 @@ impl Job<'_, '_> {
     }
 
     /// The scenario of a row, by its identifier's very bytes.
-    #[inline]
+    #[inline(always)]
     fn table_of(&self, bytes: &[u8], contents: &Contents) -> Option<usize> {
         let Some(column) = self.layout.frame.identifier else { return Some(0) };
         let (begin, end) = contents.of(column);
         let text = &bytes[begin..end];
-        self.layout.tables.iter().position(|table: &Table| *table.identifier == *text)
+        self.layout.tables.iter().position(|table: &Table| accept::same(&table.identifier, text))
     }
 }
 

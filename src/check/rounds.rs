@@ -183,7 +183,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             while let Some(repeat) = repeats.next_if(|repeat| repeat.0 == i) {
                 of_block.push(repeat.1);
             }
-            self.take(block, begin, of_block)?;
+            self.take(block, begin, &of_block)?;
         }
         // The next round may begin before the end of a long record, and a guess looks at the byte before.
         self.job.source.release(self.next.min(end).saturating_sub(1));
@@ -231,7 +231,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     }
 
     /// Adds a settled block to the totals and passes its findings on.
-    fn take(&mut self, block: BlockResult, begin: u64, repeats: Vec<Repeat>) -> Result<(), Stopped> {
+    fn take(&mut self, block: BlockResult, begin: u64, repeats: &[Repeat]) -> Result<(), Stopped> {
         let (row, line) = (self.row, self.line);
         self.emitter.count(&block.groups, row);
         let mut findings = block.findings;
@@ -240,7 +240,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.line = finding.place.line.map(|at| at + line);
         }
         let mut uncounted = Vec::new();
-        for repeat in &repeats {
+        for repeat in repeats {
             let finding = self.repeat_finding(repeat, begin, &block.inner_breaks);
             uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
         }

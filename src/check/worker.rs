@@ -4,7 +4,7 @@ use std::io;
 
 use super::buffer::Buffer;
 use super::duplicates::{Keys, Witness};
-use super::job::{Ending, Job, Wanted};
+use super::job::{Ending, Job};
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
@@ -122,12 +122,6 @@ pub(super) enum Failure {
 }
 
 impl Worker {
-    /// Whether a finding of that rule and column might be shown, given what this block already keeps.
-    pub(super) fn wants(&self, wanted: &Wanted, kept: usize, group: &Group) -> bool {
-        let shown = wanted.shown.shown(group.rule, group.column) + group.shown;
-        (kept as u64) < wanted.quota.left && shown < wanted.quota.per_group
-    }
-
     /// Makes ready for a block.
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());

@@ -99,16 +99,15 @@ pub(super) fn with_mappings(
     for path in paths {
         let start = path.as_deref().unwrap_or(Path::new("."));
         let file = named.map(Path::to_owned).or_else(|| Mapping::locate(start));
-        let place = match places.get(&file) {
-            Some(place) => *place,
-            None => {
-                mappings.push(match &file {
-                    Some(file) => Mapping::read(file, &facts)?,
-                    None => Mapping::built_in(),
-                });
-                places.insert(file, mappings.len() - 1);
-                mappings.len() - 1
-            }
+        let place = if let Some(place) = places.get(&file) {
+            *place
+        } else {
+            mappings.push(match &file {
+                Some(file) => Mapping::read(file, &facts)?,
+                None => Mapping::built_in(),
+            });
+            places.insert(file, mappings.len() - 1);
+            mappings.len() - 1
         };
         found.push(Found { name: name(path.as_deref()), path, mapping: place });
     }

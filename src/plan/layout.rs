@@ -105,8 +105,8 @@ impl Columns<'_> {
     /// passed over: they are a finding of their own.
     fn find(&self, name: &str, aliases: &[String]) -> Option<(usize, bool)> {
         let position = |name: &str| self.headers.iter().position(|header| same(trimmed(header), name));
-        let aliased = || aliases.iter().filter(|_| self.aliases).find_map(|alias| position(alias));
-        position(name).map(|at| (at, true)).or_else(|| aliased().map(|at| (at, false)))
+        let otherwise = || aliases.iter().filter(|_| self.aliases).find_map(|alias| position(alias));
+        position(name).map(|at| (at, true)).or_else(|| otherwise().map(|at| (at, false)))
     }
 
     fn lay(&self, scenario: &Scenario) -> Laid {
@@ -118,16 +118,13 @@ impl Columns<'_> {
             let found = self.find(&field.column, &field.aliases).filter(|(at, _)| columns[*at].is_none());
             places.push(found.map(|(at, _)| at));
             let field = Arc::new(field.clone());
-            match found {
-                Some((at, by_name)) => {
-                    fit.named += usize::from(by_name);
-                    fit.aliased += usize::from(!by_name);
-                    columns[at] = Some(field);
-                }
-                None => {
-                    fit.complete &= !field.required;
-                    missing.push(field);
-                }
+            if let Some((at, by_name)) = found {
+                fit.named += usize::from(by_name);
+                fit.aliased += usize::from(!by_name);
+                columns[at] = Some(field);
+            } else {
+                fit.complete &= !field.required;
+                missing.push(field);
             }
         }
         let address = scenario.fields.iter().position(|field| field.kind == FieldKind::Upn);

@@ -7,19 +7,17 @@
 pub struct Marks {
     /// Not printable ASCII (line ends left out), or a blank at the edge of a cell.
     pub odd: Vec<u64>,
-    /// Not a byte of a principal name, or a dot or hyphen where none may be (but for the last byte of a cell).
-    pub not_upn: Vec<u64>,
-    /// An `@`.
-    pub at: Vec<u64>,
     /// A quote.
     pub quote: Vec<u64>,
+    /// `odd` or `quote`: where nothing is set, a row is plain and bare.
+    pub special: Vec<u64>,
 }
 
 impl Marks {
     /// Makes room for a piece of that many bytes.
     pub(super) fn reserve(&mut self, bytes: usize) {
         let words = bytes.div_ceil(64) + 2;
-        for map in [&mut self.odd, &mut self.not_upn, &mut self.at, &mut self.quote] {
+        for map in [&mut self.odd, &mut self.quote, &mut self.special] {
             if map.len() < words {
                 map.resize(words, 0);
             }
@@ -39,7 +37,7 @@ impl Marks {
 
     /// Whether any bit of `begin..=end` is set.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn any(map: &[u64], begin: usize, end: usize) -> bool {
         let (first, last) = (begin / 64, end / 64);
         let from = u64::MAX << (begin % 64);

@@ -17,7 +17,7 @@ mod tape;
 
 pub use cell::{content, unquote};
 pub use marks::Marks;
-pub use masks::Instructions;
+pub use masks::{AddressMasks, Instructions, Work};
 pub use tape::{Cells, Observation, Seen, Tape};
 
 /// How records are told apart, and the limits.

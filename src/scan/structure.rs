@@ -5,7 +5,7 @@
 //! closes: a doubled quote), text behind a closing quote, and a carriage return without its line feed are not allowed:
 //! then the strict scanner takes the piece.
 
-use super::masks::{self, Masks, Visitor};
+use super::masks::{Masks, Visitor};
 use super::{Outcome, Piece, Scanner, Tape};
 
 /// Scans as [`Scanner::scan`] does, or returns `None` where the strict scanner must do it. The marks on the tape are
@@ -20,7 +20,7 @@ pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usiz
     tape.marks.reserve(end);
     tape.ends.resize(tape.ends.len().max(end + 64), 0);
     let mut structure = Structure::new(tape, piece.bytes, begin, stop, text);
-    masks::each(scanner.instructions, &piece.bytes[..end], begin / 64 * 64, scanner.delimiter, &mut structure);
+    scanner.instructions.each(&piece.bytes[..end], begin / 64 * 64, scanner.delimiter, &mut structure);
     let Structure { broken, in_quote, cells, .. } = structure;
     tape.cells = cells;
     let found_end = reached(tape, begin);
@@ -28,7 +28,7 @@ pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usiz
         tape.clear(begin);
         return None;
     }
-    while tape.len() > 0 && tape.record(tape.len() - 1).begin() >= stop {
+    while !tape.is_empty() && tape.record(tape.len() - 1).begin() >= stop {
         tape.records.pop();
     }
     let next = reached(tape, begin);
@@ -65,14 +65,11 @@ struct Structure<'t, 'p> {
     in_quote: u64,
     /// Bits that what was seen before lays on this block: bit 0 after the last byte of the block before, or the bit of the
     /// first byte of all.
-    after_structure: u64,
+    after_end: u64,
     after_close: u64,
     after_return: u64,
     after_edge: u64,
     after_blank: u64,
-    after_dot: u64,
-    after_at: u64,
-    after_hyphen: u64,
     /// Something that strict CSV does not allow was seen; only marks are made from here on.
     broken: bool,
 }
@@ -87,14 +84,11 @@ impl<'t, 'p> Structure<'t, 'p> {
             text,
             cells: 0,
             in_quote: 0,
-            after_structure: 1 << (begin % 64),
+            after_end: 1 << (begin % 64),
             after_close: 0,
             after_return: 0,
             after_edge: 1 << (begin % 64),
             after_blank: 0,
-            after_dot: 0,
-            after_at: 0,
-            after_hyphen: 0,
             broken: false,
         }
     }
@@ -116,22 +110,13 @@ impl<'t, 'p> Structure<'t, 'p> {
         let edge = m.delimiter | m.lf | m.cr | m.quote;
         let after_edge = edge << 1 | self.after_edge;
         let after_blank = m.blank << 1 | self.after_blank;
-        let after_dot = m.dot << 1 | self.after_dot;
-        let after_at = m.at << 1 | self.after_at;
-        let after_hyphen = m.hyphen << 1 | self.after_hyphen;
         let marks = &mut self.tape.marks;
-        marks.odd[word] = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
-        marks.not_upn[word] = m.not_upn
-            | (m.dot & (after_edge | after_at | after_dot | after_hyphen))
-            | (m.hyphen & (after_at | after_dot))
-            | (after_dot & m.at);
-        marks.at[word] = m.at;
+        let odd = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
+        marks.odd[word] = odd;
+        marks.special[word] = odd | m.quote;
         marks.quote[word] = m.quote;
         self.after_edge = edge >> 63;
         self.after_blank = m.blank >> 63;
-        self.after_dot = m.dot >> 63;
-        self.after_at = m.at >> 63;
-        self.after_hyphen = m.hyphen >> 63;
     }
 
     /// Which bytes lie inside quotes, opening quotes included; notes what is not allowed.
@@ -145,7 +130,7 @@ impl<'t, 'p> Structure<'t, 'p> {
         let structure = (m.delimiter | m.lf) & !quoted;
         let (opens, closes) = (m.quote & quoted, m.quote & !quoted);
         let after_close = closes << 1 | self.after_close;
-        let misplaced = opens & !(structure << 1 | self.after_structure | after_close);
+        let misplaced = opens & !(structure << 1 | self.after_end | after_close);
         let trailing = after_close & !(structure | opens | m.cr);
         self.after_close = closes >> 63;
         self.broken |= misplaced | trailing != 0;
@@ -166,31 +151,28 @@ impl<'t, 'p> Structure<'t, 'p> {
 
     /// Writes the ends of cells and records.
     #[inline(always)]
-    fn write(&mut self, offset: usize, structure: u64, mut line_feeds: u64) {
-        let mut rest = structure;
-        let count = structure.count_ones() as usize;
-        let room = &mut self.tape.ends[self.cells..self.cells + 64];
-        // Eight at a time without asking: most blocks hold fewer, and what is written too much is written over.
-        for at in 0..8 {
-            room[at] = offset as u32 + rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-        }
-        for end in &mut room[8..count.max(8)] {
-            *end = offset as u32 + rest.trailing_zeros();
-            rest &= rest.wrapping_sub(1);
-        }
+    fn write(
+        &mut self,
+        offset: usize,
+        structure: u64,
+        mut line_feeds: u64,
+        positions: impl Fn(u64, u32, &mut [u32; 64]),
+    ) {
+        let (room, _) =
+            self.tape.ends[self.cells..].split_first_chunk_mut().expect("room for 64 more than there are bytes");
+        positions(structure, offset as u32, room);
         while line_feeds != 0 {
             let up_to = line_feeds ^ (line_feeds - 1);
             self.tape.records.push((self.cells + (structure & up_to).count_ones() as usize) as u32);
             line_feeds &= line_feeds - 1;
         }
-        self.cells += count;
+        self.cells += structure.count_ones() as usize;
     }
 }
 
 impl Visitor for Structure<'_, '_> {
     #[inline(always)]
-    fn visit(&mut self, offset: usize, masks: &Masks) -> bool {
+    fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool {
         let mut m = *masks;
         if offset < self.begin || offset + 64 > self.text {
             m = m.within(self.inside(offset));
@@ -208,11 +190,11 @@ impl Visitor for Structure<'_, '_> {
         }
         let line_feeds = m.lf & !quoted;
         let structure = (m.delimiter & !quoted) | line_feeds;
-        self.after_structure = structure >> 63;
+        self.after_end = structure >> 63;
         if quoted != 0 {
             self.inner_breaks(offset, &m, quoted);
         }
-        self.write(offset, structure, line_feeds);
+        self.write(offset, structure, line_feeds, positions);
         line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
     }
 }

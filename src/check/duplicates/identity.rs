@@ -50,12 +50,11 @@ impl Identity {
 
     /// Whether the records tell of the same event.
     pub(in crate::check) fn same_event(&self, other: &Self, keyed: &RandomState) -> bool {
-        match (self, other) {
-            (Self::Full { event, .. }, Self::Full { event: other, .. }) => event.is_some() && event == other,
-            _ => {
-                let (event, other) = (self.witness(keyed).event, other.witness(keyed).event);
-                event.is_some() && event == other
-            }
+        if let (Self::Full { event, .. }, Self::Full { event: other, .. }) = (self, other) {
+            event.is_some() && event == other
+        } else {
+            let (event, other) = (self.witness(keyed).event, other.witness(keyed).event);
+            event.is_some() && event == other
         }
     }
 

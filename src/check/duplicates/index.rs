@@ -1,5 +1,7 @@
 //! The index: a hash set of keys that remembers where each was first seen.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 /// Shards, by the top bits of the key.
@@ -139,35 +141,48 @@ pub(crate) fn begins_segment(before: u64, offset: u64) -> bool {
     before / SEGMENT != offset / SEGMENT
 }
 
-/// One shard: open addressing, three words an entry: 32 bits of the key, and the location (0: free).
+/// One shard. Nearly every key is new, so what is asked for each is small: a filter of sixteen bits a key, that fits the
+/// processor's caches, says "new" or "perhaps seen". Where the records are is written behind one another, and looked up
+/// only for what was perhaps seen.
 #[derive(Default)]
 struct Shard {
-    entries: Vec<[u32; 3]>,
-    used: usize,
+    /// Open addressing: sixteen bits of each key at the place that other bits give; all ones: free.
+    filter: Vec<u16>,
+    /// For every key that is not a repeat: 32 bits of it, and the location.
+    seen: Vec<[u32; 3]>,
+    /// Places in `seen` by those bits, once enough was looked up to be worth it.
+    places: Option<HashMap<u32, u32>>,
+    looked_up: usize,
 }
+
+/// A free place of the filter.
+const FREE: u16 = u16::MAX;
+
+/// Look-ups in a shard that are made one by one before its keys are sorted into a map.
+const FEW: usize = 16;
 
 impl Shard {
     fn expect(&mut self, records: usize) {
-        let capacity = records * 4 / 3 + 8;
-        if capacity > self.entries.len() {
-            self.resize(capacity);
+        if records * 4 / 3 > self.filter.len() {
+            self.resize(records * 4 / 3 + 8);
         }
+        self.seen.reserve(records.saturating_sub(self.seen.len()));
     }
 
     fn add(&mut self, number: usize, blocks: &[(&Keys, u64, u64)]) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         let coming: usize = blocks.iter().map(|(keys, ..)| keys.shard(number).len()).sum();
-        if (self.used + coming) * 4 > self.entries.len() * 3 {
-            self.resize(((self.used + coming) * 4 / 3 + 8).max(self.entries.len() * 5 / 4));
+        if (self.seen.len() + coming) * 4 > self.filter.len() * 3 {
+            self.resize(((self.seen.len() + coming) * 4 / 3 + 8).max(self.filter.len() * 5 / 4));
         }
-        // All entries are touched before the first is looked into: memory is then waited for once, not for each.
+        // All places are touched before the first is looked into: memory is then waited for once, not for each.
         let keys = blocks.iter().flat_map(|(keys, ..)| keys.shard(number));
-        std::hint::black_box(keys.fold(0, |all, (key, ..)| all ^ self.entries[self.place(Self::tag(*key))][1]));
+        std::hint::black_box(keys.fold(0, |all, (key, ..)| all ^ self.filter[self.place(tag(*key))]));
         for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
             for (key, begin, record) in keys.shard(number) {
-                let location = Location::new(offset + u64::from(*begin), first_number + u64::from(*record));
-                if let Some(first) = self.insert(Self::tag(*key), location) {
-                    let number = first_number + u64::from(*record);
+                let number = first_number + u64::from(*record);
+                let location = Location::new(offset + u64::from(*begin), number);
+                if let Some(first) = self.insert(tag(*key), location) {
                     candidates.push(Candidate { block, record: *record, number, begin: *begin, first });
                 }
             }
@@ -175,45 +190,73 @@ impl Shard {
         candidates
     }
 
-    /// The bits below the shard's: they are kept with the location, and give the place.
-    #[inline]
-    fn tag(key: u64) -> u32 {
-        (key >> 24) as u32
-    }
-
     #[inline]
     fn place(&self, tag: u32) -> usize {
-        ((u64::from(tag) * self.entries.len() as u64) >> 32) as usize
+        ((u64::from(tag) * self.filter.len() as u64) >> 32) as usize
     }
 
     /// Adds a tag, or returns where it was first seen.
     #[inline]
     fn insert(&mut self, tag: u32, location: Location) -> Option<Location> {
+        let first = if self.filter_in(tag) { self.look_up(tag) } else { None };
+        if first.is_none() {
+            if let Some(places) = &mut self.places {
+                places.insert(tag, self.seen.len() as u32);
+            }
+            self.seen.push([tag, location.0 as u32, (location.0 >> 32) as u32]);
+        }
+        first
+    }
+
+    /// Puts a tag into the filter; whether one like it is there already.
+    #[inline]
+    fn filter_in(&mut self, tag: u32) -> bool {
+        let print = (tag as u16).min(FREE - 1);
         let mut place = self.place(tag);
         loop {
-            let [seen, low, high] = self.entries[place];
-            if low | high == 0 {
-                self.entries[place] = [tag, location.0 as u32, (location.0 >> 32) as u32];
-                self.used += 1;
-                return None;
-            }
-            if seen == tag {
-                return Some(Location(u64::from(high) << 32 | u64::from(low)));
+            match self.filter[place] {
+                FREE => {
+                    self.filter[place] = print;
+                    return false;
+                }
+                other if other == print => return true,
+                _ => {}
             }
             place += 1;
-            if place == self.entries.len() {
+            if place == self.filter.len() {
                 place = 0;
             }
         }
     }
 
-    fn resize(&mut self, capacity: usize) {
-        let old = std::mem::replace(&mut self.entries, vec![[0; 3]; capacity]);
-        self.used = 0;
-        for [tag, low, high] in old.into_iter().filter(|[_, low, high]| low | high != 0) {
-            self.insert(tag, Location(u64::from(high) << 32 | u64::from(low)));
+    #[cold]
+    fn look_up(&mut self, tag: u32) -> Option<Location> {
+        self.looked_up += 1;
+        if self.looked_up > FEW && self.places.is_none() {
+            self.places = Some(self.seen.iter().zip(0..).map(|([tag, ..], place)| (*tag, place)).collect());
         }
+        let found = match &self.places {
+            Some(places) => places.get(&tag).map(|place| &self.seen[*place as usize]),
+            None => self.seen.iter().find(|[seen, ..]| *seen == tag),
+        };
+        found.map(|[_, low, high]| Location(u64::from(*high) << 32 | u64::from(*low)))
     }
+
+    fn resize(&mut self, capacity: usize) {
+        // Not zeros: memory that is first written to is mapped once, memory that is first read is mapped twice.
+        self.filter = vec![FREE; capacity];
+        let seen = std::mem::take(&mut self.seen);
+        for [tag, ..] in &seen {
+            self.filter_in(*tag);
+        }
+        self.seen = seen;
+    }
+}
+
+/// The bits of a key below the shard's.
+#[inline]
+fn tag(key: u64) -> u32 {
+    (key >> 24) as u32
 }
 
 #[cfg(test)]

@@ -176,9 +176,10 @@ impl<'p> Repeats<'p> {
             return Ok(Some(Verdict::Row(self.first(equal))));
         }
         let by_event = witness.event().and_then(|event| self.events.get(&event));
-        let event = match same_event {
-            true => Some(candidate.first),
-            false => find(by_event, &|other| identity.same_event(other, &self.keyed))?,
+        let event = if same_event {
+            Some(candidate.first)
+        } else {
+            find(by_event, &|other| identity.same_event(other, &self.keyed))?
         };
         let here = self.location(candidate, current);
         self.rows.entry(witness.row()).or_default().push(here);

@@ -5,9 +5,10 @@
 //!
 //! ```text
 //! delimiter[i] = b == delimiter      quote[i] = b == '"'     lf[i] = b == '\n'      cr[i] = b == '\r'
-//! blank[i]     = b == ' '            at[i]    = b == '@'     dot[i] = b == '.'      hyphen[i] = b == '-'
-//! unusual[i]   = b < ' ' or b > '~'
-//! not_upn[i]   = b is none of A-Z a-z 0-9 ' . - _ ! # ^ ~ @
+//! blank[i]     = b == ' '            unusual[i] = b < ' ' or b > '~'
+//!
+//! and of an address: at[i] = b == '@'     dot[i] = b == '.'     hyphen[i] = b == '-'
+//!                    not_upn[i] = b is none of A-Z a-z 0-9 ' . - _ ! # ^ ~ @
 //! ```
 
 mod scalar;
@@ -22,11 +23,20 @@ pub(super) struct Masks {
     pub(super) lf: u64,
     pub(super) cr: u64,
     pub(super) blank: u64,
-    pub(super) at: u64,
-    pub(super) dot: u64,
-    pub(super) hyphen: u64,
     pub(super) unusual: u64,
-    pub(super) not_upn: u64,
+}
+
+/// What each of the 64 bytes from the beginning of an address on is, bit `i` for byte `i`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AddressMasks {
+    /// An `@`.
+    pub at: u64,
+    /// A dot.
+    pub dot: u64,
+    /// A hyphen.
+    pub hyphen: u64,
+    /// Not a byte of a principal name.
+    pub not_upn: u64,
 }
 
 impl Masks {
@@ -38,11 +48,7 @@ impl Masks {
             lf: self.lf & keep,
             cr: self.cr & keep,
             blank: self.blank & keep,
-            at: self.at & keep,
-            dot: self.dot & keep,
-            hyphen: self.hyphen & keep,
             unusual: self.unusual & keep,
-            not_upn: self.not_upn & keep,
         }
     }
 }
@@ -55,23 +61,44 @@ pub(super) const fn is_upn_byte(byte: u8) -> bool {
 /// Something that takes the masks of 64 bytes after the other.
 pub(super) trait Visitor {
     /// Takes the masks of the bytes `offset..offset + 64`. Says whether to go on.
-    fn visit(&mut self, offset: usize, masks: &Masks) -> bool;
+    ///
+    /// `positions` writes the places of the bits that are set, counted from a base, to the front of a list, and may write
+    /// anything behind them.
+    fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool;
 }
 
-/// The instruction sets that masks can be made with on this machine.
+/// Writes the places of bits one by one.
+#[inline(always)]
+fn one_by_one(mut bits: u64, base: u32, places: &mut [u32; 64]) {
+    for place in &mut places[..bits.count_ones() as usize] {
+        *place = base + bits.trailing_zeros();
+        bits &= bits - 1;
+    }
+}
+
+/// Something that is worth compiling once for every instruction set: its `run` is `#[inline(always)]`.
+pub trait Work {
+    /// Does it.
+    fn run(self);
+}
+
+/// An instruction set that this machine has: it cannot be made without having been detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instructions {
-    /// Plain integer arithmetic: runs everywhere.
+pub struct Instructions(Set);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
     Scalar,
-    /// 256-bit vectors.
     #[cfg(target_arch = "x86_64")]
     Avx2,
-    /// 512-bit vectors with byte permutations.
     #[cfg(target_arch = "x86_64")]
     Avx512,
 }
 
 impl Instructions {
+    /// Plain integer arithmetic: runs everywhere.
+    pub const SCALAR: Self = Self(Set::Scalar);
+
     /// The fastest set that this machine has. `HRLINT_SIMD=scalar|avx2|avx512` asks for another one, for measurements;
     /// a set that the machine lacks is not used.
     #[must_use]
@@ -85,58 +112,89 @@ impl Instructions {
     /// All sets of this machine, slowest first. The scalar one is always there.
     #[must_use]
     pub fn available() -> Vec<Self> {
-        #[cfg_attr(
-            not(target_arch = "x86_64"),
-            expect(unused_mut, reason = "other machines have the scalar twin alone")
-        )]
-        let mut sets = vec![Self::Scalar];
         #[cfg(target_arch = "x86_64")]
-        {
-            if x86::has_avx2() {
-                sets.push(Self::Avx2);
-            }
-            if x86::has_avx512() {
-                sets.push(Self::Avx512);
-            }
-        }
-        sets
+        let (avx2, avx512) = (x86::has_avx2().then_some(Set::Avx2), x86::has_avx512().then_some(Set::Avx512));
+        #[cfg(not(target_arch = "x86_64"))]
+        let (avx2, avx512) = (None, None);
+        [Some(Set::Scalar), avx2, avx512].into_iter().flatten().map(Self).collect()
     }
 
     /// The set's name, as in `HRLINT_SIMD`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Scalar => "scalar",
+        match self.0 {
+            Set::Scalar => "scalar",
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => "avx2",
+            Set::Avx2 => "avx2",
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512 => "avx512",
+            Set::Avx512 => "avx512",
         }
     }
-}
 
-/// Shows `visitor` the masks of `data` from `from` (a multiple of 64) to its end, which must be a multiple of 64, until it
-/// says stop.
-pub(super) fn each<V: Visitor>(with: Instructions, data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
-    assert!(from.is_multiple_of(64) && data.len().is_multiple_of(64), "masks are made of 64 bytes at a time");
-    match with {
-        Instructions::Scalar => scalar::each(data, from, delimiter, visitor),
-        #[cfg(target_arch = "x86_64")]
-        Instructions::Avx2 => x86::each_avx2(data, from, delimiter, visitor),
-        #[cfg(target_arch = "x86_64")]
-        Instructions::Avx512 => x86::each_avx512(data, from, delimiter, visitor),
+    /// What 64 bytes are, as parts of an address.
+    #[must_use]
+    #[inline]
+    pub fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+        match self.0 {
+            Set::Scalar => scalar::address(bytes),
+            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx2 => unsafe { x86::address_avx2(bytes) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx512 => unsafe { x86::address_avx512(bytes) },
+        }
+    }
+
+    /// Runs `work`, compiled for this set.
+    pub fn run<W: Work>(self, work: W) {
+        match self.0 {
+            Set::Scalar => work.run(),
+            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx2 => unsafe { x86::run_avx2(work) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx512 => unsafe { x86::run_avx512(work) },
+        }
+    }
+
+    /// Shows `visitor` the masks of `data` from `from` (a multiple of 64) to its end, which must be a multiple of 64, until
+    /// it says stop.
+    pub(super) fn each<V: Visitor>(self, data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+        assert!(from.is_multiple_of(64) && data.len().is_multiple_of(64), "masks are made of 64 bytes at a time");
+        match self.0 {
+            Set::Scalar => scalar::each(data, from, delimiter, visitor),
+            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx2 => unsafe { x86::each_avx2(data, from, delimiter, visitor) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx512 => unsafe { x86::each_avx512(data, from, delimiter, visitor) },
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Instructions, Masks, Visitor, each, is_upn_byte};
+    use super::{AddressMasks, Instructions, Masks, Visitor, is_upn_byte};
     use proptest::prelude::*;
 
     struct Collect(Vec<(usize, Masks)>);
 
     impl Visitor for Collect {
-        fn visit(&mut self, offset: usize, masks: &Masks) -> bool {
+        fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool {
+            let bits = masks.delimiter | masks.unusual;
+            let mut places = [0; 64];
+            positions(bits, 1000, &mut places);
+            let expected: Vec<u32> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| 1000 + i).collect();
+            assert_eq!(places[..expected.len()], expected);
             self.0.push((offset, *masks));
             true
         }
@@ -144,25 +202,35 @@ mod tests {
 
     fn masks(with: Instructions, data: &[u8], from: usize, delimiter: u8) -> Vec<(usize, Masks)> {
         let mut collect = Collect(Vec::new());
-        each(with, data, from, delimiter, &mut collect);
+        with.each(data, from, delimiter, &mut collect);
         collect.0
     }
 
     /// The pseudo-code of the module, word for word.
     fn naive(block: &[u8], delimiter: u8) -> Masks {
-        let bits = |is: &dyn Fn(u8) -> bool| block.iter().enumerate().fold(0, |m, (i, b)| m | u64::from(is(*b)) << i);
+        let bits = |is: &dyn Fn(u8) -> bool| bits(block, is);
         Masks {
             delimiter: bits(&|b| b == delimiter),
             quote: bits(&|b| b == b'"'),
             lf: bits(&|b| b == b'\n'),
             cr: bits(&|b| b == b'\r'),
             blank: bits(&|b| b == b' '),
+            unusual: bits(&|b| !(b' '..=b'~').contains(&b)),
+        }
+    }
+
+    fn naive_address(block: &[u8]) -> AddressMasks {
+        let bits = |is: &dyn Fn(u8) -> bool| bits(block, is);
+        AddressMasks {
             at: bits(&|b| b == b'@'),
             dot: bits(&|b| b == b'.'),
             hyphen: bits(&|b| b == b'-'),
-            unusual: bits(&|b| !(b' '..=b'~').contains(&b)),
             not_upn: bits(&|b| !is_upn_byte(b)),
         }
+    }
+
+    fn bits(block: &[u8], is: &dyn Fn(u8) -> bool) -> u64 {
+        block.iter().enumerate().fold(0, |all, (i, byte)| all | u64::from(is(*byte)) << i)
     }
 
     #[test]
@@ -173,6 +241,7 @@ mod tests {
                     let mut block = [b'x'; 64];
                     block[place] = byte;
                     assert_eq!(masks(set, &block, 0, b';'), [(0, naive(&block, b';'))], "{set:?} {byte:#x} at {place}");
+                    assert_eq!(set.address(&block), naive_address(&block), "{set:?} {byte:#x} at {place}");
                 }
             }
         }
@@ -186,6 +255,8 @@ mod tests {
             let expected: Vec<_> = (from..4).map(|i| (i * 64, naive(&data[i * 64..][..64], delimiter))).collect();
             for set in Instructions::available() {
                 prop_assert_eq!(masks(set, &data, from * 64, delimiter), expected.clone(), "{:?}", set);
+                let block: &[u8; 64] = data[..64].try_into().expect("64 bytes");
+                prop_assert_eq!(set.address(block), naive_address(block), "{:?}", set);
             }
         }
     }

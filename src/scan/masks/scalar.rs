@@ -1,30 +1,12 @@
 //! The scalar twin: eight bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
 //! the vector code.
 
-use super::{Masks, Visitor, is_upn_byte};
+use super::{AddressMasks, Masks, Visitor, is_upn_byte, one_by_one};
 
-/// The classes of each byte that need a table, one bit each.
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        let unusual = !(b' ' <= b && b <= b'~');
-        table[byte] = unusual as u8
-            | (!is_upn_byte(b) as u8) << 1
-            | ((b == b'@') as u8) << 2
-            | ((b == b'.') as u8) << 3
-            | ((b == b'-') as u8) << 4
-            | ((b == b' ') as u8) << 5
-            | ((b == b'\r') as u8) << 6;
-        byte += 1;
-    }
-    table
-};
-
+#[inline]
 pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
     for (i, block) in data[from..].chunks_exact(64).enumerate() {
-        if !visitor.visit(from + i * 64, &masks(block, delimiter)) {
+        if !visitor.visit(from + i * 64, &masks(block, delimiter), one_by_one) {
             return;
         }
     }
@@ -33,40 +15,64 @@ pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor:
 #[inline]
 fn masks(block: &[u8], delimiter: u8) -> Masks {
     let mut masks = Masks::default();
-    for (i, word) in block.chunks_exact(8).enumerate() {
-        let word: [u8; 8] = word.try_into().expect("chunks of eight");
-        let value = u64::from_le_bytes(word);
-        let classes = u64::from_le_bytes(word.map(|byte| CLASSES[usize::from(byte)]));
-        let shift = i * 8;
-        masks.delimiter |= equal(value, delimiter) << shift;
-        masks.quote |= equal(value, b'"') << shift;
-        masks.lf |= equal(value, b'\n') << shift;
-        masks.unusual |= bits(classes, 0) << shift;
-        masks.not_upn |= bits(classes, 1) << shift;
-        masks.at |= bits(classes, 2) << shift;
-        masks.dot |= bits(classes, 3) << shift;
-        masks.hyphen |= bits(classes, 4) << shift;
-        masks.blank |= bits(classes, 5) << shift;
-        masks.cr |= bits(classes, 6) << shift;
+    for (i, word) in block.as_chunks::<8>().0.iter().enumerate() {
+        let (word, shift) = (u64::from_le_bytes(*word), i * 8);
+        masks.delimiter |= equal(word, delimiter) << shift;
+        masks.quote |= equal(word, b'"') << shift;
+        masks.lf |= equal(word, b'\n') << shift;
+        masks.cr |= equal(word, b'\r') << shift;
+        masks.blank |= equal(word, b' ') << shift;
+        masks.unusual |= unusual(word) << shift;
     }
     masks
 }
 
+/// The address's masks, byte by byte.
+#[inline]
+pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
+    let mut masks = AddressMasks::default();
+    for (i, word) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        let classes = u64::from_le_bytes(word.map(|byte| CLASSES[usize::from(byte)]));
+        let class = |class: u32| gather((classes >> class) & ONES) << (i * 8);
+        masks.not_upn |= class(0);
+        masks.at |= class(1);
+        masks.dot |= class(2);
+        masks.hyphen |= class(3);
+    }
+    masks
+}
+
+/// The classes of each byte of an address, one bit each.
+const CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        table[byte] =
+            !is_upn_byte(b) as u8 | ((b == b'@') as u8) << 1 | ((b == b'.') as u8) << 2 | ((b == b'-') as u8) << 3;
+        byte += 1;
+    }
+    table
+};
+
 const ONES: u64 = 0x0101_0101_0101_0101;
+const LOW: u64 = ONES * 0x7f;
 
 /// One bit for each of the eight bytes that equals `byte`.
 #[inline]
 fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * u64::from(byte));
     // The high bit of a byte is set exactly when the byte is zero (no carry crosses bytes).
-    let zero = !(((difference & 0x7f7f_7f7f_7f7f_7f7f) + 0x7f7f_7f7f_7f7f_7f7f) | difference | 0x7f7f_7f7f_7f7f_7f7f);
-    gather(zero >> 7)
+    gather(!(((difference & LOW) + LOW) | difference | LOW) >> 7)
 }
 
-/// Bit `class` of each of the eight bytes.
+/// One bit for each of the eight bytes that is no printable ASCII.
 #[inline]
-fn bits(classes: u64, class: u32) -> u64 {
-    gather((classes >> class) & ONES)
+fn unusual(word: u64) -> u64 {
+    // Adding 96 sets the high bit of what is 32 or more, adding 1 that of 127; bytes from 128 on have it.
+    let low = word & LOW;
+    let printable = (low + ONES * 96) & !(low + ONES) & !word;
+    gather((!printable >> 7) & ONES)
 }
 
 /// The lowest bits of eight bytes, side by side.

@@ -2,13 +2,15 @@
 #![allow(unsafe_code, reason = "core::arch instructions; each block says why it is sound")]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
-    _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
-    _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_loadu_si512, _mm512_movepi8_mask, _mm512_permutex2var_epi8,
-    _mm512_set1_epi8, _mm512_sub_epi8,
+    __m128i, __m256i, __m512i, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256,
+    _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask,
+    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
+    _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
+    _mm512_sub_epi8,
 };
 
-use super::{Masks, Visitor, is_upn_byte};
+use super::{AddressMasks, Masks, Visitor, Work, is_upn_byte, one_by_one};
 
 pub(super) fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2")
@@ -24,18 +26,7 @@ pub(super) fn has_avx512() -> bool {
         && is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512vbmi")
-}
-
-pub(super) fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
-    assert!(has_avx2(), "Instructions::Avx2 is only made where it was detected");
-    // SAFETY: the instructions that `avx2` is compiled with were detected just above.
-    unsafe { avx2(data, from, delimiter, visitor) }
-}
-
-pub(super) fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
-    assert!(has_avx512(), "Instructions::Avx512 is only made where it was detected");
-    // SAFETY: the instructions that `avx512` is compiled with were detected just above.
-    unsafe { avx512(data, from, delimiter, visitor) }
+        && is_x86_feature_detected!("avx512vbmi2")
 }
 
 /// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a principal name.
@@ -51,7 +42,7 @@ const UPN_NIBBLES: [i8; 16] = {
     let mut signed = [0i8; 16];
     let mut i = 0;
     while i < 16 {
-        signed[i] = table[i] as i8;
+        signed[i] = table[i].cast_signed();
         i += 1;
     }
     signed
@@ -59,9 +50,36 @@ const UPN_NIBBLES: [i8; 16] = {
 
 /// # Safety
 ///
-/// - The processor has AVX2, BMI1 and BMI2.
+/// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-unsafe fn avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+    // Signed comparison: bytes from 0x80 on are negative, so one comparison finds them with the control characters.
+    let unusual = |v: __m256i| {
+        let control = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
+        _mm256_or_si256(control, _mm256_cmpeq_epi8(v, _mm256_set1_epi8(0x7f)))
+    };
+    for (i, block) in data[from..].chunks_exact(64).enumerate() {
+        let pair = load(block);
+        let masks = Masks {
+            delimiter: equal(&pair, delimiter),
+            quote: equal(&pair, b'"'),
+            lf: equal(&pair, b'\n'),
+            cr: equal(&pair, b'\r'),
+            blank: equal(&pair, b' '),
+            unusual: join(pair.map(unusual)),
+        };
+        if !visitor.visit(from + i * 64, &masks, one_by_one) {
+            return;
+        }
+    }
+}
+
+/// # Safety
+///
+/// - The processor has AVX2.
+#[inline]
+#[target_feature(enable = "avx2")]
+pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
     let n = UPN_NIBBLES;
     let low_table = _mm256_setr_epi8(
         n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[0],
@@ -70,41 +88,35 @@ unsafe fn avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mu
     let high_table = _mm256_setr_epi8(
         1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0,
     );
-    let equal = |pair: &[__m256i; 2], byte: u8| {
-        let byte = _mm256_set1_epi8(byte as i8);
-        join([_mm256_cmpeq_epi8(pair[0], byte), _mm256_cmpeq_epi8(pair[1], byte)])
-    };
-    // Signed comparison: bytes from 0x80 on are negative, so one comparison finds them with the control characters.
-    let unusual = |v: __m256i| {
-        let control = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
-        _mm256_or_si256(control, _mm256_cmpeq_epi8(v, _mm256_set1_epi8(0x7f)))
-    };
     let not_upn = |v: __m256i| {
         // A shuffle index with its high bit set gives 0: bytes from 0x80 on match no nibble.
         let low = _mm256_shuffle_epi8(low_table, v);
         let high = _mm256_shuffle_epi8(high_table, _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15)));
         _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256())
     };
-    for (i, block) in data[from..].chunks_exact(64).enumerate() {
-        let pointer = block.as_ptr().cast::<__m256i>();
-        // SAFETY: `block` holds 64 bytes, two unaligned loads of 32.
-        let pair = unsafe { [_mm256_loadu_si256(pointer), _mm256_loadu_si256(pointer.add(1))] };
-        let masks = Masks {
-            delimiter: equal(&pair, delimiter),
-            quote: equal(&pair, b'"'),
-            lf: equal(&pair, b'\n'),
-            cr: equal(&pair, b'\r'),
-            blank: equal(&pair, b' '),
-            at: equal(&pair, b'@'),
-            dot: equal(&pair, b'.'),
-            hyphen: equal(&pair, b'-'),
-            unusual: join(pair.map(unusual)),
-            not_upn: join(pair.map(not_upn)),
-        };
-        if !visitor.visit(from + i * 64, &masks) {
-            return;
-        }
+    let pair = load(bytes);
+    AddressMasks {
+        at: equal(&pair, b'@'),
+        dot: equal(&pair, b'.'),
+        hyphen: equal(&pair, b'-'),
+        not_upn: join(pair.map(not_upn)),
     }
+}
+
+/// The two halves of 64 bytes.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn load(block: &[u8]) -> [__m256i; 2] {
+    let (first, second) = block[..64].split_at(32);
+    // SAFETY: both halves hold 32 bytes, an unaligned load each.
+    unsafe { [_mm256_loadu_si256(first.as_ptr().cast()), _mm256_loadu_si256(second.as_ptr().cast())] }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn equal(pair: &[__m256i; 2], byte: u8) -> u64 {
+    let byte = _mm256_set1_epi8(byte.cast_signed());
+    join([_mm256_cmpeq_epi8(pair[0], byte), _mm256_cmpeq_epi8(pair[1], byte)])
 }
 
 #[inline]
@@ -112,6 +124,49 @@ unsafe fn avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mu
 fn join(pair: [__m256i; 2]) -> u64 {
     let [low, high] = pair.map(|v| u64::from(_mm256_movemask_epi8(v).cast_unsigned()));
     low | high << 32
+}
+
+/// Writes the places of bits sixteen at a time.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,popcnt")]
+fn compressed(bits: u64, base: u32, places: &mut [u32; 64]) {
+    let bytes = _mm512_maskz_compress_epi8(bits, iota());
+    let base = _mm512_set1_epi32(base.cast_signed());
+    let quarter = |quarter: __m128i| _mm512_add_epi32(_mm512_cvtepu8_epi32(quarter), base);
+    let (places, _) = places.as_chunks_mut::<16>();
+    store(&mut places[0], quarter(_mm512_extracti32x4_epi32::<0>(bytes)));
+    let count = bits.count_ones();
+    if count > 16 {
+        store(&mut places[1], quarter(_mm512_extracti32x4_epi32::<1>(bytes)));
+        if count > 32 {
+            store(&mut places[2], quarter(_mm512_extracti32x4_epi32::<2>(bytes)));
+            store(&mut places[3], quarter(_mm512_extracti32x4_epi32::<3>(bytes)));
+        }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn store(places: &mut [u32; 16], values: __m512i) {
+    // SAFETY: the array holds 64 bytes, one unaligned store.
+    unsafe { _mm512_storeu_si512(places.as_mut_ptr().cast(), values) }
+}
+
+/// The numbers 0 to 63.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn iota() -> __m512i {
+    const NUMBERS: [u8; 64] = {
+        let mut numbers = [0; 64];
+        let mut i = 0;
+        while i < 64 {
+            numbers[i] = i as u8;
+            i += 1;
+        }
+        numbers
+    };
+    // SAFETY: the array holds 64 bytes, one unaligned load.
+    unsafe { _mm512_loadu_si512(NUMBERS.as_ptr().cast()) }
 }
 
 /// For every ASCII byte: 0x80 unless it belongs into a principal name.
@@ -127,32 +182,56 @@ const NOT_UPN: [u8; 128] = {
 
 /// # Safety
 ///
-/// - The processor has AVX-512 F, BW, VL and VBMI, and BMI1 and BMI2.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx2,bmi1,bmi2,lzcnt,popcnt")]
-unsafe fn avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
-    // SAFETY: the table holds 128 bytes, two unaligned loads of 64.
-    let (table_low, table_high) =
-        unsafe { (_mm512_loadu_si512(NOT_UPN.as_ptr().cast()), _mm512_loadu_si512(NOT_UPN.as_ptr().add(64).cast())) };
-    let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte as i8));
+/// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT and POPCNT.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+    let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
     for (i, block) in data[from..].chunks_exact(64).enumerate() {
         // SAFETY: `block` holds 64 bytes, one unaligned load.
         let v = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
-        let beyond_ascii = _mm512_movepi8_mask(v);
         let masks = Masks {
             delimiter: equal(v, delimiter),
             quote: equal(v, b'"'),
             lf: equal(v, b'\n'),
             cr: equal(v, b'\r'),
             blank: equal(v, b' '),
-            at: equal(v, b'@'),
-            dot: equal(v, b'.'),
-            hyphen: equal(v, b'-'),
             unusual: _mm512_cmpgt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(0x5e)),
-            // The permutation looks at the low seven bits only.
-            not_upn: _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | beyond_ascii,
         };
-        if !visitor.visit(from + i * 64, &masks) {
+        if !visitor.visit(from + i * 64, &masks, |bits, base, places: &mut [u32; 64]| compressed(bits, base, places)) {
             return;
         }
     }
+}
+
+/// # Safety
+///
+/// - The processor has AVX-512 F, BW and VBMI.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
+    // SAFETY: the table holds 128 bytes, two unaligned loads of 64.
+    let (table_low, table_high) =
+        unsafe { (_mm512_loadu_si512(NOT_UPN.as_ptr().cast()), _mm512_loadu_si512(NOT_UPN.as_ptr().add(64).cast())) };
+    let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
+    // SAFETY: the array holds 64 bytes, one unaligned load.
+    let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
+    // The permutation looks at the low seven bits only.
+    let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
+    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), not_upn }
+}
+
+/// # Safety
+///
+/// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) unsafe fn run_avx2<W: Work>(work: W) {
+    work.run();
+}
+
+/// # Safety
+///
+/// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT and POPCNT.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) unsafe fn run_avx512<W: Work>(work: W) {
+    work.run();
 }
