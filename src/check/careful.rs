@@ -6,7 +6,6 @@ use super::buffer::Buffer;
 use super::job::{Job, Wanted};
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
-use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Observation, Tape, unquote};
 
@@ -20,6 +19,8 @@ pub(super) struct Careful<'b, 'j, 'p> {
     valid: Vec<bool>,
     /// The kinds of bytes in each cell.
     pub(super) kinds: Vec<Bytes>,
+    /// Where a line begins, a place in it, and the characters between: counting goes on from there.
+    pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
 }
 
 /// What a finding of a row points at.
@@ -45,7 +46,16 @@ pub(super) struct Row<'b> {
 
 impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     pub(super) fn new(job: &'b Job<'j, 'p>, wanted: &'b Wanted, tape: &'b Tape, buffer: &'b Buffer) -> Self {
-        Self { job, wanted, tape, buffer, texts: Vec::new(), valid: Vec::new(), kinds: Vec::new() }
+        Self {
+            job,
+            wanted,
+            tape,
+            buffer,
+            texts: Vec::new(),
+            valid: Vec::new(),
+            kinds: Vec::new(),
+            counted: std::cell::Cell::default(),
+        }
     }
 
     pub(super) fn bytes(&self) -> &'b [u8] {
@@ -137,32 +147,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         if let Some(at) = row.scenario {
             result.scenarios[at] += 1;
-            self.absent(worker, row, record, result);
         }
         Some(self.key(record, row.scenario))
-    }
-
-    /// Required fields that this file has no column for, where the header's rules did not say so.
-    fn absent(&self, worker: &mut Worker, row: Row<'b>, record: &Record<'_>, result: &mut BlockResult) {
-        let Some(scenario) = record.scenario else { return };
-        let has_own = scenario.columns.iter().flatten().any(|field| field.kind != FieldKind::Upn);
-        if !record.frame.built_in || record.frame.identifier.is_none() || has_own {
-            return;
-        }
-        let id = self.job.engine.missing_required_value;
-        let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check else { return };
-        for field in scenario.missing.iter().filter(|field| field.required) {
-            let cell = Cell {
-                text: "",
-                valid: true,
-                column: usize::MAX,
-                field: Some(field),
-                record,
-                reading: None,
-                address: None,
-            };
-            self.hit(worker, row, id, Target::Record, record, None, &|| explain(&cell), result);
-        }
     }
 
     fn key(&self, record: &Record<'_>, scenario: Option<usize>) -> u64 {

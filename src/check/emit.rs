@@ -57,10 +57,16 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let group = self.tally.group(id * 2, 0);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            group.count(row);
-            group.hide(row);
+            self.count_only(id, row);
         }
         unwanted
+    }
+
+    /// Counts a fault of a record without a word.
+    pub(super) fn count_only(&mut self, id: RuleId, row: u64) {
+        let group = self.tally.group(id * 2, 0);
+        group.count(row);
+        group.hide(row);
     }
 
     /// Counts a finding that no block has counted, and passes it on.

@@ -39,6 +39,20 @@ pub enum CheckError {
         /// The limit in bytes.
         limit: usize,
     },
+    /// The header has more columns than any spreadsheet.
+    #[error("{file} has {columns} columns, more than any HR export")]
+    #[diagnostic(
+        code(hrlint::too_many_columns),
+        help(
+            "Look at its first line: the line breaks may be missing, or it is no HR export. At most 16,384 columns are read."
+        )
+    )]
+    TooWide {
+        /// The file.
+        file: String,
+        /// Columns of the header.
+        columns: usize,
+    },
     /// The file names no scenarios, and several fit its header equally well.
     #[error("cannot tell which scenario the rows of {file} belong to: {} fit equally well", candidates.join(" and "))]
     #[diagnostic(

@@ -15,11 +15,16 @@ use super::job::{EngineRules, Job};
 use super::options::Options;
 use super::rounds::{Rounds, Totals};
 use crate::accept::Day;
-use crate::finding::Place;
+use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
+use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::Observed;
+use crate::rules::header::explain_absent;
+use crate::rules::{Check, Observed, Record};
 use crate::scan::Scanner;
 use crate::source::{Source, Utf16Source};
+
+/// Most columns of a file, as in a spreadsheet.
+const MOST_COLUMNS: usize = 16_384;
 
 /// A file to be checked, opened.
 pub(super) struct Opened<'o> {
@@ -78,6 +83,19 @@ pub(super) fn check<'p>(
     }
 }
 
+/// The size of a stream, found out by reading it to its end.
+fn drained(source: &dyn Source) -> std::io::Result<u64> {
+    let (mut size, mut buffer) = (0, vec![0; LOOK]);
+    loop {
+        let read = source.read_at(&mut buffer, size)?;
+        size += read as u64;
+        if read < buffer.len() {
+            return Ok(size);
+        }
+        source.release(size);
+    }
+}
+
 struct FileCheck<'c, 'e, 'p> {
     opened: &'c Opened<'c>,
     plan: &'p Plan,
@@ -115,7 +133,10 @@ impl<'p> FileCheck<'_, '_, 'p> {
     }
 
     fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
-        self.nothing("not-a-csv", &Observed::NotCsv(what), self.opened.source.size().unwrap_or(0))
+        let source = self.opened.source;
+        let bytes = source.size().map_or_else(|| drained(source), Ok);
+        let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
+        self.nothing("not-a-csv", &Observed::NotCsv(what), bytes)
     }
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
@@ -134,6 +155,10 @@ impl<'p> FileCheck<'_, '_, 'p> {
             return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
         };
         let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
+        if header.texts.len() > MOST_COLUMNS {
+            let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
+            return Err(CheckError::TooWide { file, columns }.into());
+        }
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
         self.begin(header.texts.clone())?;
@@ -145,6 +170,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         }
         let job = self.job(source, &layout, Scanner { delimiter, ..scanner }, &header);
         self.emitter.widen(job.columns());
+        self.blank_lines(&job, &header)?;
         for finding in header::findings(&job, self.emitter, &header, &buffer) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
@@ -172,6 +198,36 @@ impl<'p> FileCheck<'_, '_, 'p> {
             counts: self.emitter.counts(Some(&layout)),
         };
         Ok(Checked { read: totals.end, ..self.end(&end)? })
+    }
+
+    /// Blank lines before the header.
+    fn blank_lines(&mut self, job: &Job<'_, '_>, header: &HeaderRecord) -> Result<(), Stopped> {
+        let id = self.plan.id("blank-line");
+        let Check::Record { explain, .. } = &self.plan.rule(id).check else { return Ok(()) };
+        if self.plan.severity(id).is_none() {
+            return Ok(());
+        }
+        let frame = &job.layout.frame;
+        let blank = Record { frame, scenario: None, cells: &[std::borrow::Cow::Borrowed("")], valid: &[true] };
+        for ((offset, length), row) in header.blank.told.iter().zip(1..) {
+            let (offset, stored) = job.source.stored(*offset, *length);
+            let place = Place {
+                row: Some(row),
+                line: Some(row),
+                char: Some(1),
+                offset: Some(offset),
+                length: Some(0),
+                ..Place::default()
+            };
+            let Some(finding) = self.emitter.explained(id, explain(&blank), place) else { continue };
+            let edit = Edit { offset, length: stored, text: String::new() };
+            let fix = (stored == *length).then(|| Fix { safety: Safety::Safe, edits: vec![edit] });
+            self.emitter.add(&Finding { fix, ..finding }).map_err(Stopped::Listener)?;
+        }
+        for row in header.blank.told.len() as u64..header.blank.count {
+            self.emitter.count_only(id, row + 1);
+        }
+        Ok(())
     }
 
     fn job<'j>(
@@ -206,6 +262,28 @@ impl<'p> FileCheck<'_, '_, 'p> {
         }
     }
 
+    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
+    fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
+        let frame = &job.layout.frame;
+        let id = self.plan.id("missing-mandatory-column");
+        if !frame.built_in || frame.identifier.is_none() {
+            return Vec::new();
+        }
+        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
+            let own = |field: &Field| field.kind != FieldKind::Upn;
+            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
+        });
+        let fields =
+            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
+        fields
+            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
+            .map(|(scenario, rows, field)| {
+                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
+                self.emitter.explained(id, explanation, Place::default())
+            })
+            .collect()
+    }
+
     /// What only the whole file shows.
     fn whole_file(&mut self, job: &Job<'_, '_>, header: &HeaderRecord, totals: &Totals) -> Result<(), Stopped> {
         let mut findings = Vec::new();
@@ -219,6 +297,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
             findings.push(self.emitter.observed("date-too-old", &fact, place));
         }
+        findings.extend(self.absent_columns(job, totals));
         let in_header = header.texts.len() > job.layout.frame.headers.len();
         if totals.trailing.count > 0 || in_header {
             let trailing = &totals.trailing;

@@ -61,7 +61,7 @@ impl<'b> Careful<'b, '_, '_> {
             Some(at) => at as usize + 1,
             None => row.cells.begin(),
         };
-        let before = String::from_utf8_lossy(&self.bytes()[line_begin..range.start]).chars().count();
+        let before = self.characters(line_begin, range.start);
         let (offset, length) = self.job.source.stored(self.buffer.base + range.start as u64, range.len() as u64);
         let column = match target {
             Target::Cell(column) => Some(column),
@@ -76,6 +76,16 @@ impl<'b> Careful<'b, '_, '_> {
             offset: Some(offset),
             length: Some(length),
         }
+    }
+
+    /// Characters between the beginning of a line and a place in it. Rows of many cells are counted through once.
+    fn characters(&self, line: usize, place: usize) -> usize {
+        let (known_line, known_place, known) = self.counted.get();
+        let goes_on = known_line == line && (line..=place).contains(&known_place) && known > 0;
+        let (from, counted) = if goes_on { (known_place, known) } else { (line, 0) };
+        let counted = counted + String::from_utf8_lossy(&self.bytes()[from..place]).chars().count();
+        self.counted.set((line, place, counted));
+        counted
     }
 
     fn value(&self, row: Row<'b>, target: Target, cell: Option<&Cell<'_>>) -> Option<CellText> {

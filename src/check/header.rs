@@ -1,6 +1,6 @@
 //! The header record: found, read with the right delimiter, judged.
 
-use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 
 use super::buffer::Buffer;
@@ -8,20 +8,26 @@ use super::careful::{Careful, Row, Target, decode};
 use super::emit::Emitter;
 use super::error::CheckError;
 use super::job::{Ending, Job};
-use crate::finding::{Finding, Place, Printable};
+use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
-use crate::rules::{Bytes, Cell, Check, Header, Record};
+use crate::rules::address::split;
+use crate::rules::{Bytes, Cell, Check, Header, Record, date};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
 
 /// The delimiters that exports are written with.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Blank lines before the header that are told one by one; more are only counted.
+const TOLD: usize = 10_000;
+
 /// The header and the blank lines before it.
 pub(super) struct HeaderRecord {
     tape: Tape,
-    /// The header's texts, one a cell.
+    /// The header's texts, one a cell. In a header that looks like data, they are masked.
     pub(super) texts: Vec<Arc<str>>,
+    /// The blank lines before it.
+    pub(super) blank: BlankLines,
     /// Offset of the first byte behind it.
     pub(super) next: u64,
     /// Its spreadsheet row.
@@ -30,6 +36,14 @@ pub(super) struct HeaderRecord {
     pub(super) lines: u64,
     /// How its line ends; `None` at the end of the file.
     pub(super) ending: Option<Ending>,
+}
+
+/// Blank lines at the beginning of a file.
+#[derive(Clone, Default)]
+pub(super) struct BlankLines {
+    pub(super) count: u64,
+    /// Offset and length of the line ending of the first of them.
+    pub(super) told: Vec<(u64, u64)>,
 }
 
 /// Reads the first record that is not blank, from `begin` on. `None`: there is none.
@@ -41,57 +55,103 @@ pub(super) fn read(
     name: &Arc<str>,
 ) -> Result<Option<HeaderRecord>, CheckError> {
     let unreadable = |error| CheckError::read(name, error);
+    let (blank, begin) = blank_lines(source, begin, buffer).map_err(unreadable)?;
     let mut length = 64 * 1024;
     buffer.load(source, begin, length).map_err(unreadable)?;
+    if buffer.text().is_empty() {
+        return Ok(None);
+    }
     let mut tape = Tape::default();
     loop {
-        let filled = buffer.text().iter().position(|byte| !matches!(byte, b'\n' | b'\r'));
-        if let Some(filled) = filled {
-            match scanner.scan_strictly(buffer.piece(), 0, filled + 1, &mut tape) {
-                Outcome::Complete(_) => return Ok(Some(HeaderRecord::new(buffer, tape))),
-                Outcome::TooLong(at) => {
-                    let (file, limit) = (Printable::new(name).to_string(), scanner.limit);
-                    let row = tape.len() as u64 + 1;
-                    return Err(CheckError::TooLong { file, line: row, row, offset: begin + at as u64, limit });
-                }
-                Outcome::NeedMore => {}
+        match scanner.scan_strictly(buffer.piece(), 0, 1, &mut tape) {
+            Outcome::Complete(_) => return Ok(Some(HeaderRecord::new(buffer, tape, blank))),
+            Outcome::TooLong(_) => {
+                let (file, limit, row) = (Printable::new(name).to_string(), scanner.limit, blank.count + 1);
+                return Err(CheckError::TooLong { file, line: row, row, offset: begin, limit });
             }
-        } else if buffer.ends_file() {
-            return Ok(None);
+            Outcome::NeedMore => {}
         }
         length *= 2;
         buffer.extend(source, length).map_err(unreadable)?;
     }
 }
 
+/// The blank lines from `begin` on, and where they end.
+fn blank_lines(source: &dyn Source, begin: u64, buffer: &mut Buffer) -> io::Result<(BlankLines, u64)> {
+    let (mut blank, mut at) = (BlankLines::default(), begin);
+    loop {
+        buffer.load(source, at, 64 * 1024)?;
+        let text = buffer.text();
+        let lines = text.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let mut place = 0;
+        while place < lines {
+            let last_of_buffer = place + 1 == text.len() && !buffer.ends_file();
+            if text[place] == b'\r' && last_of_buffer {
+                // Whether a line feed follows is seen in the next piece.
+                break;
+            }
+            let length = if text[place..].starts_with(b"\r\n") { 2 } else { 1 };
+            if blank.told.len() < TOLD {
+                blank.told.push((at + place as u64, length as u64));
+            }
+            blank.count += 1;
+            place += length;
+        }
+        at += place as u64;
+        if lines < text.len() || buffer.ends_file() {
+            return Ok((blank, at));
+        }
+        source.release(at);
+    }
+}
+
 impl HeaderRecord {
-    fn new(buffer: &Buffer, tape: Tape) -> Self {
+    fn new(buffer: &Buffer, tape: Tape, blank: BlankLines) -> Self {
         let piece = buffer.piece();
-        let cells = tape.record(tape.len() - 1);
+        let cells = tape.record(0);
         let texts = (0..cells.len()).map(|cell| unquote(&piece.bytes[cells.cell(piece.bytes, cell)]));
         let texts = texts.map(|text| decode(text).0.into()).collect();
         let end = cells.next() - 1;
         Self {
             texts,
             next: buffer.base + cells.next().min(piece.len) as u64,
-            row: tape.len() as u64,
-            lines: (tape.len() + tape.inner_breaks()) as u64,
+            row: blank.count + 1,
+            lines: blank.count + 1 + tape.inner_breaks() as u64,
             ending: (end < piece.len).then(|| Ending::at(piece.bytes, cells.begin(), end)),
+            blank,
             tape,
         }
     }
 
     /// How many of the texts are column names that the plan's mapping knows.
     fn known(&self, plan: &Plan) -> usize {
-        let mapping = &plan.mapping;
-        let fields = || mapping.scenarios.iter().flat_map(|scenario| &scenario.fields);
-        let is_known = |text: &str| {
-            let is = |name: &String| name.eq_ignore_ascii_case(text.trim());
-            mapping.identifier.as_ref().is_some_and(|id| is(&id.column) || id.aliases.iter().any(is))
-                || fields().any(|field| is(&field.column) || field.aliases.iter().any(is))
-        };
-        self.texts.iter().filter(|text| is_known(text)).count()
+        self.texts.iter().filter(|text| is_known(plan, text)).count()
     }
+
+    /// Masks what is no known name where the header looks like data: a file without a header must not show its first row.
+    fn masked(mut self, plan: &Plan) -> Self {
+        if self.texts.iter().any(|text| looks_like_data(text)) {
+            for text in self.texts.iter_mut().filter(|text| !is_known(plan, text)) {
+                *text = CellText::new(text.as_bytes()).masked().as_str().into();
+            }
+        }
+        self
+    }
+}
+
+/// Whether a text is a column name that the plan's mapping knows.
+fn is_known(plan: &Plan, text: &str) -> bool {
+    let mapping = &plan.mapping;
+    let mut fields = mapping.scenarios.iter().flat_map(|scenario| &scenario.fields);
+    let is = |name: &String| name.eq_ignore_ascii_case(text.trim());
+    mapping.identifier.as_ref().is_some_and(|id| is(&id.column) || id.aliases.iter().any(is))
+        || fields.any(|field| is(&field.column) || field.aliases.iter().any(is))
+}
+
+/// Whether a header's text is no name but somebody's address or a date: then the header is missing, and this is a row.
+fn looks_like_data(text: &str) -> bool {
+    let text = text.trim();
+    split(text).is_some_and(|(_, domain)| domain.contains('.')) || date::read(text).day.is_some()
 }
 
 /// The header read with the delimiter that it was written with, which may not be the plan's.
@@ -104,7 +164,7 @@ pub(super) fn delimited(
     name: &Arc<str>,
 ) -> Result<(u8, HeaderRecord), CheckError> {
     if found.texts.len() > 1 {
-        return Ok((scanner.delimiter, found));
+        return Ok((scanner.delimiter, found.masked(plan)));
     }
     let mut best = (found.known(plan), scanner.delimiter, found);
     for delimiter in DELIMITERS.into_iter().filter(|delimiter| *delimiter != scanner.delimiter) {
@@ -113,7 +173,7 @@ pub(super) fn delimited(
             best = (other.known(plan), delimiter, other);
         }
     }
-    Ok((best.1, best.2))
+    Ok((best.1, best.2.masked(plan)))
 }
 
 /// What is wrong with the header, in order of position.
@@ -126,14 +186,13 @@ pub(super) fn findings(
     let wanted = emitter.wanted();
     let careful = Careful::new(job, &wanted, &header.tape, buffer);
     let mut judge = Judge { job, header, careful, findings: Vec::new() };
-    judge.blank_lines();
     judge.cells(buffer);
     let plan = job.layout.plan;
     for id in &job.layout.asked.header {
         let Check::Header { faults } = &plan.rule(*id).check else { continue };
         for (column, explanation) in faults(&Header { frame: &job.layout.frame }) {
             match column {
-                Some(column) => judge.find(*id, header.tape.len() - 1, Target::Cell(column), explanation),
+                Some(column) => judge.find(*id, Target::Cell(column), explanation),
                 None => judge.findings.extend(emitter.explained(*id, explanation, Place::default())),
             }
         }
@@ -151,41 +210,30 @@ struct Judge<'h, 'j, 'p> {
 }
 
 impl Judge<'_, '_, '_> {
-    fn find(&mut self, id: RuleId, record: usize, target: Target, explanation: crate::rules::Explanation) {
+    fn find(&mut self, id: RuleId, target: Target, explanation: crate::rules::Explanation) {
         let plan = self.job.layout.plan;
         let Some(severity) = plan.severity(id) else { return };
-        let cells = self.header.tape.record(record);
-        let row = Row { number: record, cells, kinds: Bytes::ANY, scenario: None };
+        let cells = self.header.tape.record(0);
+        let row = Row { number: 0, cells, kinds: Bytes::ANY, scenario: None };
         let seen = Record { frame: &self.job.layout.frame, scenario: None, cells: &[], valid: &[] };
         let rule = plan.rule(id);
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
         let mut finding = self.careful.finding(row, rule, milder, target, &seen, None, explanation);
-        finding.place.row = Some(record as u64 + 1);
-        finding.place.line = finding.place.line.map(|line| line + 1);
+        finding.place.row = Some(self.header.row);
+        finding.place.line = finding.place.line.map(|line| line + self.header.blank.count + 1);
         self.findings.push(finding);
-    }
-
-    fn blank_lines(&mut self) {
-        let id = self.job.layout.plan.id("blank-line");
-        let Check::Record { explain, .. } = &self.job.layout.plan.rule(id).check else { return };
-        let blank =
-            Record { frame: &self.job.layout.frame, scenario: None, cells: &[Cow::Borrowed("")], valid: &[true] };
-        for record in 0..self.header.tape.len() - 1 {
-            self.find(id, record, Target::Record, explain(&blank));
-        }
     }
 
     /// Structural faults, and faults that any cell may have.
     fn cells(&mut self, buffer: &Buffer) {
         let plan = self.job.layout.plan;
-        let last = self.header.tape.len() - 1;
         for seen in self.header.tape.observations() {
             let (id, fact) = self.job.engine.seen(seen.seen, self.job.options.max_record);
             let Check::Engine { explain } = &plan.rule(id).check else { continue };
-            self.find(id, last, Target::Cell(seen.cell as usize), explain(&fact));
+            self.find(id, Target::Cell(seen.cell as usize), explain(&fact));
         }
         let bytes = buffer.piece().bytes;
-        let cells = self.header.tape.record(last);
+        let cells = self.header.tape.record(0);
         let decoded: Vec<_> = (0..cells.len()).map(|at| decode(unquote(&bytes[cells.cell(bytes, at)]))).collect();
         let valid: Vec<_> = decoded.iter().map(|(_, valid)| *valid).collect();
         let texts: Vec<_> = decoded.into_iter().map(|(text, _)| text).collect();
@@ -204,7 +252,7 @@ impl Judge<'_, '_, '_> {
                 if let Check::Cell { fires, explain, .. } = &plan.rule(*id).check
                     && fires(&cell)
                 {
-                    self.find(*id, last, Target::Cell(column), explain(&cell));
+                    self.find(*id, Target::Cell(column), explain(&cell));
                 }
             }
         }

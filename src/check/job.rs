@@ -90,7 +90,6 @@ pub(super) struct EngineRules {
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
-    pub(super) missing_required_value: RuleId,
     blank_line: RuleId,
     repeated_header: RuleId,
 }
@@ -103,7 +102,6 @@ impl EngineRules {
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),
-            missing_required_value: plan.id("missing-required-value"),
             blank_line: plan.id("blank-line"),
             repeated_header: plan.id("repeated-header"),
         }

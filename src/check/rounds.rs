@@ -147,7 +147,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     /// Makes room in the index by the number of records so far and the size of the file.
     fn expect_records(&mut self, round: &Round, begin: u64, told: &mut u64) {
         let (Some(size), 0) = (self.job.source.size(), *told) else { return };
-        let records: u64 = round.blocks.iter().map(|block| block.records).sum();
+        let records: u64 = round.blocks.iter().map(|block| block.rows).sum();
         let spans = round.blocks.iter().filter_map(|block| block.span);
         let bytes: u64 = spans.map(|(from, to)| to - from).sum();
         if bytes > 0 {

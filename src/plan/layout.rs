@@ -23,7 +23,7 @@ pub struct Layout<'p> {
     /// Whether each column is mapped by some scenario, or names the scenario.
     pub mapped: Vec<bool>,
     /// The header as bytes that differ where headers differ.
-    pub header_key: Vec<u8>,
+    pub header_key: Arc<[u8]>,
 }
 
 /// Why a header could not be given to a scenario.
@@ -41,7 +41,7 @@ impl<'p> Layout<'p> {
     /// [`LayoutError`] when the file names no scenarios and several fit it equally well.
     pub fn new(plan: &'p Plan, mut headers: Vec<Arc<str>>, delimiter: u8) -> Result<Self, LayoutError> {
         let cells = headers.len();
-        let header_key = headers.join("\n").to_lowercase().into_bytes();
+        let header_key = headers.join("\n").to_lowercase().into_bytes().into();
         while headers.last().is_some_and(|header| header.trim().is_empty()) {
             headers.pop();
         }

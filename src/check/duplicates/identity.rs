@@ -1,6 +1,7 @@
 //! What makes two records equal, and two events the same.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use crate::plan::Layout;
 use crate::scan::{Cells, unquote};
@@ -10,7 +11,9 @@ use crate::scan::{Cells, unquote};
 pub(in crate::check) enum Identity {
     /// In full, where the record can be read again.
     Full {
-        /// Header and cells, with their lengths.
+        /// The header that the cells stand under.
+        header: Arc<[u8]>,
+        /// The cells, with their lengths.
         row: Vec<u8>,
         /// Scenario, address in lower case and event date; `None` where one of them is missing.
         event: Option<Vec<u8>>,
@@ -31,19 +34,21 @@ impl Identity {
     /// The identity of a record of `bytes`.
     pub(in crate::check) fn of(layout: &Layout<'_>, bytes: &[u8], cells: Cells<'_>) -> Self {
         let text = |column: usize| unquote(&bytes[cells.cell(bytes, column)]);
-        let mut row = layout.header_key.clone();
+        let mut row = Vec::new();
         for column in 0..cells.len() {
             let cell = text(column);
             row.extend_from_slice(&(cell.len() as u64).to_le_bytes());
             row.extend_from_slice(&cell);
         }
-        Self::Full { row, event: event(layout, cells.len(), &text) }
+        Self::Full { header: Arc::clone(&layout.header_key), row, event: event(layout, cells.len(), &text) }
     }
 
     /// Whether the records are equal, cell by cell, under the same header.
     pub(in crate::check) fn same_row(&self, other: &Self, keyed: &RandomState) -> bool {
         match (self, other) {
-            (Self::Full { row, .. }, Self::Full { row: other, .. }) => row == other,
+            (Self::Full { header, row, .. }, Self::Full { header: other_header, row: other, .. }) => {
+                row == other && header == other_header
+            }
             _ => self.witness(keyed).row == other.witness(keyed).row,
         }
     }
@@ -62,8 +67,8 @@ impl Identity {
     pub(in crate::check) fn witness(&self, keyed: &RandomState) -> Witness {
         match self {
             Self::Hashed(witness) => *witness,
-            Self::Full { row, event } => {
-                Witness { row: keyed.hash_one(row), event: event.as_ref().map(|event| keyed.hash_one(event)) }
+            Self::Full { header, row, event } => {
+                Witness { row: keyed.hash_one((header, row)), event: event.as_ref().map(|event| keyed.hash_one(event)) }
             }
         }
     }

@@ -25,8 +25,8 @@ pub(in crate::check) struct Repeats<'p> {
     records: u64,
     files: Vec<Remembered<'p>>,
     /// Candidates that are not equal to the first of their key, by the hash of the record and of the event.
-    rows: HashMap<u64, Vec<Location>>,
-    events: HashMap<u64, Vec<Location>>,
+    rows: HashMap<u64, Location>,
+    events: HashMap<u64, Location>,
 }
 
 /// A file that was begun.
@@ -52,6 +52,9 @@ pub(in crate::check) enum Verdict {
     /// A record of the same event.
     Event(First),
 }
+
+/// Candidates that are compared before what is known of them is let go.
+const AT_A_TIME: usize = 8192;
 
 /// What is known of a candidate after it was compared with the first record of its key.
 struct Compared {
@@ -119,26 +122,26 @@ impl<'p> Repeats<'p> {
         candidates: &[Candidate],
         current: &Current<'_>,
     ) -> io::Result<Vec<(Candidate, Verdict)>> {
-        let this = &*self;
-        let compared: io::Result<Vec<Vec<Compared>>> = candidates
-            .par_chunks(1024)
-            .map(|chunk| {
+        let mut repeats = Vec::new();
+        for some in candidates.chunks(AT_A_TIME) {
+            let this = &*self;
+            let compare = |chunk: &[Candidate]| -> io::Result<Vec<Compared>> {
                 let mut sources = Sources::new(this, current);
                 chunk.iter().map(|candidate| this.compare_with_first(&mut sources, *candidate)).collect()
-            })
-            .collect();
-        let mut repeats = Vec::new();
-        for compared in compared?.into_iter().flatten() {
-            let candidate = compared.candidate;
-            if let Some(verdict) = self.settle(compared, current)? {
-                repeats.push((candidate, verdict));
+            };
+            let compared: io::Result<Vec<_>> = some.par_chunks(AT_A_TIME / 16).map(compare).collect();
+            for compared in compared?.into_iter().flatten() {
+                let candidate = compared.candidate;
+                if let Some(verdict) = self.settle(compared, current)? {
+                    repeats.push((candidate, verdict));
+                }
             }
         }
         Ok(repeats)
     }
 
     fn compare_with_first(&self, sources: &mut Sources<'_, 'p>, candidate: Candidate) -> io::Result<Compared> {
-        let identity = sources.identity(self.location(candidate, sources.current))?;
+        let identity = sources.read(self.location(candidate, sources.current), 0)?;
         let first = sources.identity(candidate.first)?;
         Ok(Compared {
             candidate,
@@ -163,13 +166,9 @@ impl<'p> Repeats<'p> {
         }
         let mut sources = Sources::new(self, current);
         let mut find =
-            |locations: Option<&Vec<Location>>, same: &dyn Fn(&Identity) -> bool| -> io::Result<Option<Location>> {
-                for location in locations.into_iter().flatten() {
-                    if same(&sources.identity(*location)?) {
-                        return Ok(Some(*location));
-                    }
-                }
-                Ok(None)
+            |location: Option<&Location>, same: &dyn Fn(&Identity) -> bool| -> io::Result<Option<Location>> {
+                let Some(location) = location.copied() else { return Ok(None) };
+                Ok(same(&sources.identity(location)?).then_some(location))
             };
         let equal = find(self.rows.get(&witness.row()), &|other| identity.same_row(other, &self.keyed))?;
         if let Some(equal) = equal {
@@ -182,9 +181,9 @@ impl<'p> Repeats<'p> {
             find(by_event, &|other| identity.same_event(other, &self.keyed))?
         };
         let here = self.location(candidate, current);
-        self.rows.entry(witness.row()).or_default().push(here);
+        self.rows.entry(witness.row()).or_insert(here);
         if let (None, Some(key)) = (event, witness.event()) {
-            self.events.entry(key).or_default().push(here);
+            self.events.entry(key).or_insert(here);
         }
         Ok(event.map(|event| Verdict::Event(self.first(event))))
     }
@@ -206,16 +205,21 @@ impl<'p> Repeats<'p> {
 struct Sources<'r, 'p> {
     repeats: &'r Repeats<'p>,
     current: &'r Current<'r>,
-    reader: RecordReader,
+    /// One reader for the candidates, one for what they are compared with: each goes through its file in order.
+    readers: [RecordReader; 2],
     earlier: Option<(usize, FileSource)>,
 }
 
 impl<'r, 'p> Sources<'r, 'p> {
     fn new(repeats: &'r Repeats<'p>, current: &'r Current<'r>) -> Self {
-        Self { repeats, current, reader: RecordReader::default(), earlier: None }
+        Self { repeats, current, readers: [RecordReader::default(), RecordReader::default()], earlier: None }
     }
 
     fn identity(&mut self, location: Location) -> io::Result<Identity> {
+        self.read(location, 1)
+    }
+
+    fn read(&mut self, location: Location, reader: usize) -> io::Result<Identity> {
         let number = self.repeats.file_of(location);
         let file = &self.repeats.files[number];
         let record = self.repeats.index.number(location) - file.first_number;
@@ -234,7 +238,7 @@ impl<'r, 'p> Sources<'r, 'p> {
         };
         let layout = &file.layout;
         let offset = location.offset() - file.base;
-        let read = self.reader.record(source, &layout.scanner(file.max_record), offset, number);
+        let read = self.readers[reader].record(source, &layout.scanner(file.max_record), offset, number);
         read?.map(|(bytes, cells)| Identity::of(layout, bytes, cells)).ok_or_else(|| changed("was written to"))
     }
 }

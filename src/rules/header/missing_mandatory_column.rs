@@ -50,6 +50,16 @@ fn faults(header: &Header<'_>) -> Vec<HeaderFault> {
     reading.lacking().iter().map(explained).collect()
 }
 
+/// Words for a column that only rows of one scenario need, of whose columns the file has none: seen when such rows were.
+pub(crate) fn explain_absent(name: &str, scenario: &str, rows: u64) -> Explanation {
+    let (name, scenario) = (Printable::new(name), Printable::new(scenario));
+    let rows = if rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
+    Explanation::new(
+        format!("the column {name} is missing, which is mandatory for {scenario}: {rows} of that scenario"),
+        format!("Add the column {name} to the export, or rename the one that holds it."),
+    )
+}
+
 fn explain(frame: &Frame, lacking: &Lacking<'_>, resembling: Option<usize>) -> Explanation {
     let name = Printable::new(lacking.name);
     let scenarios: Vec<String> = lacking.scenarios.iter().map(|name| Printable::new(name).to_string()).collect();

@@ -9,6 +9,8 @@ mod missing_scenario_column;
 mod reading;
 mod unknown_column;
 
+pub(crate) use missing_mandatory_column::explain_absent;
+
 use super::Rule;
 
 /// The family's rules, in the order of the manual.

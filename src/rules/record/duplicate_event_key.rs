@@ -47,7 +47,7 @@ fn explain(fact: &Observed) -> Explanation {
         unreachable!("duplicate-event-key is told of repeated events only");
     };
     Explanation::new(
-        format!("the row has the same person, scenario and date as {}, and other values", named(first)),
+        format!("the row has the same person, scenario and date as {}, and is not equal to it", named(first)),
         "Keep the row that is right and remove the other one.",
     )
 }
@@ -60,6 +60,6 @@ mod tests {
     #[test]
     fn the_first_row_is_named() {
         let message = explain(&Observed::DuplicateEvent(First { row: 2, file: None })).message;
-        assert_eq!(message, "the row has the same person, scenario and date as row 2, and other values");
+        assert_eq!(message, "the row has the same person, scenario and date as row 2, and is not equal to it");
     }
 }

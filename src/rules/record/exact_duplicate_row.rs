@@ -48,7 +48,8 @@ fn explain(fact: &Observed) -> Explanation {
         format!("the row equals {}", named(first)),
         "Remove the row, and look whether the export ran twice or overlaps an earlier one.",
     )
-    .with(Mend::DeleteRecord(Safety::Safe))
+    // Which of two files is the one too many is for a person to say.
+    .with(first.file.is_none().then_some(Mend::DeleteRecord(Safety::Safe)))
 }
 
 #[cfg(test)]

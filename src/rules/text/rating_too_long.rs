@@ -51,7 +51,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     let (characters, limit) = (length::characters(cell), length::limit(cell));
     let help = format!("Shorten the text to {limit} characters.");
     let mend = Mend::Cell(Safety::Unsafe, length::cut(cell.text, limit));
-    Explanation::new(format!("the rating has {characters} characters, the service takes {limit}"), help).with(mend)
+    Explanation::new(format!("the rating has {characters} characters, at most {limit} may stand here"), help).with(mend)
 }
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ mod tests {
         let field = field("rating", Text, Some(25));
         assert!(ask(&RULE, &field, &"ü".repeat(25)).is_none());
         let words = ask(&RULE, &field, &"ü".repeat(26)).expect("it is one too long");
-        assert_eq!(words.message, "the rating has 26 characters, the service takes 25");
+        assert_eq!(words.message, "the rating has 26 characters, at most 25 may stand here");
         let (_, cut) = mended(Some(words)).expect("it can be cut");
         assert!(ask(&RULE, &field, &cut).is_none());
     }

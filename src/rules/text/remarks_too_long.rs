@@ -51,7 +51,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     let (characters, limit) = (length::characters(cell), length::limit(cell));
     let help = format!("Shorten the text to {limit} characters.");
     let mend = Mend::Cell(Safety::Unsafe, length::cut(cell.text, limit));
-    Explanation::new(format!("the text has {characters} characters, the service takes {limit}"), help).with(mend)
+    Explanation::new(format!("the text has {characters} characters, at most {limit} may stand here"), help).with(mend)
 }
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ mod tests {
         let field = field("remarks", Text, Some(200));
         assert!(ask(&RULE, &field, &"ü".repeat(200)).is_none());
         let words = ask(&RULE, &field, &"ü".repeat(201)).expect("it is one too long");
-        assert_eq!(words.message, "the text has 201 characters, the service takes 200");
+        assert_eq!(words.message, "the text has 201 characters, at most 200 may stand here");
         let (_, cut) = mended(Some(words)).expect("it can be cut");
         assert!(ask(&RULE, &field, &cut).is_none());
     }
