@@ -15,8 +15,7 @@ pub enum CheckError {
     Read {
         /// The file.
         file: String,
-        /// What the operating system says.
-        #[source]
+        /// What the operating system says. Not a source: the message says it already.
         reason: io::Error,
     },
     /// A record is longer than the limit.
@@ -65,6 +64,20 @@ pub enum CheckError {
         /// The scenarios that fit equally well; at least two.
         candidates: Vec<String>,
     },
+    /// The file names no scenarios, and none has anything in common with its header.
+    #[error("no column of {file} is one that the mapping knows")]
+    #[diagnostic(
+        code(hrlint::no_known_column),
+        help(
+            "Look at its first line. Is a title or a `sep=` line above the header, is there no header at all, or another \
+             delimiter than the mapping's? If the columns are right, write a mapping that names them; `hrlint mapping` prints \
+             the one in use."
+        )
+    )]
+    NoKnownColumn {
+        /// The file.
+        file: String,
+    },
 }
 
 impl CheckError {
@@ -73,8 +86,12 @@ impl CheckError {
     }
 
     pub(super) fn tie(file: &Arc<str>, error: &LayoutError) -> Self {
+        let file = Printable::new(file).to_string();
+        if !error.known {
+            return Self::NoKnownColumn { file };
+        }
         let candidates = error.candidates.iter().map(|key| Printable::new(key).to_string()).collect();
-        Self::Tie { file: Printable::new(file).to_string(), candidates }
+        Self::Tie { file, candidates }
     }
 }
 

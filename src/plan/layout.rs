@@ -31,6 +31,8 @@ pub struct Layout<'p> {
 pub struct LayoutError {
     /// The scenarios that fit equally well.
     pub candidates: Vec<String>,
+    /// Whether they fit at all: whether any column of the header is one that the mapping knows.
+    pub known: bool,
 }
 
 impl<'p> Layout<'p> {
@@ -150,7 +152,7 @@ fn choose(plan: &Plan, laid: &[Laid]) -> Result<usize, LayoutError> {
     let first = fitting.next().expect("the best is one of them");
     if fitting.next().is_some() {
         let candidates = laid.iter().filter(|laid| laid.fit == best).map(|laid| laid.frame.key.to_string()).collect();
-        return Err(LayoutError { candidates });
+        return Err(LayoutError { candidates, known: best.named + best.aliased > 0 });
     }
     Ok(first)
 }
