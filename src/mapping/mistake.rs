@@ -33,13 +33,22 @@ enum Failure {
         help("A mapping names a few columns; was a file with data named by mistake?")
     )]
     TooLarge { file: Printable },
+    #[error("{file} is not a JSON mapping; it {looks}")]
+    #[diagnostic(
+        code(hrlint::mapping::not_a_mapping),
+        help(
+            "The mapping goes behind `--mapping` (or behind `hrlint mapping`), files to be checked stand alone: \
+             `hrlint check export.csv --mapping hrlint.json`."
+        )
+    )]
+    Foreign { file: Printable, looks: &'static str },
     #[error("the mapping {file} has {}{}", counted(mistakes.len()), more(*unshown))]
     #[diagnostic(code(hrlint::mapping))]
     Mistaken {
         file: Printable,
         unshown: usize,
         #[source_code]
-        text: Arc<Snippet>,
+        text: Option<Arc<Snippet>>,
         #[related]
         mistakes: Vec<Mistake>,
     },
@@ -62,8 +71,14 @@ impl MappingError {
         Self(Failure::TooLarge { file: file.clone() })
     }
 
-    pub(super) fn mistaken(file: &Printable, text: &str, mistakes: Vec<Mistake>, unshown: usize) -> Self {
-        let text = Arc::new(Snippet::new(file, text));
+    /// A file that is something else than a mapping. What it holds is never shown: it may be people's data.
+    pub(super) fn foreign(file: &Printable, looks: &'static str) -> Self {
+        Self(Failure::Foreign { file: file.clone(), looks })
+    }
+
+    /// Mistakes in a mapping, shown in its `text` where that may be shown.
+    pub(super) fn mistaken(file: &Printable, text: Option<&str>, mistakes: Vec<Mistake>, unshown: usize) -> Self {
+        let text = text.map(|text| Arc::new(Snippet::new(file, text)));
         Self(Failure::Mistaken { file: file.clone(), unshown, text, mistakes })
     }
 }
@@ -73,11 +88,7 @@ impl MappingError {
 pub(super) enum Mistake {
     #[error("the mapping is not UTF-8 text: {found}")]
     #[diagnostic(code(hrlint::mapping::not_utf8), help("Save the file as UTF-8."))]
-    NotUtf8 {
-        found: &'static str,
-        #[label("here")]
-        at: Option<SourceSpan>,
-    },
+    NotUtf8 { found: String },
     #[error("the JSON is broken: {reason}")]
     #[diagnostic(
         code(hrlint::mapping::syntax),

@@ -7,6 +7,7 @@
 //!
 //! This module must not know rules (it is handed their [`RuleFacts`]), files to be checked, or how a cell is judged.
 
+mod foreign;
 mod grammar;
 mod json;
 mod mistake;
@@ -145,11 +146,19 @@ impl Mapping {
         }
         // Editors on Windows begin UTF-8 with a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let refused = |mistakes, unshown| Err(MappingError::mistaken(&file, text, mistakes, unshown));
+        if let Some(looks) = foreign::looks(text.as_bytes()) {
+            return Err(MappingError::foreign(&file, looks));
+        }
+        let shown = foreign::may_be_shown(text).then_some(text);
+        let refused = |mistakes, unshown| Err(MappingError::mistaken(&file, shown, mistakes, unshown));
         let root = match Json::parse(text) {
             Ok(root) => root,
             Err(SyntaxError { at, too_deep: true, .. }) => return refused(vec![Mistake::TooDeep { at }], 0),
-            Err(SyntaxError { reason, at, .. }) => return refused(vec![Mistake::Syntax { reason, at }], 0),
+            Err(SyntaxError { reason, at, .. }) => {
+                let line = text[..at.offset()].matches('\n').count() + 1;
+                let reason = if shown.is_some() { reason } else { format!("{reason} (line {line})") };
+                return refused(vec![Mistake::Syntax { reason, at }], 0);
+            }
         };
         let mut reading = Reading::new(rules);
         let mapping = reading.mapping(root);
@@ -170,6 +179,9 @@ impl Mapping {
         read.map_err(|reason| MappingError::unreadable(&file, reason))?;
         if bytes.len() as u64 > LARGEST {
             return Err(MappingError::too_large(&file));
+        }
+        if let Some(looks) = foreign::looks(&bytes) {
+            return Err(MappingError::foreign(&file, looks));
         }
         let text = str::from_utf8(&bytes).map_err(|error| not_utf8(&file, &bytes, error.valid_up_to()))?;
         Ok(Self { file: Some(path.to_owned()), ..Self::parse(&name, text, rules)? })
@@ -234,14 +246,10 @@ pub fn folded(name: &str) -> String {
 }
 
 fn not_utf8(file: &Printable, bytes: &[u8], valid: usize) -> MappingError {
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let found = if utf16 { "it is UTF-16" } else { "it holds bytes of another encoding" };
-    // As many characters as bytes in place of what cannot be shown.
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    let at = (!utf16).then(|| (valid, 1).into());
-    MappingError::mistaken(file, &text, vec![Mistake::NotUtf8 { found, at }], 0)
+    let line = bytes[..valid].split(|byte| *byte == b'\n').count();
+    let found = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16".to_owned(),
+        _ => format!("line {line} holds bytes of another encoding"),
+    };
+    MappingError::mistaken(file, None, vec![Mistake::NotUtf8 { found }], 0)
 }
