@@ -3,7 +3,6 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use hrlint::cli::{Cli, UNABLE};
 
 fn main() -> ExitCode {
@@ -16,7 +15,11 @@ fn main() -> ExitCode {
             "hrlint {version} has a bug{place}. Please report this line; no data is in it."
         ));
     }));
-    match Cli::parse().run() {
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return ExitCode::from(code),
+    };
+    match cli.run() {
         Ok(code) => ExitCode::from(code),
         Err(report) => {
             drop(write!(io::stderr().lock(), "{report:?}"));

@@ -1,12 +1,13 @@
 //! `hrlint check`: the main job.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use super::identity::Read;
 use super::inputs::{self, Found};
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
@@ -57,11 +58,11 @@ pub(super) struct Arguments {
     max_findings: u64,
 
     /// Threads [default: one for each core]
-    #[arg(long, value_name = "N", env = "HRLINT_THREADS")]
+    #[arg(long, value_name = "N", env = "HRLINT_THREADS", value_parser = options::threads)]
     threads: Option<usize>,
 
     /// Bytes that a thread takes at a time
-    #[arg(long, value_name = "BYTES", env = "HRLINT_BLOCK_SIZE", default_value = "512k", value_parser = options::bytes)]
+    #[arg(long, value_name = "BYTES", env = "HRLINT_BLOCK_SIZE", default_value = "512k", value_parser = options::block_size)]
     block_size: u64,
 
     /// Most bytes of one row, and so of one cell
@@ -89,17 +90,17 @@ pub(super) struct Arguments {
     verbose: bool,
 }
 
-/// The threads that the work needs could not be had.
+/// The threads that the work needs could not be had. The cause is said once, so it is not a source as well.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("cannot start the threads to work with: {0}")]
 #[diagnostic(code(hrlint::no_threads), help("Try fewer, with --threads 1."))]
-struct NoThreads(#[from] rayon::ThreadPoolBuildError);
+struct NoThreads(rayon::ThreadPoolBuildError);
 
-/// A report could not be written to its end.
+/// A report could not be written to its end. The cause is said once, so it is not a source as well.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("cannot write the report: {0}")]
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
-struct Unwritable(#[source] io::Error);
+struct Unwritable(io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
@@ -119,8 +120,7 @@ impl Arguments {
         let pretty = [Wanted { format: Format::Pretty, file: None }];
         let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
         let looks = Looks { values: self.show_values, colour: self.color };
-        let files: Vec<&Path> = found.iter().filter_map(|found| found.path.as_deref()).collect();
-        let mut reports = output::sinks(wanted, looks, &files)?;
+        let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), ..self.options(wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));

@@ -4,6 +4,7 @@
 //! progress to standard error.
 
 mod check;
+mod identity;
 mod inputs;
 mod mapping;
 mod options;
@@ -11,6 +12,9 @@ mod output;
 mod progress;
 mod rules;
 mod schema;
+mod usage;
+
+use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
@@ -45,6 +49,15 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the arguments. Help, or what is wrong with the arguments, is printed.
+    ///
+    /// # Errors
+    ///
+    /// The exit code, if there is nothing left to do.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
+        usage::read(&arguments.into_iter().collect::<Vec<_>>())
+    }
+
     /// Does what was asked for and returns the exit code.
     ///
     /// # Errors

@@ -61,6 +61,24 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     date_time.or_else(|_| date()).map_err(|_| "expected a date such as 2026-07-01 or 2026-07-01T08:00:00Z".to_owned())
 }
 
+/// The most threads that may be asked for: more only cost memory.
+const MOST_THREADS: usize = 1024;
+
+/// `--threads`.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
+    let threads = text.parse().ok().filter(|threads| *threads <= MOST_THREADS);
+    threads.ok_or_else(|| format!("expected a number of threads, at most {MOST_THREADS}"))
+}
+
+/// The largest block: every thread holds two of them.
+const LARGEST_BLOCK: u64 = 64 << 20;
+
+/// `--block-size`.
+pub(super) fn block_size(text: &str) -> Result<u64, String> {
+    bytes(text)
+        .and_then(|size| (size <= LARGEST_BLOCK).then_some(size).ok_or_else(|| "at most 64m is useful".to_owned()))
+}
+
 /// A number of bytes, which may end in `k`, `m` or `g` (powers of 1024).
 pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let lower = text.to_ascii_lowercase();
@@ -77,7 +95,7 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, day, rule};
+    use super::{block_size, bytes, day, rule, threads};
 
     #[test]
     fn sizes_may_have_units() {
@@ -87,6 +105,14 @@ mod tests {
         for wrong in ["", "0", "-1", "k", "1t", "99999999999g"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn blocks_and_threads_have_a_limit() {
+        assert_eq!(block_size("64m"), Ok(64 << 20));
+        assert!(block_size("67108865").is_err() && block_size("1g").is_err() && block_size("0").is_err());
+        assert_eq!(threads("1024"), Ok(1024));
+        assert!(threads("1025").is_err() && threads("-1").is_err() && threads("99999999999999999999").is_err());
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::identity::{Identity, Read};
 use super::options::When;
 use crate::finding::Printable;
 use crate::report::{self, Format, Values};
@@ -28,6 +29,15 @@ impl Wanted {
             _ => Ok(Self { format, file: file.map(PathBuf::from) }),
         }
     }
+
+    fn place(&self) -> Identity {
+        self.file.as_deref().map_or_else(Identity::of_output, Identity::of)
+    }
+
+    fn name(&self) -> Printable {
+        let name = self.file.as_ref().map_or("on standard output".into(), |file| file.to_string_lossy());
+        Printable::new(&name)
+    }
 }
 
 /// Why something cannot be written.
@@ -42,9 +52,9 @@ pub(super) enum OutputError {
         help("Send all but one of them to files, such as --format json=findings.json.")
     )]
     Twice,
-    #[error("the report {0} would overwrite a file that is to be checked")]
+    #[error("the report {report} would overwrite {what}")]
     #[diagnostic(code(hrlint::report_overwrites), help("Choose another name for the report."))]
-    OverInput(Printable),
+    Over { report: Printable, what: &'static str },
     #[error("cannot write to standard output: {0}")]
     #[diagnostic(code(hrlint::output_unwritable), help("Make room where the output goes, then try again."))]
     Standard(io::Error),
@@ -70,32 +80,39 @@ impl Looks {
     }
 }
 
-/// The sinks for all reports that were asked for.
-pub(super) fn sinks(wanted: &[Wanted], looks: Looks, inputs: &[&Path]) -> Result<report::Fan<'static>, OutputError> {
-    let mut sinks = Vec::new();
-    let mut taken: Vec<Option<&Path>> = Vec::new();
+/// The sinks for all reports that were asked for. Nothing is opened for writing before it is clear that no report takes the
+/// place of what is read or of another report.
+pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<report::Fan<'static>, OutputError> {
+    let mut taken = Vec::new();
     for report in wanted {
-        if taken.contains(&report.file.as_deref()) {
+        let place = report.place();
+        if taken.contains(&place) {
             return Err(OutputError::Twice);
         }
-        taken.push(report.file.as_deref());
+        if let Some(what) = read.contains(&place) {
+            return Err(OutputError::Over { report: report.name(), what });
+        }
+        taken.push(place);
+    }
+    let mut sinks = Vec::new();
+    let mut written: Vec<Identity> = Vec::new();
+    for report in wanted {
         let (out, terminal): (Box<dyn Write + Send>, bool) = match &report.file {
             None => (Box::new(BufWriter::new(io::stdout())), io::stdout().is_terminal()),
-            Some(path) => (Box::new(BufWriter::new(create(path, inputs)?)), false),
+            Some(path) => {
+                // Names that differ before there is a file may turn out to be one: in letter case only, or through links.
+                if written.contains(&Identity::of(path)) {
+                    return Err(OutputError::Twice);
+                }
+                let file = File::create(path);
+                let file = file.map_err(|reason| OutputError::File { file: report.name(), reason })?;
+                written.push(Identity::of(path));
+                (Box::new(BufWriter::new(file)), false)
+            }
         };
         sinks.push(report::sink(report.format, out, &looks.options(terminal)));
     }
     Ok(report::Fan::new(sinks))
-}
-
-fn create(path: &Path, inputs: &[&Path]) -> Result<File, OutputError> {
-    let name = || Printable::new(&path.to_string_lossy());
-    let same =
-        |input: &&Path| path.canonicalize().is_ok_and(|path| input.canonicalize().is_ok_and(|input| input == path));
-    if inputs.iter().any(same) {
-        return Err(OutputError::OverInput(name()));
-    }
-    File::create(path).map_err(|reason| OutputError::File { file: name(), reason })
 }
 
 /// Whether a build server runs us: then nobody looks at a terminal, whatever it pretends.
@@ -118,6 +135,11 @@ pub(super) fn complain(error: impl miette::Diagnostic + Send + Sync + 'static) {
 /// Says something on standard error.
 pub(super) fn note(text: &str) {
     write_error(&format!("hrlint: {text}\n"));
+}
+
+/// Says on standard error what is wrong with the arguments.
+pub(super) fn complain_of_usage(text: &str) {
+    write_error(text);
 }
 
 fn write_error(text: &str) {

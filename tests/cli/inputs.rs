@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{BAD, GOOD, WARNED, check, check_text, folder, outcome, program, run};
+use crate::{BAD, GOOD, HEADER, WARNED, check, check_text, folder, outcome, program, run};
 
 #[test]
 fn the_exit_code_tells_what_was_found() {
@@ -24,6 +24,24 @@ fn a_misspelt_flag_is_named() {
     check_text(GOOD, &["--fail-on", "fatal"]).says(2, "expected error, warning or info");
     run(&folder(&[]), &["chekc"]).says(2, "check");
     run(&folder(&[]), &[]).says(2, "Usage");
+}
+
+#[test]
+fn arguments_are_harmless_in_messages() {
+    let nowhere = folder(&[]);
+    let hostile =
+        ["--\n::error::pwned.csv", "--##vso[task.x]", "--\u{1b}[31m.csv", "--\u{202e}x", "--fail-on=\n::error::"];
+    for hostile in hostile {
+        let outcome = check(&nowhere, &[hostile]);
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        for acting in ["::", "##vso[", "\u{1b}", "\u{202e}"] {
+            assert!(!outcome.err.contains(acting), "{outcome:?}");
+        }
+    }
+    check(&nowhere, &["--\n::error::pwned.csv"]).says(2, "'--\\n:\\:error:\\:pwned.csv'");
+    let mut command = program(nowhere.path(), &["check"]);
+    let outcome = outcome(command.env("HRLINT_THREADS", "\n::error::x\u{1b}[31m"));
+    assert!(outcome.code == 2 && !outcome.err.contains("::") && !outcome.err.contains('\u{1b}'), "{outcome:?}");
 }
 
 #[test]
@@ -118,6 +136,39 @@ fn a_mapping_with_a_mistake_ends_the_run() {
     outcome.says(2, "scenarios");
     assert!(outcome.out.is_empty(), "{outcome:?}");
     check(&folder, &["hr.csv", "-m", "none.json"]).says(2, "none.json");
+}
+
+#[test]
+fn data_given_as_a_mapping_is_not_shown() {
+    let row = "mia.brandt@northwind-energy.de";
+    let object = format!("{{ \"EmailAddress\": \"{row}\", \"a\": [\"{row}\"] }}\n");
+    let csv = [GOOD.to_owned(), GOOD.replace("Email", "{Email"), GOOD.replace(',', ";"), object.repeat(9), object];
+    for text in csv {
+        let latin = [text.as_bytes(), b"\xe4,mia.brandt@northwind-energy.de\n"].concat();
+        for bytes in [text.as_bytes(), &latin] {
+            let folder = folder(&[]);
+            fs::write(folder.path().join("export.csv"), bytes).expect("room on the disk");
+            for outcome in
+                [run(&folder, &["mapping", "export.csv"]), check(&folder, &["-m", "export.csv", "export.csv"])]
+            {
+                assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{outcome:?}");
+                assert!(!outcome.err.contains("northwind"), "{outcome:?}");
+            }
+        }
+    }
+    let folder = folder(&[("export.csv", GOOD)]);
+    let outcome = run(&folder, &["mapping", "export.csv"]);
+    outcome.says(2, "export.csv is not a JSON mapping; it looks like a CSV file");
+    outcome.says(2, "--mapping hrlint.json");
+}
+
+#[test]
+fn a_header_that_the_mapping_does_not_know_is_told_apart_from_a_tie() {
+    for text in [&GOOD[HEADER.len()..], "Leavers in May\n", "sep=,\n", "A|B|C\n1|2|3\n"] {
+        let outcome = check_text(text, &[]);
+        outcome.says(2, "no column of hr.csv is one that the mapping knows");
+        outcome.says(2, "hrlint mapping");
+    }
 }
 
 #[test]

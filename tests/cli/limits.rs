@@ -27,6 +27,13 @@ fn a_row_without_end_is_an_error_that_names_its_place() {
 }
 
 #[test]
+fn blocks_and_threads_have_a_limit() {
+    check_text(GOOD, &["--block-size", "65m"]).says(2, "at most 64m");
+    check_text(GOOD, &["--threads", "1025"]).says(2, "at most 1024");
+    assert_eq!(check_text(GOOD, &["--block-size", "64m", "--max-record", "1g", "--threads", "8"]).code, 0);
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_found_where_it_opened() {
     let row = "jonas.keller@northwind-energy.de,2026-05-12T10:30:00+02:00,2026-06-15T17:00:00+02:00\n";
     let rows = row.repeat((3 << 20) / row.len());

@@ -36,6 +36,41 @@ fn a_report_never_takes_the_place_of_what_is_checked_or_of_another_report() {
     check(&folder, &["hr.csv", "--format", "json="]).says(2, "json= needs a file name");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_is_known_by_what_it_is_and_not_by_its_name() {
+    let own = r#"{ "version": 1, "scenarios": { "resignation": {} } }"#;
+    let folder = folder(&[("in.csv", GOOD), ("hrlint.json", own), ("mm.json", own), ("old.json", "old")]);
+    let path = |name: &str| folder.path().join(name);
+    fs::hard_link(path("in.csv"), path("hard")).expect("a link to a file");
+    std::os::unix::fs::symlink("in.csv", path("soft")).expect("a link to a file");
+    std::os::unix::fs::symlink("new.json", path("dangling")).expect("a link to nothing");
+    let checked = "would overwrite a file that is to be checked";
+    for name in ["hard", "soft", "./in.csv"] {
+        check(&folder, &["in.csv", "--format", "jsonl=old.json", "--format", &format!("json={name}")]).says(2, checked);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+    command.args(["check", "--format", "json=in.csv", "-"]).current_dir(folder.path());
+    let redirected = command.stdin(fs::File::open(path("in.csv")).expect("it is there")).output();
+    let redirected = redirected.expect("the program starts");
+    assert_eq!(redirected.status.code(), Some(2), "{redirected:?}");
+    let appended = fs::OpenOptions::new().append(true).open(path("in.csv")).expect("it is there");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+    let appended = command.args(["check", "in.csv"]).current_dir(folder.path()).stdout(appended).output();
+    assert_eq!(appended.expect("the program starts").status.code(), Some(2));
+    check(&folder, &["in.csv", "-m", "mm.json", "--format", "json=mm.json"]).says(2, "would overwrite the mapping");
+    check(&folder, &["in.csv", "--format", "json=hrlint.json"]).says(2, "would overwrite the mapping");
+    for (one, other) in [("b.json", "./b.json"), ("old.json", "./old.json"), ("dangling", "new.json")] {
+        let (one, other) = (format!("json={one}"), format!("concise={other}"));
+        let outcome = check(&folder, &["in.csv", "--format", &one, "--format", &other]);
+        outcome.says(2, "two reports cannot go to the same place");
+    }
+    let text = |name: &str| fs::read_to_string(path(name)).expect("it is there");
+    assert_eq!([text("in.csv"), text("hrlint.json"), text("mm.json"), text("old.json")], [GOOD, own, own, "old"]);
+    assert!(!path("b.json").exists());
+    assert_eq!(check(&folder, &["in.csv", "--format", "json=old.json", "--format", "concise=new.json"]).code, 0);
+}
+
 #[test]
 fn values_are_masked_unless_they_are_asked_for() {
     let secret = "mia.brandt.northwind-energy.de";
@@ -97,7 +132,9 @@ fn a_full_disk_is_an_error() {
             command.args(["check", "hr.csv", "--format", format]).current_dir(folder.path());
             let output = command.stdout(full).output().expect("the program starts");
             assert_eq!(output.status.code(), Some(2), "{format}");
-            assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the report"), "{format}");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(said.contains("cannot write the report"), "{format}");
+            assert_eq!(said.matches("os error").count(), 1, "the cause is said once: {said}");
             let outcome = check(&folder, &["hr.csv", "--format", &format!("{format}=/dev/full")]);
             outcome.says(2, "cannot write the report");
         }
