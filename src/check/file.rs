@@ -176,14 +176,8 @@ impl<'p> FileCheck<'_, '_, 'p> {
         }
         let first_row = header.row + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
-        let numbers = self.repeats.begin(
-            Arc::clone(name),
-            path,
-            Arc::clone(&layout),
-            options.max_record,
-            self.opened.base,
-            first_row,
-        );
+        let numbers =
+            self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
         let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, header.lines + 1);
         let totals = rounds.run(header.next)?;
         source.verify().map_err(|error| CheckError::read(name, error))?;

@@ -103,7 +103,6 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     pub(super) fn run(mut self, begin: u64) -> Result<Totals, Stopped> {
         let threads = rayon::current_num_threads();
         let mut size = 2 * threads;
-        let mut merged_size = 0;
         let mut pending = scan(self.job, &self.workers, &self.emitter.wanted(), 0, size);
         loop {
             let seems_ended = |block: &BlockResult| block.last || block.failure.is_some();
@@ -111,7 +110,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let first = pending.first + pending.blocks.len() as u64;
             let findings: usize = pending.blocks.iter().map(|block| block.findings.len()).sum();
             if self.job.repeats {
-                self.expect_records(&pending, begin, &mut merged_size);
+                self.expect_records(&pending, begin);
             }
             let wanted = self.emitter.wanted();
             let (job, workers) = (self.job, std::mem::take(&mut self.workers));
@@ -145,15 +144,14 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     }
 
     /// Makes room in the index by the number of records so far and the size of the file.
-    fn expect_records(&mut self, round: &Round, begin: u64, told: &mut u64) {
-        let (Some(size), 0) = (self.job.source.size(), *told) else { return };
+    fn expect_records(&mut self, round: &Round, begin: u64) {
+        let Some(size) = self.job.source.size().filter(|_| round.first == 0) else { return };
         let records: u64 = round.blocks.iter().map(|block| block.rows).sum();
         let spans = round.blocks.iter().filter_map(|block| block.span);
         let bytes: u64 = spans.map(|(from, to)| to - from).sum();
         if bytes > 0 {
             let share = u128::from(records) * u128::from(size - begin) / u128::from(bytes);
             self.repeats.index.expect(self.number + share as u64);
-            *told = 1;
         }
     }
 
@@ -358,11 +356,4 @@ fn scan(job: &Job<'_, '_>, workers: &Workers, wanted: &Wanted, first: u64, count
     };
     let blocks = numbers.par_iter().with_max_len(1).map(block).collect();
     Round { first, blocks }
-}
-
-/// Keeps the error type of reading in one place.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Read(error)
-    }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::mapping::{Field, FieldKind, Scenario, folded};
 use crate::rules::{Frame, ScenarioFrame};
-use crate::scan::{Instructions, Scanner};
 
 use super::{Asked, Plan, Table};
 
@@ -73,13 +72,6 @@ impl<'p> Layout<'p> {
         let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
         let tables = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
         Ok(Self { plan, asked: Asked::new(plan), tables, frame, cells, mapped, header_key })
-    }
-
-    /// The scanner for this file's records.
-    #[must_use]
-    pub fn scanner(&self, limit: usize) -> Scanner {
-        let instructions = Instructions::detect();
-        Scanner { delimiter: self.frame.delimiter, limit, expected: Some(self.cells), instructions }
     }
 }
 

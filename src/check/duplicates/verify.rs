@@ -14,6 +14,7 @@ use crate::check::key::Hasher;
 use crate::check::reader::RecordReader;
 use crate::plan::Layout;
 use crate::rules::First;
+use crate::scan::Scanner;
 use crate::source::{FileSource, Source, changed};
 
 /// Everything that must be remembered to find repeats in the files that share a mapping.
@@ -35,7 +36,7 @@ struct Remembered<'p> {
     /// Where its records can be read again; nowhere for a stream.
     path: Option<PathBuf>,
     layout: Arc<Layout<'p>>,
-    max_record: usize,
+    scanner: Scanner,
     /// Offset of its first byte, all files laid end to end.
     base: u64,
     /// The number of its first record, over all files, and that record's spreadsheet row.
@@ -91,12 +92,12 @@ impl<'p> Repeats<'p> {
         name: Arc<str>,
         path: Option<PathBuf>,
         layout: Arc<Layout<'p>>,
-        max_record: usize,
+        scanner: Scanner,
         base: u64,
         first_row: u64,
     ) -> u64 {
         let (witnesses, first_number) = (Vec::new(), self.records);
-        self.files.push(Remembered { name, path, layout, max_record, base, first_number, first_row, witnesses });
+        self.files.push(Remembered { name, path, layout, scanner, base, first_number, first_row, witnesses });
         first_number
     }
 
@@ -238,7 +239,7 @@ impl<'r, 'p> Sources<'r, 'p> {
         };
         let layout = &file.layout;
         let offset = location.offset() - file.base;
-        let read = self.readers[reader].record(source, &layout.scanner(file.max_record), offset, number);
+        let read = self.readers[reader].record(source, &file.scanner, offset, number);
         read?.map(|(bytes, cells)| Identity::of(layout, bytes, cells)).ok_or_else(|| changed("was written to"))
     }
 }
