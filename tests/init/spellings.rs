@@ -4,47 +4,83 @@
 //! The last list of each field holds names that say nothing: there only the values can decide.
 
 /// English, German, French, Spanish, Dutch, Portuguese.
-pub const LANGUAGES: usize = 6;
+pub(crate) const LANGUAGES: usize = 6;
 
 /// A field's key, its spellings by language, names from exports of HR systems, and names that say nothing.
-pub struct Spellings {
-    pub field: &'static str,
-    pub by_language: [&'static [&'static str]; LANGUAGES],
-    pub systems: &'static [&'static str],
-    pub opaque: &'static [&'static str],
+pub(crate) struct Spellings {
+    pub(crate) field: &'static str,
+    pub(crate) by_language: [&'static [&'static str]; LANGUAGES],
+    pub(crate) systems: &'static [&'static str],
+    pub(crate) opaque: &'static [&'static str],
 }
 
-pub const SPELLINGS: &[Spellings] = &[
+pub(crate) const SPELLINGS: &[Spellings] = &[
     Spellings {
         field: "emailAddress",
         by_language: [
-            &["E-Mail", "Work Email", "Employee Email Address", "Mail", "User Principal Name", "Business e-mail address"],
+            &[
+                "E-Mail",
+                "Work Email",
+                "Employee Email Address",
+                "Mail",
+                "User Principal Name",
+                "Business e-mail address",
+            ],
             &["E-Mail-Adresse", "Geschäftliche E-Mail", "Mailadresse", "E-Mail (dienstlich)", "Email Mitarbeiter"],
             &["Adresse e-mail", "Courriel professionnel", "Adresse électronique", "E-mail du salarié", "Mél"],
             &["Correo electrónico", "Correo corporativo", "Dirección de correo", "Email del empleado"],
             &["E-mailadres", "Zakelijk e-mailadres", "E-mail werk", "Mailadres medewerker"],
             &["Endereço de e-mail", "E-mail corporativo", "Correio eletrónico", "Email do colaborador"],
         ],
-        systems: &["workEmail", "BUSINESS_EMAIL", "emailInfo/emailAddress", "Primary Work Email", "upn", "USRID_LONG", "WorkerEmail"],
+        systems: &[
+            "workEmail",
+            "BUSINESS_EMAIL",
+            "emailInfo/emailAddress",
+            "Primary Work Email",
+            "upn",
+            "USRID_LONG",
+            "WorkerEmail",
+        ],
         opaque: &["Contact", "Field 2", "K01", "Ref", "Kontakt"],
     },
     Spellings {
         field: "resignationDate",
         by_language: [
-            &["Resignation Date", "Date of resignation", "Notice Date", "Date notice given", "Resigned on", "Notification date"],
+            &[
+                "Resignation Date",
+                "Date of resignation",
+                "Notice Date",
+                "Date notice given",
+                "Resigned on",
+                "Notification date",
+            ],
             &["Kündigungsdatum", "Datum der Kündigung", "Kündigung am", "Kündigungseingang", "Tag der Kündigung"],
             &["Date de démission", "Démission le", "Date de notification", "Date de la lettre de démission"],
             &["Fecha de renuncia", "Fecha de dimisión", "Fecha de preaviso", "Fecha de notificación de baja"],
             &["Ontslagdatum", "Datum ontslagname", "Datum opzegging", "Opzegdatum"],
             &["Data de demissão", "Data do pedido de demissão", "Data da rescisão", "Data do aviso prévio"],
         ],
-        systems: &["resignation_dt", "Termination Date", "dateOfNotice", "RESIGN_DATE", "NoticeDate", "terminationDate"],
+        systems: &[
+            "resignation_dt",
+            "Termination Date",
+            "dateOfNotice",
+            "RESIGN_DATE",
+            "NoticeDate",
+            "terminationDate",
+        ],
         opaque: &["Date 1", "D1", "Datum1", "Field 7"],
     },
     Spellings {
         field: "lastWorkingDate",
         by_language: [
-            &["Last Day of Work", "Last Working Day", "Last day worked", "Final working day", "Last day in office", "Exit date"],
+            &[
+                "Last Day of Work",
+                "Last Working Day",
+                "Last day worked",
+                "Final working day",
+                "Last day in office",
+                "Exit date",
+            ],
             &["Letzter Arbeitstag", "Austrittsdatum", "Letzter Tag", "Ausgeschieden am", "Datum letzter Arbeitstag"],
             &["Dernier jour travaillé", "Date de départ", "Date de sortie", "Dernier jour de travail"],
             &["Último día trabajado", "Último día laboral", "Fecha de salida", "Fecha de baja efectiva"],
@@ -57,7 +93,14 @@ pub const SPELLINGS: &[Spellings] = &[
     Spellings {
         field: "effectiveDate",
         by_language: [
-            &["Effective Date", "Effective from", "Date effective", "Valid from", "Change effective date", "As of date"],
+            &[
+                "Effective Date",
+                "Effective from",
+                "Date effective",
+                "Valid from",
+                "Change effective date",
+                "As of date",
+            ],
             &["Gültig ab", "Wirksam ab", "Stichtag", "Datum der Wirksamkeit", "Gültigkeitsdatum"],
             &["Date d'effet", "Date effective", "En vigueur le", "Date de prise d'effet"],
             &["Fecha efectiva", "Fecha de efecto", "Fecha de vigencia", "Válido desde"],
@@ -302,91 +345,3 @@ pub const SPELLINGS: &[Spellings] = &[
         opaque: &["Category", "Field 0", "T", "Kennung"],
     },
 ];
-
-/// What rows of each scenario are called, by language; the last list holds codes that say nothing.
-pub const IDENTIFIERS: &[(&str, [&[&str]; LANGUAGES + 1])] = &[
-    (
-        "resignation",
-        [
-            &["Resignation", "Employee resignation", "Resignations", "Termination", "Voluntary termination", "resignaton"],
-            &["Kündigung", "Austritt", "Eigenkündigung"],
-            &["Démission", "Départ", "Démission du salarié"],
-            &["Renuncia", "Dimisión", "Baja voluntaria"],
-            &["Ontslag", "Uitdiensttreding", "Ontslagname"],
-            &["Demissão", "Pedido de demissão", "Desligamento"],
-            &["R", "10", "A1"],
-        ],
-    ),
-    (
-        "jobLevelChange",
-        [
-            &["Job level change", "Level change", "Job Level Changes", "Promotion/Demotion", "job_level_chnge"],
-            &["Stufenänderung", "Änderung der Stufe", "Stufenwechsel", "Beförderung"],
-            &["Changement de niveau", "Changement d'échelon", "Promotion"],
-            &["Cambio de nivel", "Cambio de categoría", "Promoción"],
-            &["Niveauwijziging", "Functiewijziging", "Promotie"],
-            &["Mudança de nível", "Alteração de nível", "Promoção"],
-            &["L", "20", "B7"],
-        ],
-    ),
-    (
-        "performanceReview",
-        [
-            &["Performance review", "Review", "Annual review", "PerformanceReview", "Performance revew"],
-            &["Leistungsbeurteilung", "Mitarbeiterbeurteilung", "Beurteilung"],
-            &["Évaluation des performances", "Entretien annuel", "Évaluation"],
-            &["Evaluación del desempeño", "Evaluación de rendimiento", "Evaluación"],
-            &["Prestatiebeoordeling", "Beoordelingsgesprek", "Beoordeling"],
-            &["Avaliação de desempenho", "Avaliação anual", "Avaliação"],
-            &["V", "30", "C2"],
-        ],
-    ),
-    (
-        "performanceImprovementPlan",
-        [
-            &["Performance improvement plan", "PIP", "Improvement plan", "Perf. improvement plan", "Performance improvment plan"],
-            &["Leistungsverbesserungsplan", "Verbesserungsplan", "Plan zur Leistungsverbesserung"],
-            &["Plan d'amélioration des performances", "Plan d'amélioration", "PIP"],
-            &["Plan de mejora del desempeño", "Plan de mejora", "PIP"],
-            &["Verbeterplan", "Prestatieverbeterplan", "Verbetertraject"],
-            &["Plano de melhoria de desempenho", "Plano de melhoria", "PIP"],
-            &["P", "40", "D5"],
-        ],
-    ),
-];
-
-/// Columns that HR exports also hold, and that carry none of the fields.
-pub const OTHERS: &[(&str, Other)] = &[
-    ("Employee ID", Other::Number),
-    ("Personalnummer", Other::Number),
-    ("Matricule", Other::Number),
-    ("Cost center", Other::Code),
-    ("Kostenstelle", Other::Code),
-    ("Salary", Other::Money),
-    ("Date of birth", Other::Birthday),
-    ("Geburtsdatum", Other::Birthday),
-    ("Hire date", Other::Hired),
-    ("Eintrittsdatum", Other::Hired),
-    ("Fecha de ingreso", Other::Hired),
-    ("Manager email", Other::ManagerMail),
-    ("E-Mail Vorgesetzter", Other::ManagerMail),
-    ("Private e-mail", Other::PrivateMail),
-    ("Telefon", Other::Phone),
-    ("Last modified", Other::Changed),
-    ("Gender", Other::Gender),
-];
-
-/// What such a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Other {
-    Number,
-    Code,
-    Money,
-    Birthday,
-    Hired,
-    ManagerMail,
-    PrivateMail,
-    Phone,
-    Changed,
-    Gender,
-}
