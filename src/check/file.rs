@@ -237,7 +237,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
     {
         let engine = EngineRules::of(self.plan);
         let asked = |id| self.plan.severity(id).is_some();
-        let days = chrono::Days::new(u64::from(self.plan.settings.date_too_old_days));
+        let days = chrono::Days::new(u64::from(self.plan.option("date-too-old", "days")));
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
         Job {
             file: Arc::clone(&self.opened.name),
@@ -284,7 +284,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }
-        let days = self.plan.settings.date_too_old_days;
+        let days = self.plan.option("date-too-old", "days");
         for (column, old) in totals.too_old.iter().enumerate().filter(|(_, old)| old.count > 0) {
             let fact = Observed::TooOld { rows: old.count, between: (old.first, old.last), days };
             let header = job.layout.frame.headers.get(column).cloned();

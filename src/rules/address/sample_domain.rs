@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("sample_domain.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

@@ -40,6 +40,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("upn_invalid_character.rs"),
     check: Check::Cell { needs: Bytes::NOT_UPN, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

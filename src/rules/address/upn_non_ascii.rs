@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("upn_non_ascii.rs"),
     check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };

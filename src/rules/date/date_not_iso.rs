@@ -43,6 +43,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("date_not_iso.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };

@@ -41,6 +41,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("date_unparsable.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };

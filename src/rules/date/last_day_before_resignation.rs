@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("last_day_before_resignation.rs"),
     check: Check::Record { fires, explain },
 };
