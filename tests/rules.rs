@@ -94,3 +94,16 @@ fn a_rule_has_a_good_and_a_bad_file() {
         assert!(rules::find(&name).is_some(), "fixtures for {name}, which is no rule");
     }
 }
+
+#[test]
+fn a_manual_tells_of_every_option_its_default_and_its_range() {
+    for rule in all() {
+        let manual = rule.manual();
+        let text = section(&manual, "# Options").unwrap_or_else(|| panic!("{} says nothing of options", rule.name));
+        for option in rule.options {
+            let wanted = format!("`{}` ({}; {} to {})", option.name, option.default, option.least, option.most);
+            assert!(text.contains(&wanted), "{}: its options do not say {wanted}", rule.name);
+            assert!((option.least..=option.most).contains(&option.default), "{}: {wanted}", rule.name);
+        }
+    }
+}

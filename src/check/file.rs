@@ -19,7 +19,7 @@ use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
-use crate::rules::{Check, Observed, Record};
+use crate::rules::{Check, Observed, Record, date};
 use crate::scan::Scanner;
 use crate::source::{Source, Utf16Source};
 
@@ -253,8 +253,11 @@ impl<'p> FileCheck<'_, '_, 'p> {
     {
         let engine = EngineRules::of(self.plan);
         let asked = |id| self.plan.severity(id).is_some();
-        let days = chrono::Days::new(u64::from(self.plan.settings.date_too_old_days));
+        let days = chrono::Days::new(u64::from(self.plan.option("date-too-old", "days")));
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
+        let (first, last) = date::without_defaults();
+        let far = asked(self.plan.id("date-far-future"));
+        let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
             source,
@@ -267,6 +270,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            usual: (Day::of(first), Day::of(last)),
             repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
             engine,
         }
@@ -300,7 +304,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }
-        let days = self.plan.settings.date_too_old_days;
+        let days = self.plan.option("date-too-old", "days");
         for (column, old) in totals.too_old.iter().enumerate().filter(|(_, old)| old.count > 0) {
             let fact = Observed::TooOld { rows: old.count, between: (old.first, old.last), days };
             let header = job.layout.frame.headers.get(column).cloned();

@@ -199,10 +199,10 @@ pub fn schema(rules: &[RuleFacts]) -> Value {
     let rule = |facts: &RuleFacts| {
         let level =
             json!({ "enum": levels(if facts.contract { Level::At(facts.default_severity) } else { Level::Off }) });
-        let options = facts
-            .options
-            .iter()
-            .map(|option| ((*option).to_owned(), json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000 })));
+        let options = facts.options.iter().map(|option| {
+            let range = json!({ "type": "integer", "minimum": option.least, "maximum": option.most, "default": option.default });
+            (option.name.to_owned(), range)
+        });
         let keys: Map<String, Value> = [("level".to_owned(), level.clone())].into_iter().chain(options).collect();
         let object = json!({ "type": "object", "properties": keys, "additionalProperties": false });
         (facts.name.to_owned(), json!({ "anyOf": [level, object] }))

@@ -110,8 +110,21 @@ pub struct RuleFacts {
     pub default_severity: Severity,
     /// Whether it can be raised but not lowered.
     pub contract: bool,
-    /// Names of its options; their values are positive whole numbers.
-    pub options: &'static [&'static str],
+    /// Thresholds that a mapping may set.
+    pub options: &'static [RuleOption],
+}
+
+/// A threshold of a rule: a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleOption {
+    /// Its key in the rule's settings, such as `days`.
+    pub name: &'static str,
+    /// Its value when nobody says anything.
+    pub default: u32,
+    /// The least value that makes sense.
+    pub least: u32,
+    /// The greatest value that makes sense.
+    pub most: u32,
 }
 
 impl Mapping {

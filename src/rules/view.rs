@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Rule;
 use super::date::{Reading, read};
 use crate::mapping::{Field, Scenario};
 
@@ -36,8 +37,36 @@ pub struct Frame {
 pub struct Settings {
     /// The day on which the check runs (`--now`).
     pub today: NaiveDate,
-    /// `date-too-old`: days before `today` after which a date is of no use as a trigger.
-    pub date_too_old_days: u32,
+    /// What the mapping sets: rule, option, value.
+    set: Vec<(&'static str, &'static str, u32)>,
+}
+
+impl Settings {
+    /// Every option at its default.
+    #[must_use]
+    pub fn new(today: NaiveDate) -> Self {
+        Self { today, set: Vec::new() }
+    }
+
+    /// Sets an option of a rule.
+    pub fn set(&mut self, rule: &'static str, option: &'static str, value: u32) {
+        self.set.retain(|(known, name, _)| (*known, *name) != (rule, option));
+        self.set.push((rule, option, value));
+    }
+
+    /// The value of a rule's option.
+    ///
+    /// # Panics
+    ///
+    /// When the rule has no such option: names in code are checked by every test that runs it.
+    #[must_use]
+    pub fn option(&self, rule: &Rule, option: &str) -> u32 {
+        let set = self.set.iter().find(|(known, name, _)| *known == rule.name && *name == option);
+        let default = || rule.options.iter().find(|known| known.name == option).map(|option| option.default);
+        set.map(|(_, _, value)| *value)
+            .or_else(default)
+            .unwrap_or_else(|| panic!("the rule {} has no option {option}", rule.name))
+    }
 }
 
 /// One scenario laid over the header.

@@ -3,7 +3,9 @@
 mod rules;
 mod scenarios;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use miette::SourceSpan;
 
@@ -171,18 +173,20 @@ impl<'r> Reading<'r> {
         text
     }
 
-    /// A whole number from 1 to a million.
-    fn count(&mut self, json: Json<'_>, place: &'static str) -> Option<u32> {
+    /// A whole number of this range.
+    fn count(&mut self, json: Json<'_>, place: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
         if json.kind() != "a number" {
             self.wrong_type(json, place, "a number");
             return None;
         }
-        let number = json.natural().filter(|number| (1..=1_000_000).contains(number));
+        let number = json.natural().and_then(|number| u32::try_from(number).ok());
+        let number = number.filter(|number| range.contains(number));
         if number.is_none() {
             let help = "Write it without sign, fraction and quotes.";
-            self.bad(json, place, "a whole number from 1 to 1000000", help);
+            let wanted = format!("a whole number from {} to {}", range.start(), range.end());
+            self.bad(json, place, wanted, help);
         }
-        number.and_then(|number| u32::try_from(number).ok())
+        number
     }
 
     /// An object whose keys are the grammar's.
@@ -219,8 +223,13 @@ impl<'r> Reading<'r> {
         self.complain(|| Mistake::WrongType { place, expected, found: json.kind(), at: json.span() });
     }
 
-    fn bad(&mut self, json: Json<'_>, place: &'static str, expected: &'static str, help: &str) {
-        self.complain(|| Mistake::BadValue { place, expected, help: help.to_owned(), at: json.span() });
+    fn bad(&mut self, json: Json<'_>, place: &'static str, expected: impl Into<Cow<'static, str>>, help: &str) {
+        self.complain(|| Mistake::BadValue {
+            place,
+            expected: expected.into(),
+            help: help.to_owned(),
+            at: json.span(),
+        });
     }
 
     /// Writes a mistake down; beyond those that are told the words are not even made.

@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("unknown_column.rs"),
     check: Check::Header { faults },
 };

@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("long_record.rs"),
     check: Check::Record { fires, explain },
 };

@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("unknown_scenario_value.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };

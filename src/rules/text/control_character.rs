@@ -40,6 +40,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("control_character.rs"),
     check: Check::Cell {
         needs: Bytes::CONTROL.and(Bytes::BEYOND_ASCII),

@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("invisible_character.rs"),
     check: Check::Cell {
         needs: Bytes::BEYOND_ASCII,

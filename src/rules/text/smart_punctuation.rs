@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("smart_punctuation.rs"),
     check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
 };
