@@ -33,7 +33,7 @@ fn the_excerpt_is_what_the_program_prints() {
     command.args(["check", "leavers.csv", "--now", "2026-07-01", "--color", "never", "--show-values", "never"]);
     let output = command.current_dir(root().join("fixtures/scenarios/readme")).output().expect("the program starts");
     let printed = String::from_utf8(output.stdout).expect("reports are UTF-8");
-    let excerpt = &blocks("text")[0];
+    let excerpt = &blocks("text")[1];
     assert!(printed.starts_with(excerpt.as_str()), "the README shows\n{excerpt}\nbut it is\n{printed}");
 }
 
@@ -44,7 +44,7 @@ fn the_table_of_init_is_what_the_program_prints() {
     command.args(["init", "austritte.csv", "--color", "never", "--output"]).arg(folder.path().join("hrlint.json"));
     let output = command.current_dir(root().join("fixtures/init")).output().expect("the program starts");
     let printed = String::from_utf8(output.stdout).expect("tables are UTF-8");
-    let excerpt = &blocks("text")[1];
+    let excerpt = &blocks("text")[0];
     assert!(printed.starts_with(excerpt.as_str()), "the README shows\n{excerpt}\nbut it is\n{printed}");
 }
 

@@ -12,7 +12,8 @@ pub(super) fn draw(proposal: &Proposal, colour: bool, width: usize) -> String {
     let mut out = String::new();
     if let Some((column, sureness, reason)) = &proposal.identifier {
         let column = Printable::new(column);
-        out += &format!("Rows are told apart by the column {column} ({}: {reason}).\n", sureness.name());
+        let sure = sureness.name();
+        out = format!("Rows are told apart by the column {column} ({sure}: {reason}).\n");
     }
     let mut table = Table::new();
     table
@@ -49,14 +50,11 @@ pub(super) fn draw(proposal: &Proposal, colour: bool, width: usize) -> String {
     }
     for line in table.lines() {
         let line = line.trim_end();
-        out +=
-            &if colour && line.contains("unsure") { format!("\u{1b}[1;33m{line}\u{1b}[0m") } else { line.to_owned() };
+        let doubtful = colour && line.contains("unsure");
+        out += if doubtful { "\u{1b}[1;33m" } else { "" };
+        out += line;
+        out += if doubtful { "\u{1b}[0m" } else { "" };
         out.push('\n');
     }
     out + "* required by the service\n\n"
-}
-
-/// The notes, each a line.
-pub(super) fn notes(proposal: &Proposal) -> Vec<String> {
-    proposal.notes.iter().map(|note| note.text.clone()).collect()
 }

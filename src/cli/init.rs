@@ -92,13 +92,13 @@ impl Arguments {
             if !self.quiet {
                 output::say(&shown(io::stderr().is_terminal()));
             }
-            found::notes(&proposal).iter().for_each(|note| output::note(note));
+            proposal.notes.iter().map(|note| &note.text).for_each(|note| output::note(note));
             return output::print(&json);
         }
         if !self.quiet {
             output::print(&shown(io::stdout().is_terminal()))?;
         }
-        found::notes(&proposal).iter().for_each(|note| output::note(note));
+        proposal.notes.iter().map(|note| &note.text).for_each(|note| output::note(note));
         self.write(&json)?;
         if !self.quiet {
             output::print(&format!(

@@ -16,6 +16,9 @@ const OFFERED: usize = 15;
 /// What was answered so far: the column of a field, whichever scenario was asked about.
 pub(super) type Answers = HashMap<String, Option<String>>;
 
+/// The column that was chosen; `None`: none of them.
+type Answer = Option<usize>;
+
 /// Finds the column of every field of a scenario.
 pub(super) fn columns(
     scenario: &Scenario,
@@ -90,7 +93,7 @@ fn asked(
     offered: &[usize],
     table: &Table<'_>,
     ask: &mut dyn Ask,
-) -> Result<Option<Option<usize>>, InitError> {
+) -> Result<Option<Answer>, InitError> {
     let about = &scenario.fields[field];
     let mut columns: Vec<usize> = offered.to_vec();
     if let Some(found) = found {

@@ -4,10 +4,13 @@ use super::header::Header;
 use super::words::Meaning;
 use Meaning as M;
 
+/// Meanings that together name something, and how well.
+type Way = (f64, &'static [Meaning]);
+
 /// How a field's column is named: each way with its worth (1: nothing else is called so), and what others are called.
 struct Names {
     field: &'static str,
-    ways: &'static [(f64, &'static [Meaning])],
+    ways: &'static [Way],
     against: &'static [Meaning],
 }
 
@@ -220,7 +223,7 @@ pub(super) fn named(header: &Header, field: &str) -> f64 {
 }
 
 /// What rows of each scenario are called, in identifier columns and file names.
-const SCENARIOS: &[(&str, &[(f64, &[Meaning])])] = &[
+const SCENARIOS: &[(&str, &[Way])] = &[
     (
         "resignation",
         &[

@@ -1,5 +1,7 @@
 //! How well a column's values fit a field, from -1 (they cannot be it) to 1 (what else could they be).
 
+use std::cmp::Ordering;
+
 use super::profile::Profile;
 use crate::mapping::{Field, FieldKind};
 
@@ -58,12 +60,10 @@ impl Neighbourhood<'_> {
             }
             for (own, other) in own.days.iter().zip(&other.days).filter_map(|(own, other)| own.zip(*other)) {
                 compared += 1.0;
-                later += if own > other {
-                    1.0
-                } else if own == other {
-                    0.5
-                } else {
-                    0.0
+                later += match own.cmp(&other) {
+                    Ordering::Greater => 1.0,
+                    Ordering::Equal => 0.5,
+                    Ordering::Less => 0.0,
                 };
             }
         }

@@ -52,7 +52,7 @@ pub(super) type Pin = (usize, Option<usize>);
 pub(super) struct Scores<'s> {
     scenario: &'s Scenario,
     /// By field, then by column.
-    scores: Vec<Vec<Score>>,
+    by_field: Vec<Vec<Score>>,
     has_values: bool,
 }
 
@@ -74,7 +74,7 @@ impl<'s> Scores<'s> {
         };
         let columns = 0..table.headers.len();
         let scores = scenario.fields.iter().map(|field| columns.clone().map(|column| score(field, column)).collect());
-        Self { scenario, scores: scores.collect(), has_values: table.has_values() }
+        Self { scenario, by_field: scores.collect(), has_values: table.has_values() }
     }
 
     /// The best way of giving fields their columns, and how sure each is.
@@ -86,7 +86,7 @@ impl<'s> Scores<'s> {
             let mut without = totals.clone();
             without[field][column] = None;
             let margin = best - best_way(&without).0;
-            let score = self.scores[field][column];
+            let score = self.by_field[field][column];
             let pinned = pins.contains(&(field, Some(column)));
             let sureness = if pinned { Sureness::Certain } else { self.sureness(field, score, margin) };
             Some(Match { column, score, sureness })
@@ -99,7 +99,7 @@ impl<'s> Scores<'s> {
         let (best, columns) = best_way(&self.totals(&[]));
         // What only stands in for a column that is not there does not make the scenario complete.
         let good = |field: usize, column: Option<usize>| {
-            let score = column.map(|column| self.scores[field][column]);
+            let score = column.map(|column| self.by_field[field][column]);
             score
                 .is_some_and(|score| score.total >= Some(0.5) && (score.name >= 0.3 || score.kind == NameKind::Nothing))
         };
@@ -112,7 +112,7 @@ impl<'s> Scores<'s> {
 
     /// The columns that may carry a field, the best first.
     pub(super) fn candidates(&self, field: usize) -> Vec<usize> {
-        let scored = self.scores[field].iter().enumerate();
+        let scored = self.by_field[field].iter().enumerate();
         let mut columns: Vec<(f64, usize)> =
             scored.filter_map(|(column, score)| Some((score.total?, column))).collect();
         columns.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -121,7 +121,7 @@ impl<'s> Scores<'s> {
 
     /// Totals worth having, with what a person decided laid on them.
     fn totals(&self, pins: &[Pin]) -> Vec<Vec<Option<f64>>> {
-        let fields = self.scenario.fields.iter().zip(&self.scores);
+        let fields = self.scenario.fields.iter().zip(&self.by_field);
         let worth =
             |field: &Field, score: &Score| score.total.filter(|total| *total >= if field.required { 0.2 } else { 0.3 });
         let mut totals: Vec<Vec<Option<f64>>> =
@@ -129,7 +129,9 @@ impl<'s> Scores<'s> {
         for (field, column) in pins {
             totals[*field].fill(None);
             if let Some(column) = column {
-                totals.iter_mut().for_each(|columns| columns[*column] = None);
+                for columns in &mut totals {
+                    columns[*column] = None;
+                }
                 totals[*field][*column] = Some(10.0);
             }
         }
@@ -141,13 +143,13 @@ impl<'s> Scores<'s> {
         let written = matches!(score.kind, NameKind::Documented | NameKind::Alias);
         // Only where the values say something, they are more than no objection.
         let strong = score.name >= 0.9 && (written || score.values >= 0.3 || field.kind == FieldKind::Text);
+        let no_date = field.kind != FieldKind::DateTime;
+        let by_values = score.kind == NameKind::Nothing && no_date && score.values >= 0.8 && margin >= 0.25;
         if score.values < -0.25 && self.has_values || margin < 0.2 {
             Sureness::Unsure
         } else if strong && margin >= 0.3 {
             Sureness::Certain
-        } else if score.name >= 0.6 {
-            Sureness::Likely
-        } else if score.name == 0.0 && field.kind != FieldKind::DateTime && score.values >= 0.8 && margin >= 0.25 {
+        } else if score.name >= 0.6 || by_values {
             Sureness::Likely
         } else {
             Sureness::Unsure
@@ -189,7 +191,9 @@ fn narrowed(mut totals: Vec<Vec<Option<f64>>>) -> Vec<Vec<Option<f64>>> {
         let mut ranked: Vec<f64> = columns.iter().flatten().copied().collect();
         ranked.sort_by(|a, b| b.total_cmp(a));
         if let Some(least) = ranked.get(8) {
-            columns.iter_mut().for_each(|total| *total = total.filter(|total| total > least));
+            for total in columns.iter_mut() {
+                *total = total.filter(|total| total > least);
+            }
         }
     }
     totals

@@ -14,6 +14,8 @@
 //!
 //! This module must not know terminals, options or where the mapping is written.
 
+#![expect(clippy::cast_precision_loss, reason = "shares of a few thousand rows are exact enough")]
+
 mod asking;
 mod columns;
 mod fields;

@@ -1,6 +1,6 @@
 //! From samples to a mapping, with everything that a person should know about it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::asking::{Ask, Question};
 use super::columns::{Answers, columns, said};
@@ -269,17 +269,17 @@ fn about_all(
             "there is no column that tells the scenario of each row: a connector for several scenarios needs one";
         notes.push(Note::new(text.to_owned()));
     }
-    let used: HashMap<String, ()> = found
+    let used: HashSet<String> = found
         .iter()
         .flat_map(|scenario| &scenario.fields)
         .filter_map(|field| field.column.as_deref())
         .chain(identifier)
-        .map(|column| (folded(column), ()))
+        .map(folded)
         .collect();
     let mut unused: Vec<String> = Vec::new();
     for header in samples.iter().flat_map(|sample| &sample.headers).filter(|header| !header.is_empty()) {
         let shown = said(header);
-        if !used.contains_key(&folded(header)) && !unused.contains(&shown) {
+        if !used.contains(&folded(header)) && !unused.contains(&shown) {
             unused.push(shown);
         }
     }

@@ -48,7 +48,8 @@ fn samples_give_back_the_mapping_that_they_were_made_from() {
             Err(error) => rate.refused(&made, &error.to_string()),
         }
     }
-    let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    let number = |count: usize| f64::from(u32::try_from(count).expect("there are few columns"));
+    let percent = |part: usize, whole: usize| 100.0 * number(part) / number(whole.max(1));
     let known = percent(rate.hits - rate.opaque_hits, rate.columns - rate.opaque);
     let told = format!(
         "{samples} samples of seed {seed}: {:.1} % of {} columns found ({known:.1} % of those whose names say something, {:.1} % of the {} \
