@@ -10,7 +10,7 @@ use clap::builder::BoolishValueParser;
 use super::asking::Terminal;
 use super::identity::Identity;
 use super::options::When;
-use super::{CLEAN, found, inputs, output};
+use super::{CLEAN, found, inputs, output, platform};
 use crate::finding::Printable;
 use crate::init::{Ask, BestGuess, Sample, propose};
 use crate::mapping::{self, FILE_NAME};
@@ -78,7 +78,7 @@ impl Arguments {
         }
         let read = |path: &Option<PathBuf>| Sample::read(&inputs::name(path.as_deref()), path.as_deref());
         let samples: Vec<Sample> = paths.iter().map(read).collect::<Result<_, _>>()?;
-        let person = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal() && !output::on_ci();
+        let person = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal() && !platform::on_ci();
         let colour = output::colour(self.color, io::stderr().is_terminal());
         let (mut terminal, mut nobody) = (Terminal::new(colour), BestGuess);
         let ask: &mut dyn Ask = if person { &mut terminal } else { &mut nobody };
