@@ -101,7 +101,7 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("cannot write the report: {0}")]
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
-struct Unwritable(io::Error);
+pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {

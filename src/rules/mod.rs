@@ -15,7 +15,7 @@ mod bytes;
 pub mod date;
 pub mod file;
 pub mod header;
-mod likeness;
+pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
 pub mod record;
