@@ -9,11 +9,13 @@
 //! |---|---|---|
 //! | [`pretty`] | a person at a terminal | the record drawn under its header, then exact counts, then the verdict |
 //! | [`concise`] | editors, `grep` | `file:line:char severity rule message`, one a line |
+//! | [`html`] | a colleague without a terminal | one page: verdict, what to do, charts, rows, findings, rules |
 //! | [`json`] | programs | one document, or one object a line (`jsonl`), as in `schemas/report.schema.json` |
 //!
 //! To add one: a file here, a variant and a row of [`Format::ALL`], and an arm in [`sink`].
 
 pub mod concise;
+pub mod html;
 pub mod json;
 pub mod object;
 mod paint;
@@ -37,13 +39,15 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// One self-contained page.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order of the manual.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Concise, Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 5] = [Self::Pretty, Self::Concise, Self::Json, Self::Jsonl, Self::Html];
 
-    /// The word used in options: `pretty`, `concise`, `json` or `jsonl`.
+    /// The word used in options: such as `pretty`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -51,6 +55,7 @@ impl Format {
             Self::Concise => "concise",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Html => "html",
         }
     }
 
@@ -105,6 +110,7 @@ pub fn sink<'w>(format: Format, out: Box<dyn Write + Send + 'w>, options: &Optio
         Format::Concise => Box::new(concise::Concise::new(out, *options)),
         Format::Json => Box::new(json::Json::new(out, json::Shape::Document, options.values)),
         Format::Jsonl => Box::new(json::Json::new(out, json::Shape::Lines, options.values)),
+        Format::Html => Box::new(html::Html::new(out, *options)),
     }
 }
 
@@ -138,6 +144,6 @@ mod tests {
             assert_eq!(Format::from_name(format.name()), Some(format));
         }
         assert_eq!(Format::from_name("Pretty"), None);
-        assert_eq!(Format::names().collect::<Vec<_>>(), ["pretty", "concise", "json", "jsonl"]);
+        assert_eq!(Format::names().collect::<Vec<_>>(), ["pretty", "concise", "json", "jsonl", "html"]);
     }
 }
