@@ -144,7 +144,7 @@ impl Arguments {
             max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),
             max_findings: if self.max_findings == 0 { u64::MAX } else { self.max_findings },
             max_of_a_kind: if wanted.iter().all(pretty) { OF_A_KIND } else { u64::MAX },
-            excerpts: wanted.iter().any(pretty),
+            excerpts: wanted.iter().any(Wanted::draws_records),
             fail_on: self.fail_on,
             ..Options::default()
         }

@@ -16,7 +16,6 @@ use crate::check::{self, Input, Options};
 use crate::finding::Severity;
 use crate::mapping::Mapping;
 use crate::plan::{Override, Plan};
-use crate::report::Format;
 use crate::rules;
 
 #[derive(Args, Debug)]
@@ -35,7 +34,7 @@ pub(super) struct Arguments {
 
     /// With --for: report as of `hrlint check`; may be repeated [default: pretty]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    format: Vec<Wanted>,
+    format: Vec<Vec<Wanted>>,
 
     /// With --for: level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -76,11 +75,10 @@ impl Arguments {
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
-        let pretty = [Wanted { format: Format::Pretty, file: None }];
-        let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
-        let looks = Looks { values: When::Never, colour: self.color };
-        let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
-        let excerpts = wanted.iter().any(|wanted| wanted.format == Format::Pretty);
+        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
+        let looks = Looks { values: When::Never, colour: self.color, fail_on: self.fail_on, today };
+        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
+        let excerpts = wanted.iter().any(Wanted::draws_records);
         let options = Options { header_only: true, fail_on: self.fail_on, excerpts, ..Options::default() };
         match check::check(&inputs, &options, &mut reports) {
             Ok(checked) if !checked.errors.is_empty() => {
