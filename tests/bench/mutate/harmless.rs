@@ -1,7 +1,9 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
 use super::addresses::{resized_domain, resized_local};
-use super::{Document, Mutation, Spot, change};
+use super::document::Encoding;
+use super::layout::resignations;
+use super::{Document, Mutation, Spot, change, under};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
 
@@ -39,12 +41,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         }
         Spot::File
     }),
-    harmless("names of columns in small letters", |document, _| {
-        for column in 0..document.records[0].cells.len() {
-            document.records[0].cells[column].make_ascii_lowercase();
-        }
-        Spot::File
-    }),
+    under(
+        r#"{ "scenarios": { "resignation": {} }, "csv": { "encoding": "utf-16" } }"#,
+        harmless("UTF-16 where it is declared", |document, _| {
+            document.encoding = Encoding::Utf16LittleMarked;
+            resignations(document, 20)
+        }),
+    ),
     harmless("columns in another order", |document, _| {
         for record in &mut document.records {
             record.cells.reverse();
@@ -78,5 +81,5 @@ pub(super) const MUTATIONS: &[Mutation] = &[
 ];
 
 const fn harmless(name: &'static str, apply: fn(&mut Document, &mut Random) -> Spot) -> Mutation {
-    Mutation { name, rule: None, companions: &[], apply }
+    Mutation { name, rule: None, companions: &[], mapping: None, apply }
 }
