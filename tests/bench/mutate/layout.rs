@@ -2,7 +2,7 @@
 
 use super::document::{Document, Record, stored};
 use super::records::insert;
-use super::{Mutation, Spot, change, found, under};
+use super::{Mutation, Spot, change, found, mapped};
 
 pub(super) const MUTATIONS: &[Mutation] = &[
     found("a hint for Excel", "sep-line", |document, _| insert(document, 0, vec![b"sep=".to_vec(), Vec::new()])),
@@ -67,18 +67,18 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     }),
     found("single quotes everywhere", "single-quote-quoting", |document, _| single_quotes(document, 0)),
     found("single quotes around values", "single-quote-quoting", |document, _| single_quotes(document, 1)),
-    under(
+    mapped(
         r#"{ "scenarios": { "resignation": {} }, "rules": { "file-too-large": { "rows": 50 } } }"#,
         found("one row more than are allowed", "file-too-large", |document, _| resignations(document, 51)),
     ),
-    under(
+    mapped(
         r#"{ "scenarios": { "resignation": {} }, "csv": { "encoding": "windows-1252" } }"#,
         found("UTF-8 where another encoding is declared", "encoding-declared-mismatch", |document, _| {
             document.dialect.bom = true;
             resignations(document, 20)
         }),
     ),
-    under(
+    mapped(
         r#"{ "scenarios": { "resignation": {} }, "csv": { "encoding": "utf-16" } }"#,
         found("UTF-8 where UTF-16 is declared", "encoding-declared-mismatch", |document, _| resignations(document, 20)),
     ),

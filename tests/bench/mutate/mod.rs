@@ -13,7 +13,7 @@ mod files;
 mod harmless;
 mod headers;
 mod layout;
-mod mapped;
+mod own_mapping;
 mod records;
 mod scenarios;
 mod texts;
@@ -30,7 +30,7 @@ pub struct Mutation {
     pub rule: Option<&'static str>,
     /// Rules that may also speak.
     pub companions: &'static [&'static str],
-    /// The mapping under which the file is judged; `None`: the built-in one.
+    /// The mapping that the file is checked with, as JSON; `None`: the built-in one.
     pub mapping: Option<&'static str>,
     /// Puts the fault in.
     pub apply: fn(&mut Document, &mut Random) -> Spot,
@@ -60,7 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         headers::MUTATIONS,
         records::MUTATIONS,
         layout::MUTATIONS,
-        mapped::MUTATIONS,
+        own_mapping::MUTATIONS,
         scenarios::MUTATIONS,
         addresses::MUTATIONS,
         dates::MUTATIONS,
@@ -81,9 +81,9 @@ const fn also(companions: &'static [&'static str], mutation: Mutation) -> Mutati
     Mutation { companions, ..mutation }
 }
 
-/// A mutation of a file that is judged under a mapping of its own.
+/// A mutation of a file that is checked with a mapping of its own.
 #[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
-const fn under(mapping: &'static str, mutation: Mutation) -> Mutation {
+const fn mapped(mapping: &'static str, mutation: Mutation) -> Mutation {
     Mutation { mapping: Some(mapping), ..mutation }
 }
 

@@ -1,9 +1,9 @@
 //! Faults that only a mapping of one's own makes faults.
 
-use super::{Mutation, Spot, change, found, under};
+use super::{Mutation, Spot, change, found, mapped};
 
 /// All scenarios of a clean file under the names of its header, but for one column's.
-macro_rules! mapped {
+macro_rules! renamed {
     ($column:literal, $rest:literal) => {
         concat!(
             r#"{ "version": 1, "identifier": { "column": "HRScenario" }, "scenarios": { "resignation": {}, "#,
@@ -18,35 +18,35 @@ macro_rules! mapped {
 }
 
 pub(super) const MUTATIONS: &[Mutation] = &[
-    under(
-        mapped!("Old level", r#", "connector": { "cloud": "gcchigh" }"#),
+    mapped(
+        renamed!("Old level", r#", "connector": { "cloud": "gcchigh" }"#),
         found("a blank in a name, in a government cloud", "header-has-space", |document, _| {
             document.write(0, 7, "Old level");
             Spot::Cell(0, 7)
         }),
     ),
-    under(
-        mapped!("Früher", ""),
+    mapped(
+        renamed!("Früher", ""),
         found("letters beyond ASCII in a name", "header-non-ascii", |document, _| {
             document.write(0, 7, "Früher");
             Spot::Cell(0, 7)
         }),
     ),
-    under(
-        mapped!("Level before", ""),
+    mapped(
+        renamed!("Level before", ""),
         found("an optional column that the mapping names is gone", "missing-optional-column", |document, _| {
             document.remove_column(7);
             Spot::File
         }),
     ),
-    under(
-        mapped!("OldLevel", ""),
+    mapped(
+        renamed!("OldLevel", ""),
         found("a documented scenario that the mapping leaves out", "scenario-not-supported", |document, random| {
             change(document, random, 0, |_| "Employee profile".into())
         }),
     ),
-    under(
-        mapped!("OldLevel", ""),
+    mapped(
+        renamed!("OldLevel", ""),
         found("another name of that scenario", "scenario-not-supported", |document, random| {
             change(document, random, 0, |_| "employeeProfile".into())
         }),
