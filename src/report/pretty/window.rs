@@ -49,8 +49,6 @@ pub(super) struct Label {
 /// a file.
 pub(super) fn window(finding: &Finding, headers: &[Arc<str>], room: usize, options: &Options) -> Option<Window> {
     match finding.place.row {
-        // What stands above the header is no column's fault: there is nothing to point at.
-        Some(1) if finding.place.column.is_none() => None,
         Some(1) => header_window(finding, headers, room),
         Some(_) => record_window(finding, headers, room, options.values),
         None => None,
