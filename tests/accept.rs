@@ -306,6 +306,24 @@ fn cells_of_other_scenarios() {
 }
 
 #[test]
+fn rows_that_are_none_in_a_scenario_that_requires_nothing() {
+    let mapping = r#"{ "scenarios": { "own": { "identifier": "Own", "fields": {
+        "note": { "column": "Note", "type": "text" }, "more": { "column": "More", "type": "text" }
+    } } } }"#;
+    let plan = engine::plan(Mapping::parse("hrlint.json", mapping, &hrlint::rules::facts()).expect("a mapping"));
+    let text = "Note,More\n,\nTotal,3\nnote,more\n,Total: 3\n\"\", \nx,y\n";
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(text.as_bytes()).expect("room on the disk");
+    let report = |accepting| {
+        let options = Options { accepting, ..Options::default() };
+        engine::report(&[("rows.csv", file.path())], &plan, &options, Format::Jsonl)
+    };
+    assert_eq!(report(true), report(false));
+    let told = |rule: &str| report(true).matches(&format!("\"rule\":\"{rule}\",\"severity\"")).count();
+    assert!(["totals-row", "all-empty-row", "repeated-header"].iter().all(|rule| told(rule) > 0), "{}", report(true));
+}
+
+#[test]
 fn files_of_one_scenario_and_foreign_columns() {
     let plan = engine::plan(Mapping::built_in());
     let addresses = slipped(words(&[ADDRESS, "a@contoso.com"]), ".@ü \u{a0}\"");

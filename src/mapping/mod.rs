@@ -7,6 +7,7 @@
 //!
 //! This module must not know rules (it is handed their [`RuleFacts`]), files to be checked, or how a cell is judged.
 
+mod encoding;
 mod foreign;
 mod grammar;
 mod json;
@@ -21,6 +22,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use encoding::Encoding;
 pub use grammar::schema;
 pub use mistake::MappingError;
 pub use scenario::{Field, FieldKind, Scenario};
@@ -45,6 +47,8 @@ pub struct Mapping {
     pub scenarios: Vec<Scenario>,
     /// The byte between cells.
     pub delimiter: u8,
+    /// The encoding that the connector was found to take.
+    pub encoding: Encoding,
     /// What the mapping says about rules, in the order written.
     pub rules: Vec<RuleSetting>,
     /// The domains that addresses may have, in lower case; empty: not stated.
@@ -229,6 +233,7 @@ impl Mapping {
             identifier: None,
             scenarios: Vec::new(),
             delimiter: b',',
+            encoding: Encoding::Utf8,
             rules: Vec::new(),
             domains: Vec::new(),
             policies: Vec::new(),

@@ -27,7 +27,7 @@ pub struct Table {
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
     pub event_date: Option<usize>,
-    /// Whether rows can be accepted whole. Not so for files of more than 64 columns: their rows go cell by cell.
+    /// Whether rows can be accepted whole. Else they go cell by cell.
     pub quick: bool,
 }
 
@@ -54,7 +54,10 @@ impl Table {
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
             address: scenario.address,
             event_date: scenario.event_date,
-            quick: frame.headers.len() <= 64 && !scenario.missing.iter().any(|field| field.required),
+            // A row without any address or date that must be good may be no row at all, such as a total.
+            quick: frame.headers.len() <= 64
+                && !scenario.missing.iter().any(|field| field.required)
+                && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
         }
     }
 }

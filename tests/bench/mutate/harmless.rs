@@ -1,6 +1,8 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
 use super::addresses::{LISTED, resized_domain, resized_local};
+use super::document::Encoding;
+use super::layout::resignations;
 use super::{Document, Mutation, Spot, change, mapped};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
@@ -49,12 +51,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         }
         Spot::File
     }),
-    harmless("names of columns in small letters", |document, _| {
-        for column in 0..document.records[0].cells.len() {
-            document.records[0].cells[column].make_ascii_lowercase();
-        }
-        Spot::File
-    }),
+    mapped(
+        r#"{ "scenarios": { "resignation": {} }, "csv": { "encoding": "utf-16" } }"#,
+        harmless("UTF-16 where it is declared", |document, _| {
+            document.encoding = Encoding::Utf16LittleMarked;
+            resignations(document, 20)
+        }),
+    ),
     harmless("columns in another order", |document, _| {
         for record in &mut document.records {
             record.cells.reverse();
