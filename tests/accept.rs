@@ -23,6 +23,9 @@ const HEADER: &str =
     "HRScenario,EmailAddress,ResignationDate,LastWorkingDate,EffectiveDate,Remarks,Rating,OldLevel,NewLevel";
 const COLUMNS: usize = 9;
 
+/// Employee profiles have a header of their own, and a file of their own.
+const PROFILE: &str = "EmailAddress,EmployeeFirstName,EmployeeLastName,EmployeeAddressLine1,EmployeeZipCode,EmployeeState,EmployeeCountry";
+
 const ADDRESS: &str = "mia.brandt@northwind-energy.de";
 const RESIGNED: &str = "2026-05-18T09:00:00+02:00";
 const LEFT: &str = "2026-06-30T17:00:00+02:00";
@@ -76,8 +79,8 @@ fn spell(cell: &str, quoted: bool) -> String {
     if quoted { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
-fn text(rows: &[Row], end: &str) -> String {
-    let mut text = format!("{HEADER}{end}");
+fn text(header: &str, rows: &[Row], end: &str) -> String {
+    let mut text = format!("{header}{end}");
     for (cells, quoted) in rows {
         let cells: Vec<String> = cells.iter().zip(quoted).map(|(cell, quoted)| spell(cell, *quoted)).collect();
         text += &cells.join(",");
@@ -88,12 +91,16 @@ fn text(rows: &[Row], end: &str) -> String {
 
 /// Judges rows with accepting and without.
 fn agree(rows: impl Strategy<Value = Row>) {
+    agree_under(HEADER, rows);
+}
+
+fn agree_under(header: &'static str, rows: impl Strategy<Value = Row>) {
     let plan = engine::plan(Mapping::built_in());
     let files = (vec(rows, ROWS), select(&["\n", "\r\n"][..]));
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(CASES));
     let outcome = runner.run(&files, |(rows, end)| {
         let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
-        file.write_all(text(&rows, end).as_bytes()).expect("room on the disk");
+        file.write_all(text(header, &rows, end).as_bytes()).expect("room on the disk");
         let report = |accepting| {
             let options = Options { accepting, ..Options::default() };
             engine::report(&[("rows.csv", file.path())], &plan, &options, Format::Jsonl)
@@ -175,6 +182,12 @@ fn texts() {
         "김민준",
         "\u{3000}",
         "e\u{301}",
+        "GrÃ¼ÃŸe",
+        "Ãœber",
+        "éŸž",
+        "Tomáš",
+        "â€™",
+        "ï¿½",
         "",
     ];
     let texts = || {
@@ -184,6 +197,89 @@ fn texts() {
         )
     };
     agree(spelled((texts(), texts()).prop_map(|(remarks, rating)| review(&remarks, &rating))));
+}
+
+#[test]
+fn html_and_what_spreadsheets_leave() {
+    let bases = words(&[
+        "R&amp;D",
+        "&#39;",
+        "a &uuml; b; c",
+        "R&D; sales",
+        "one<br>two",
+        "</p>",
+        "5 < 6 > 4",
+        "<none>",
+        "#N/A",
+        "#REF!",
+        "####",
+        "Err:502",
+        "Error: 5",
+        "'00123",
+        "'t Hart",
+        "=\"00123\"",
+        "=A1",
+        "=> see",
+        "@SUM(1)",
+        "+cmd|'/c'!A0",
+        "- good",
+        "1.5E+05",
+        "2E-14",
+        "1E+105",
+        "3 Meets expectations",
+        "",
+    ]);
+    let texts = slipped(bases, "&<>;#=+-@'E0!/ \",ü|(").boxed();
+    agree(spelled((texts.clone(), texts).prop_map(|(remarks, rating)| review(&remarks, &rating))));
+}
+
+#[test]
+fn spreadsheet_errors_in_addresses_and_dates() {
+    let bases = words(&["#N/A", "#NV", "=\"a@b.de\"", "'2026-05-18", "####", ADDRESS, RESIGNED, "m\u{fffd}@b.de"]);
+    let texts = slipped(bases, "#/N'=\" \u{fffd}").boxed();
+    agree(spelled((texts.clone(), texts).prop_map(|(address, date)| resignation(&address, &date, LEFT))));
+}
+
+#[test]
+fn levels() {
+    let level = || slipped(words(&["Level 61", "LEVEL 61", "Level 60", "é", "É", "", " "]), "1lL \u{a0}ü");
+    agree(spelled((level(), level()).prop_map(|(old, new)| {
+        ["Job level change", ADDRESS, "", "", RESIGNED, "", "", &old, &new].map(str::to_owned).to_vec()
+    })));
+}
+
+#[test]
+fn postal_codes() {
+    let code =
+        words(&["02134", "2134", "501", "98052", "LS1 4AP", "18956", "600000", "1310100", "21341234", "8001", ""]);
+    let code = slipped(code, "01239 -A");
+    let country = words(&[
+        "US",
+        "United States",
+        "usa",
+        "Germany",
+        "DEUTSCHLAND",
+        "Singapore",
+        "România",
+        "中国",
+        "Japan",
+        "BRASIL",
+        "Brazil",
+        "Norway",
+        "AT",
+        "Spain",
+        "España",
+        "Ecuador",
+        "Switzerland",
+        "Atlantis",
+        "",
+    ]);
+    let state = words(&["MA", "Vermont", "NSW", ""]);
+    let country = prop_oneof![3 => country.boxed(), 1 => slipped(words(&["US", "Kazakhstan"]), "sS \u{a0}").boxed()];
+    let rows = (code, state, country).prop_map(|(code, state, country)| {
+        [ADDRESS, "Mia", "Brandt", "1 Mill Lane", &code, &state, &country].map(str::to_owned).to_vec()
+    });
+    agree_under(PROFILE, spelled(rows));
 }
 
 #[test]

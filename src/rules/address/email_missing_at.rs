@@ -31,6 +31,7 @@
 use super::parts::{core, is_at, is_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
+use crate::rules::text::excel_error_value;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -48,6 +49,9 @@ pub(super) const RULE: Rule = Rule {
 fn fires(cell: &Cell<'_>) -> bool {
     // A look-alike of the @ is left to `upn-non-ascii`, a cell of nothing but blanks to `upn-whitespace`.
     let text = core(cell.text);
+    if excel_error_value::is_error(text) {
+        return false;
+    }
     if text.is_ascii() {
         return !text.is_empty() && cell.address().is_none();
     }

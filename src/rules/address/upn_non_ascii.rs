@@ -28,6 +28,7 @@
 use super::parts::{has_at, has_display_name, is_blank};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
+use crate::rules::text::replacement_character;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -43,7 +44,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    !cell.text.is_ascii() && has_at(cell.text) && !has_display_name(cell.text) && cell.text.contains(is_foreign)
+    !cell.text.is_ascii()
+        && has_at(cell.text)
+        && !has_display_name(cell.text)
+        && cell.text.contains(is_foreign)
+        && !replacement_character::is_damaged(cell.text)
 }
 
 fn is_foreign(c: char) -> bool {
