@@ -110,8 +110,8 @@ pub fn postal_code(code: &[u8], country: &[u8]) -> bool {
     }
     let initial = country.first().map_or(b' ', u8::to_ascii_uppercase);
     match code.len() {
-        4 => FOUR_DIGITS.iter().any(|known| *known == country),
-        5 => initial.is_ascii() && (!b"RSCKE".contains(&initial) || FIVE_DIGITS.iter().any(|known| *known == country)),
+        4 => FOUR_DIGITS.contains(&country),
+        5 => initial.is_ascii() && (!b"RSCKE".contains(&initial) || FIVE_DIGITS.contains(&country)),
         6 => initial.is_ascii() && initial != b'J',
         7 => initial.is_ascii() && initial != b'B',
         _ => false,

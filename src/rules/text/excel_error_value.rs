@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //!
-//! Filled cells whose whole text is an error value of Excel, LibreOffice or Google Sheets, in English, German, French, Spanish, Italian,
+//! Filled cells whose whole text is an error value of Excel, Calc or Google Sheets, in English, German, French, Spanish, Italian,
 //! Portuguese or Dutch; or `####`, which Excel shows, and saves, where a column is too narrow for a number or a date. Texts, addresses and
 //! dates are looked at; the general rules about addresses and dates then leave the cell to this one.
 //!
