@@ -174,6 +174,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
         for finding in header::findings(&job, self.emitter, &header, &buffer) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
+        if options.header_only {
+            return self.leave(source, &layout, &header);
+        }
         let first_row = header.row + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
@@ -192,6 +195,19 @@ impl<'p> FileCheck<'_, '_, 'p> {
             counts: self.emitter.counts(Some(&layout)),
         };
         Ok(Checked { read: totals.end, ..self.end(&end)? })
+    }
+
+    /// Ends a file of which only the header is asked about.
+    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: &HeaderRecord) -> Result<Checked, Stopped> {
+        let end = FileEnd {
+            file: Arc::clone(&self.opened.name),
+            rows: 0,
+            lines: header.lines,
+            bytes: source.stored_size(header.next),
+            scenarios: Vec::new(),
+            counts: self.emitter.counts(Some(layout)),
+        };
+        self.end(&end)
     }
 
     /// Blank lines before the header.

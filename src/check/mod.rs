@@ -25,5 +25,6 @@ mod worker;
 
 pub use error::CheckError;
 pub use event::{Count, Event, FileEnd, FileStart, Sink, Summary};
+pub(crate) use head::{Kind, kind};
 pub use options::Options;
 pub use run::{Checked, Input, check};

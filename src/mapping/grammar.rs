@@ -287,7 +287,7 @@ fn rule_text(setting: &RuleSetting) -> (&str, Value) {
 
 /// The same JSON with every character that acts on a terminal or a build server written as an escape. Such characters
 /// stand only in strings, where every character may be one.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         let marker = matches!(c, ':' | '#') && out.ends_with(c);

@@ -11,6 +11,7 @@ mod foreign;
 mod grammar;
 mod json;
 mod mistake;
+mod plain;
 mod reading;
 mod scenario;
 mod shipped;
@@ -214,6 +215,13 @@ impl Mapping {
     #[must_use]
     pub fn effective_json(&self) -> String {
         grammar::effective_json(self)
+    }
+
+    /// The mapping as people write it: identifier, the columns of those fields that are `listed`, and the delimiter if it is no
+    /// comma. Parsed again, it gives the same columns. `schema` is where editors find the schema.
+    #[must_use]
+    pub fn plain_json(&self, schema: &str, listed: &dyn Fn(&Scenario, &Field) -> bool) -> String {
+        plain::plain_json(self, schema, listed)
     }
 
     fn empty() -> Self {

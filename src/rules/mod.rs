@@ -16,7 +16,7 @@ mod catalogue;
 pub mod date;
 pub mod file;
 pub mod header;
-mod likeness;
+pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
 pub mod record;
