@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::buffer::Buffer;
+use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::error::CheckError;
@@ -15,7 +16,7 @@ use super::job::{EngineRules, Job};
 use super::options::Options;
 use super::rounds::{Rounds, Totals};
 use crate::accept::Day;
-use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
+use crate::finding::{Edit, Finding, Fix, Place, Printable, Related, Safety};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
@@ -65,12 +66,13 @@ pub(super) fn check<'p>(
     plan: &'p Plan,
     options: &Options<'_>,
     repeats: &mut Repeats<'p>,
+    connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
 ) -> Result<Checked, Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck { opened, plan, options, emitter, repeats };
+    let file = FileCheck { opened, plan, options, emitter, repeats, connector };
     match head::kind(&look[..read]) {
         Kind::Other(what) => file.not_csv(what),
         Kind::Text { marked: false } => file.text(opened.source, 0, None),
@@ -102,6 +104,7 @@ struct FileCheck<'c, 'e, 'p> {
     options: &'c Options<'c>,
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
+    connector: &'c mut Connector,
 }
 
 impl<'p> FileCheck<'_, '_, 'p> {
@@ -127,6 +130,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
         self.begin(Vec::new())?;
         self.file_finding(rule, fact)?;
+        for (rule, fact) in self.connector.lacking(self.plan) {
+            self.file_finding(rule, &fact)?;
+        }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
@@ -171,7 +177,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let job = self.job(source, &layout, Scanner { delimiter, ..scanner }, &header);
         self.emitter.widen(job.columns());
         self.blank_lines(&job, &header)?;
-        for finding in header::findings(&job, self.emitter, &header, &buffer) {
+        let here = Related { file: Arc::clone(name), row: header.row };
+        let differences = self.connector.header(&layout, &here);
+        for finding in header::findings(&job, self.emitter, &header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
         let first_row = header.row + 1;
@@ -251,7 +259,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
-            repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
+            repeats: engine.of_repeats().into_iter().any(asked),
             engine,
         }
     }
@@ -292,6 +300,18 @@ impl<'p> FileCheck<'_, '_, 'p> {
             findings.push(self.emitter.observed("date-too-old", &fact, place));
         }
         findings.extend(self.absent_columns(job, totals));
+        let mut told = Vec::new();
+        for (rule, column, fact) in totals.columns.facts(job.layout, &totals.scenarios) {
+            if rule == "column-entirely-empty" {
+                told.push(column);
+            }
+            let header = job.layout.frame.headers.get(column).cloned();
+            let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
+            findings.push(self.emitter.observed(rule, &fact, place));
+        }
+        self.connector.add(job.layout, totals, &told);
+        let lacking = self.connector.lacking(self.plan).into_iter();
+        findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         let in_header = header.texts.len() > job.layout.frame.headers.len();
         if totals.trailing.count > 0 || in_header {
             let trailing = &totals.trailing;

@@ -9,6 +9,7 @@ mod inputs;
 mod mapping;
 mod options;
 mod output;
+mod policies;
 mod progress;
 mod rules;
 mod schema;
@@ -44,6 +45,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Show the manual page of one rule
     Explain(rules::ExplainArguments),
+    /// List the templates of policies and the HR data that each needs
+    Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -69,6 +72,7 @@ impl Cli {
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
+            Command::Policies(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
         }
     }

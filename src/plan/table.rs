@@ -27,6 +27,12 @@ pub struct Table {
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
     pub event_date: Option<usize>,
+    /// Bit `i`: column `i` holds dates or need not be filled: what is the matter with it may show only in all rows.
+    pub watched: u64,
+    /// Whether a person has one row of the scenario: one resignation, one profile.
+    pub once: bool,
+    /// Whether the rows are resignations.
+    pub resigns: bool,
     /// Whether rows can be accepted whole. Not so for files of more than 64 columns: their rows go cell by cell.
     pub quick: bool,
 }
@@ -52,6 +58,13 @@ impl Table {
             dates: of_kind(FieldKind::DateTime),
             limits: fields().filter_map(|(at, field)| Some((at, field.max_length? as usize))).collect(),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
+            watched: bits(
+                &mut fields()
+                    .filter(|(_, field)| !field.required || field.kind == FieldKind::DateTime)
+                    .map(|(at, _)| at),
+            ),
+            once: ["resignation", "employeeProfile"].contains(&&*scenario.key),
+            resigns: *scenario.key == *"resignation",
             address: scenario.address,
             event_date: scenario.event_date,
             quick: frame.headers.len() <= 64 && !scenario.missing.iter().any(|field| field.required),

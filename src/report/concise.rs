@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::paint::Paint;
-use super::{Options, phrase};
+use super::{Options, coverage, phrase};
 use crate::check::{Event, Sink, Summary};
 use crate::finding::{Finding, Printable};
 
@@ -41,10 +41,10 @@ impl<'w> Concise<'w> {
 
     fn summary(&mut self, summary: &Summary) -> io::Result<()> {
         let Summary { errors, warnings, infos, hidden, .. } = *summary;
-        let mut lines = String::new();
+        let mut lines = coverage::lines(&summary.policies);
         if hidden > 0 {
             let more = phrase::count(hidden, "more finding");
-            lines = format!("{more} counted, but not listed: --max-findings is reached (0 lists all)\n");
+            lines += &format!("{more} counted, but not listed: --max-findings is reached (0 lists all)\n");
         }
         let tally = phrase::tally(errors, warnings, infos);
         let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };

@@ -14,6 +14,7 @@
 //! To add one: a file here, a variant and a row of [`Format::ALL`], and an arm in [`sink`].
 
 pub mod concise;
+mod coverage;
 pub mod json;
 pub mod object;
 mod paint;

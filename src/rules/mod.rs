@@ -11,7 +11,10 @@
 //! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
 
 pub mod address;
+mod amount;
 mod bytes;
+mod column;
+pub mod connector;
 pub mod date;
 pub mod file;
 pub mod header;
@@ -145,8 +148,17 @@ pub enum Mend {
 }
 
 /// The families of rules, in the order of the manual.
-const FAMILIES: &[&[&Rule]] =
-    &[file::RULES, header::RULES, record::RULES, scenario::RULES, address::RULES, date::RULES, text::RULES];
+const FAMILIES: &[&[&Rule]] = &[
+    file::RULES,
+    header::RULES,
+    record::RULES,
+    scenario::RULES,
+    address::RULES,
+    date::RULES,
+    text::RULES,
+    column::RULES,
+    connector::RULES,
+];
 
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

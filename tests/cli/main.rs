@@ -4,6 +4,7 @@ mod commands;
 mod environment;
 mod inputs;
 mod limits;
+mod policies;
 mod reports;
 mod rules;
 mod utf16;

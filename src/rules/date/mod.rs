@@ -20,11 +20,13 @@ mod local;
 mod oracle;
 mod plain;
 mod reading;
+mod style;
 mod words;
 
 use super::Rule;
 
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
+pub use style::Style;
 
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[

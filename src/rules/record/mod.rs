@@ -9,8 +9,7 @@ mod short_record;
 mod stray_quote;
 mod unterminated_quote;
 
-use super::{First, Rule};
-use crate::finding::Printable;
+use super::Rule;
 
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[
@@ -23,11 +22,3 @@ pub(super) const RULES: &[&Rule] = &[
     &exact_duplicate_row::RULE,
     &duplicate_event_key::RULE,
 ];
-
-/// The first of several rows in words: `row 12`, with the file where it is another one.
-fn named(first: &First) -> String {
-    match &first.file {
-        Some(file) => format!("row {} of {}", first.row, Printable::new(file)),
-        None => format!("row {}", first.row),
-    }
-}

@@ -124,13 +124,16 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         let at = record + 1 + random.below(document.records.len() - record);
         insert(document, at, cells)
     }),
-    found("the same event, the address in capitals", "duplicate-event-key", |document, random| {
-        let record = document.any(random);
-        let mut cells = document.records[record].cells.clone();
-        cells[1].make_ascii_uppercase();
-        let at = record + 1 + random.below(document.records.len() - record);
-        insert(document, at, cells)
-    }),
+    also(
+        &["upn-case-variants"],
+        found("the same event, the address in capitals", "duplicate-event-key", |document, random| {
+            let record = document.any(random);
+            let mut cells = document.records[record].cells.clone();
+            cells[1].make_ascii_uppercase();
+            let at = record + 1 + random.below(document.records.len() - record);
+            insert(document, at, cells)
+        }),
+    ),
 ];
 
 /// What may be said of a record that a quote tore, beside the quote itself.
@@ -150,7 +153,7 @@ fn unquote_after(document: &mut Document, record: usize) {
     }
 }
 
-fn insert(document: &mut Document, at: usize, cells: Vec<Vec<u8>>) -> Spot {
+pub(super) fn insert(document: &mut Document, at: usize, cells: Vec<Vec<u8>>) -> Spot {
     let ending = document.dialect.ending().to_vec();
     document.records.insert(at, Record { cells, ending });
     Spot::Record(at)
