@@ -83,7 +83,7 @@ fn prove(dialect: Dialect) {
             fs::write(&earlier, bytes).expect("the temporary folder can be written to");
             earlier
         });
-        let verdict = check(earlier.as_deref(), &path, &mut random)
+        let verdict = check(earlier.as_deref(), &path, mutation.mapping, &mut random)
             .and_then(|findings| judge(mutation, spot, &document, &bytes, &findings));
         if let Err(fault) = verdict {
             faults.push(format!("{} ({spot:?}): {fault}", mutation.name));
@@ -94,7 +94,12 @@ fn prove(dialect: Dialect) {
 }
 
 /// The findings of a file, whatever threads and blocks the run happens to use.
-fn check(earlier: Option<&Path>, path: &Path, random: &mut Random) -> Result<Vec<Value>, String> {
+fn check(
+    earlier: Option<&Path>,
+    path: &Path,
+    mapping: Option<&str>,
+    random: &mut Random,
+) -> Result<Vec<Value>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HRLINT_")) {
         command.env_remove(name);
@@ -107,6 +112,11 @@ fn check(earlier: Option<&Path>, path: &Path, random: &mut Random) -> Result<Vec
         "--max-findings",
         "0",
     ]);
+    if let Some(mapping) = mapping {
+        let own = path.with_file_name("own.json");
+        fs::write(&own, mapping).map_err(|error| error.to_string())?;
+        command.arg("--mapping").arg(own);
+    }
     command.arg("--threads").arg((1 + random.below(3)).to_string());
     let magnitude = random.below(13);
     command.arg("--block-size").arg((1 + random.below(1 << (6 + magnitude))).to_string());

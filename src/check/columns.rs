@@ -79,10 +79,7 @@ impl Columns {
                 let written = &mut self.dates(column).written[Style::Iso as usize];
                 *written = written.wrapping_sub(1);
             }
-            let over = match date {
-                true => text.is_empty() || self.dates(column).same.see(text),
-                false => !text.is_empty(),
-            };
+            let over = if date { text.is_empty() || self.dates(column).same.see(text) } else { !text.is_empty() };
             if over && !may_be_missing {
                 watch.open &= !(1 << column);
             }

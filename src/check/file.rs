@@ -20,7 +20,7 @@ use crate::finding::{Edit, Finding, Fix, Place, Printable, Related, Safety};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
-use crate::rules::{Check, Observed, Record};
+use crate::rules::{Check, Observed, Record, date};
 use crate::scan::Scanner;
 use crate::source::{Source, Utf16Source};
 
@@ -247,6 +247,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let asked = |id| self.plan.severity(id).is_some();
         let days = chrono::Days::new(u64::from(self.plan.option("date-too-old", "days")));
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
+        let (first, last) = date::without_defaults();
+        let far = asked(self.plan.id("date-far-future"));
+        let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
             source,
@@ -259,6 +262,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,
         }

@@ -71,10 +71,8 @@ pub(super) fn table(policies: &[Coverage], width: usize) -> String {
         for (place, need) in coverage.needs.iter().enumerate() {
             let name = if place == 0 { named(coverage, several) } else { String::new() };
             let number = |number: u64| Cell::new(phrase::number(number)).set_alignment(CellAlignment::Right);
-            let [rows, good] = match need.mapped {
-                true => [number(need.rows), number(need.good)],
-                false => [Cell::new("not mapped"), Cell::new("")],
-            };
+            let not_mapped = || [Cell::new("not mapped"), Cell::new("")];
+            let [rows, good] = if need.mapped { [number(need.rows), number(need.good)] } else { not_mapped() };
             table.add_row([Cell::new(name), Cell::new(need.scenario), rows, good]);
         }
         if coverage.needs.is_empty() {
@@ -95,19 +93,16 @@ pub(super) fn table(policies: &[Coverage], width: usize) -> String {
 pub(super) fn lines(policies: &[Coverage]) -> String {
     let several = policies.iter().any(|coverage| coverage.mapping != policies[0].mapping);
     let line = |coverage: &Coverage| {
-        let need = |need: &Need| match need.mapped {
-            true => format!("{} {}", need.scenario, phrase::number(need.good)),
-            false => format!("{} is not mapped", need.scenario),
+        let need = |Need { scenario, mapped, good, .. }: &Need| {
+            if *mapped { format!("{scenario} {}", phrase::number(*good)) } else { format!("{scenario} is not mapped") }
         };
         let needs: Vec<String> = coverage.needs.iter().map(need).collect();
         let name = named(coverage, several);
-        match needs.is_empty() {
-            true => format!("policy {name}: needs no HR data\n"),
-            false => {
-                let rows = phrase::count(coverage.good(), "row");
-                format!("policy {name}: {rows} without errors ({})\n", needs.join(", "))
-            }
+        if needs.is_empty() {
+            return format!("policy {name}: needs no HR data\n");
         }
+        let rows = phrase::count(coverage.good(), "row");
+        format!("policy {name}: {rows} without errors ({})\n", needs.join(", "))
     };
     policies.iter().map(line).collect()
 }

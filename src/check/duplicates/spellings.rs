@@ -95,10 +95,10 @@ mod tests {
             let person = (random >> 33 & 0x7ff).wrapping_mul(0x9e37_79b9_7f4a_7c15) & crate::check::key::PERSON;
             let spelling = (random >> 60 > 3).then(|| (random >> 50 & 3).wrapping_mul(0xd6e8_feb8_6659_fd93) ^ person);
             let seen = naive.entry(person).or_default();
-            let expected = match seen.contains(&spelling) {
-                true => Seen::Before,
-                false if seen.is_empty() => Seen::NewPerson,
-                false => Seen::NewSpelling,
+            let expected = match &seen[..] {
+                known if known.contains(&spelling) => Seen::Before,
+                [] => Seen::NewPerson,
+                _ => Seen::NewSpelling,
             };
             if spelling.is_some() || !seen.is_empty() {
                 seen.push(spelling);

@@ -56,9 +56,10 @@ fn explain(fact: &Observed) -> Explanation {
     };
     let there = Printable::new(there);
     let there = there.shortened(64);
-    let message = match here {
-        true => format!("the scenarios are named in the column {there} in {first}"),
-        false => format!("no column names the scenarios, as {there} does in {first}"),
+    let message = if *here {
+        format!("the scenarios are named in the column {there} in {first}")
+    } else {
+        format!("no column names the scenarios, as {there} does in {first}")
     };
     let help = "Use the same column in all files of a connector, or give each kind of file a connector of its own.";
     let mut explanation = Explanation::new(message, help);

@@ -50,13 +50,15 @@ fn explain(fact: &Observed) -> Explanation {
     let Observed::ProfileOfLeaver { first, resigned_first, gone } = fact else {
         unreachable!("profile-of-leaver is told of profiles and resignations only");
     };
-    let message = match resigned_first {
-        true => format!("the profile is of a person who resigns in {first}"),
-        false => format!("the person who resigns has a profile in {first}"),
+    let message = if *resigned_first {
+        format!("the profile is of a person who resigns in {first}")
+    } else {
+        format!("the person who resigns has a profile in {first}")
     };
-    let help = match gone {
-        true => "Take the person out of the profile export: the last working day is over.",
-        false => "Take the person out of the profile export after the last working day.",
+    let help = if *gone {
+        "Take the person out of the profile export: the last working day is over."
+    } else {
+        "Take the person out of the profile export after the last working day."
     };
     let mut explanation = Explanation::new(message, help);
     explanation.milder = !gone;

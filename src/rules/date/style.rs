@@ -69,7 +69,7 @@ impl Style {
     /// How a date is written; `None` for what is no date.
     #[must_use]
     pub fn of(reading: &Reading) -> Option<Self> {
-        if reading.has(Fault::Unparsable) {
+        if reading.has(Fault::Unparsable) || reading.has(Fault::Null) {
             return None;
         }
         let Some(form) = reading.form() else {
@@ -90,6 +90,11 @@ impl Style {
                 (Mark::Dash, Order::Day) => Self::DayDashes,
                 (Mark::Dash, Order::Month) => Self::MonthDashes,
                 (Mark::Dash, Order::Unknown) => Self::Dashes,
+                // 05.05.2026 goes with either order, so it counts with the others like an unclear one.
+                (Mark::Dot, Order::Same) => Self::Dots,
+                (Mark::Slash, Order::Same) => Self::Slashes,
+                (Mark::Dash, Order::Same) => Self::Dashes,
+                (Mark::Nothing, _) => Self::Compact,
             },
             Form::YearFirst(_) => Self::YearFirst,
             Form::Compact => Self::Compact,

@@ -21,17 +21,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         &["date-missing-offset"],
         found("every third date without its offset", "date-mixed-formats", |document, _| {
             rewrite(document, 4, |text| {
-                text.bytes()
-                    .map(u32::from)
-                    .sum::<u32>()
-                    .is_multiple_of(3)
-                    .then(|| text[..19].into())
-                    .unwrap_or_else(|| text.into())
+                let third = text.bytes().map(u32::from).sum::<u32>().is_multiple_of(3);
+                if third { text[..19].into() } else { text.into() }
             })
         }),
     ),
     also(
-        &["date-not-iso", "last-day-before-resignation"],
+        &["date-not-iso", "date-ambiguous", "last-day-before-resignation"],
         found("half of the dates day first", "date-mixed-formats", |document, _| {
             rewrite(document, 3, |text| {
                 let even = text.as_bytes()[18].is_multiple_of(2);

@@ -2,7 +2,7 @@
 
 use super::document::stored;
 use super::records::insert;
-use super::{Document, Mutation, Spot, also, found};
+use super::{Document, Mutation, Spot, also, found, mapped};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
 
@@ -75,7 +75,64 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             Spot::File
         }),
     ),
+    mapped(
+        FOUR,
+        found("no improvement plan in any file", "scenario-without-rows", |document, _| {
+            without(document, Scenario::PerformanceImprovementPlan)
+        }),
+    ),
+    mapped(
+        FOUR,
+        also(
+            &["scenario-without-rows"],
+            found("nobody resigns, and a policy waits for it", "policy-without-rows", |document, _| {
+                without(document, Scenario::Resignation)
+            }),
+        ),
+    ),
+    mapped(
+        FOUR,
+        also(
+            // Of each scenario that has the column.
+            &["field-never-filled"],
+            found("no old level in two small files", "field-never-filled", |document, _| {
+                for record in 1..document.records.len() {
+                    document.write(record, 7, "");
+                }
+                let mut earlier = document.clone();
+                earlier.records.truncate(60);
+                document.records.drain(1..60);
+                document.records.truncate(60);
+                document.earlier = Some(earlier.bytes());
+                Spot::File
+            }),
+        ),
+    ),
 ];
+
+/// All four scenarios under their documented names, and a policy; small files say nothing of empty columns.
+const FOUR: &str = r#"{
+  "identifier": { "column": "HRScenario" },
+  "scenarios": {
+    "resignation": {},
+    "jobLevelChange": {},
+    "performanceReview": {},
+    "performanceImprovementPlan": { "columns": { "remarks": "Remarks", "rating": "Rating" } }
+  },
+  "rules": { "column-entirely-empty": { "rows": 1000 }, "field-never-filled": { "rows": 2 } },
+  "policies": ["Data theft by departing users"]
+}"#;
+
+/// Takes a scenario's records away.
+fn without(document: &mut Document, scenario: Scenario) -> Spot {
+    let all: Vec<usize> = (1..document.records.len()).collect();
+    for record in all.into_iter().rev() {
+        if document.text(record, 0) == scenario.identifier() {
+            document.records.remove(record);
+        }
+    }
+    Spot::File
+}
 
 const HEADER: [&str; 9] = crate::generate::MIXED_HEADER;
 
