@@ -37,9 +37,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: pretty, concise, json or jsonl; with =FILE into a file; may be repeated [default: pretty]
+    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
+    /// file; may be repeated [default: auto]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    format: Vec<Wanted>,
+    format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -128,12 +129,11 @@ impl Arguments {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
-        let pretty = [Wanted { format: Format::Pretty, file: None }];
-        let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
-        let looks = Looks { values: self.show_values, colour: self.color };
-        let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
+        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
+        let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
+        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(wanted) };
+        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
@@ -149,7 +149,7 @@ impl Arguments {
     }
 
     fn options(&self, wanted: &[Wanted]) -> Options<'static> {
-        let pretty = |wanted: &Wanted| wanted.format == Format::Pretty;
+        let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,
             max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),

@@ -9,6 +9,7 @@ mod inputs;
 mod mapping;
 mod options;
 mod output;
+mod platform;
 mod policies;
 mod progress;
 mod rules;

@@ -346,12 +346,14 @@ pub(super) struct SummaryObject<'a> {
     fail_on: SeverityWord,
     /// Whether something at or above `failOn` was found.
     failed: bool,
+    /// Whether values are shown in clear, so that the report holds personal data.
+    personal_data: bool,
     /// What the files hold for the policies that the mapping or `--policy` names.
     policies: Vec<CoverageObject<'a>>,
 }
 
 impl<'a> SummaryObject<'a> {
-    pub(super) fn new(summary: &'a Summary) -> Self {
+    pub(super) fn new(summary: &'a Summary, values: Values) -> Self {
         Self {
             r#type: SummaryType::Summary,
             version: VERSION,
@@ -365,6 +367,7 @@ impl<'a> SummaryObject<'a> {
             hidden: summary.hidden,
             fail_on: summary.fail_on.into(),
             failed: summary.failed(),
+            personal_data: values == Values::Shown,
             policies: summary.policies.iter().map(CoverageObject::from).collect(),
         }
     }

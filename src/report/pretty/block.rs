@@ -121,11 +121,11 @@ fn place_name(place: &Place, headers: &[Arc<str>]) -> String {
         Some(1) => "header".to_owned(),
         Some(row) => format!("row {}", phrase::number(row)),
         None => {
-            return place.column.map_or(String::new(), |column| super::column_name(column, place.header.as_deref()));
+            return place.column.map_or(String::new(), |column| phrase::column(column, place.header.as_deref()));
         }
     };
     match place.column {
-        Some(column) => format!("{row}, {}", super::column_name(column, place.header.as_deref())),
+        Some(column) => format!("{row}, {}", phrase::column(column, place.header.as_deref())),
         None => row,
     }
 }
