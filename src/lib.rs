@@ -20,7 +20,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`source`] | where bytes come from: files read at offsets, streams, UTF-16 decoded on the way |
+//! | [`source`] | where bytes come from: files read at offsets, streams, other encodings decoded on the way |
 //! | [`finding`] | what is wrong, where and how to mend it; masking and escaping of other people's text |
 //! | [`scan`] | bytes to records to cells, with every breach of CSV observed |
 //! | [`mapping`] | the user's JSON, with a place in it for every complaint; the documented scenarios |

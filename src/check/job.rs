@@ -98,8 +98,13 @@ pub(super) struct EngineRules {
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
-    blank_line: RuleId,
-    repeated_header: RuleId,
+    /// A record of which one of these speaks is no row.
+    no_rows: [RuleId; 4],
+    extra_fields: RuleId,
+    pub(super) conflicting_resignation: RuleId,
+    pub(super) profile_duplicate_user: RuleId,
+    pub(super) profile_of_leaver: RuleId,
+    pub(super) upn_case_variants: RuleId,
 }
 
 impl EngineRules {
@@ -110,14 +115,35 @@ impl EngineRules {
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),
-            blank_line: plan.id("blank-line"),
-            repeated_header: plan.id("repeated-header"),
+            no_rows: ["blank-line", "all-empty-row", "repeated-header", "totals-row"].map(|rule| plan.id(rule)),
+            extra_fields: plan.id("extra-fields"),
+            conflicting_resignation: plan.id("conflicting-resignation"),
+            profile_duplicate_user: plan.id("profile-duplicate-user"),
+            profile_of_leaver: plan.id("profile-of-leaver"),
+            upn_case_variants: plan.id("upn-case-variants"),
         }
+    }
+
+    /// The rules that look for records which go together with earlier ones.
+    pub(super) fn of_repeats(self) -> [RuleId; 6] {
+        [
+            self.exact_duplicate_row,
+            self.duplicate_event_key,
+            self.conflicting_resignation,
+            self.profile_duplicate_user,
+            self.profile_of_leaver,
+            self.upn_case_variants,
+        ]
     }
 
     /// Whether a record of which this rule speaks is no row, so that no other rule is asked about it.
     pub(super) fn ends_the_row(self, id: RuleId) -> bool {
-        id == self.blank_line || id == self.repeated_header
+        self.no_rows.contains(&id)
+    }
+
+    /// Whether the values of a record of which this rule speaks stand in the wrong columns, so that none is judged.
+    pub(super) fn tears_the_row(self, id: RuleId) -> bool {
+        id == self.extra_fields
     }
 
     /// The rule and the fact for a structural fault.

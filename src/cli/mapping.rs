@@ -16,7 +16,6 @@ use crate::check::{self, Input, Options};
 use crate::finding::Severity;
 use crate::mapping::Mapping;
 use crate::plan::{Override, Plan};
-use crate::report::Format;
 use crate::rules;
 
 #[derive(Args, Debug)]
@@ -79,7 +78,7 @@ impl Arguments {
         let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
         let looks = Looks { values: When::Never, colour: self.color, fail_on: self.fail_on, today };
         let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
-        let excerpts = wanted.iter().any(|wanted| wanted.formats == [Format::Pretty]);
+        let excerpts = wanted.iter().any(Wanted::draws_records);
         let options = Options { header_only: true, fail_on: self.fail_on, excerpts, ..Options::default() };
         match check::check(&inputs, &options, &mut reports) {
             Ok(checked) if !checked.errors.is_empty() => {

@@ -55,6 +55,11 @@ impl Wanted {
         [own].into_iter().chain(file).collect()
     }
 
+    /// Whether it shows the record around a fault.
+    pub(super) fn draws_records(&self) -> bool {
+        self.formats.iter().any(|format| matches!(format, Format::Pretty | Format::Html))
+    }
+
     fn place(&self) -> Identity {
         self.file.as_deref().map_or_else(Identity::of_output, Identity::of)
     }

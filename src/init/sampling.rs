@@ -110,7 +110,7 @@ fn decoded(bytes: &[u8]) -> Result<(String, Vec<String>), &'static str> {
     let (encoding, note) = match kind(&bytes[..bytes.len().min(8 * 1024)]) {
         Kind::Other(what) => return Err(what),
         Kind::Utf16 { encoding: Encoding::LittleEndian, .. } => (encoding_rs::UTF_16LE, "it is UTF-16"),
-        Kind::Utf16 { encoding: Encoding::BigEndian, .. } => (encoding_rs::UTF_16BE, "it is UTF-16"),
+        Kind::Utf16 { .. } => (encoding_rs::UTF_16BE, "it is UTF-16"),
         Kind::Text { .. } => match str::from_utf8(bytes) {
             // A character may be cut where reading stopped.
             Err(error) if error.error_len().is_some() => {

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{Field, Level, Mapping, RuleFacts, RuleSetting, Scenario, shipped};
+use super::{Field, Level, Mapping, Policy, RuleFacts, RuleSetting, Scenario, shipped};
 use crate::finding::Printable;
 
 /// What the Microsoft 365 HR connector was told in the portal: its identifier column, scenarios and columns. Read by hrlint.
@@ -31,7 +31,7 @@ struct MappingText<'a> {
     /// The only scenarios that files may hold: shipped ones, and others with `fields` of their own.
     #[schemars(extend("minProperties" = 1))]
     scenarios: Keyed<'a, ScenarioText<'a>>,
-    /// How cells are separated.
+    /// How cells are separated, and in which encoding they are.
     csv: CsvText,
     /// Levels and options of rules. Those that guard what the service requires can be raised, not lowered.
     #[serde(skip_serializing_if = "Keyed::is_empty")]
@@ -40,10 +40,10 @@ struct MappingText<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<Domain>", extend("uniqueItems" = true))]
     domains: &'a [String],
-    /// The policies that the data is for.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    #[schemars(with = "Vec<Name>", extend("uniqueItems" = true))]
-    policies: &'a [String],
+    /// The policies that the data is for, by the names of their templates. Upper and lower case do not make a difference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>", extend("uniqueItems" = true))]
+    policies: Vec<&'a str>,
     /// The connector's ids. Never a secret, a host or a URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "ConnectorText<'a>")]
@@ -103,13 +103,16 @@ struct FieldText<'a> {
     max_length: Option<u32>,
 }
 
-/// How cells are separated.
+/// How cells are separated, and in which encoding they are.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Csv", deny_unknown_fields)]
 struct CsvText {
     /// The character between cells; a comma unless given.
     #[schemars(with = "String", regex(pattern = r"^[\t!#$%&()*,/;<=>?\[\\\]^`{|}~]$"))]
     delimiter: char,
+    /// The encoding that the connector was found to take; UTF-8 unless given.
+    #[schemars(with = "String", extend("enum" = ["utf-8", "utf-16", "windows-1252"]))]
+    encoding: &'static str,
 }
 
 /// The connector's ids.
@@ -210,6 +213,7 @@ pub fn schema(rules: &[RuleFacts]) -> Value {
     // What the types cannot say: the names that are known, so that editors offer them.
     schema["properties"]["rules"]["properties"] = Value::Object(rules.iter().map(rule).collect());
     schema["properties"]["rules"]["additionalProperties"] = Value::Bool(false);
+    schema["properties"]["policies"]["items"] = json!({ "enum": Policy::all_names().collect::<Vec<_>>() });
     let scenario = |scenario: &Scenario| {
         let keys: Vec<&str> = scenario.fields.iter().map(|field| field.key.as_str()).collect();
         let named = json!({ "propertyNames": { "enum": keys } });
@@ -239,10 +243,10 @@ pub(super) fn effective_json(mapping: &Mapping) -> String {
         version: 1,
         identifier: mapping.identifier.as_ref().map(|identifier| IdentifierText { column: &identifier.column }),
         scenarios: Keyed(mapping.scenarios.iter().map(scenario_text).collect()),
-        csv: CsvText { delimiter: char::from(mapping.delimiter) },
+        csv: CsvText { delimiter: char::from(mapping.delimiter), encoding: mapping.encoding.name() },
         rules: Keyed(mapping.rules.iter().map(rule_text).collect()),
         domains: &mapping.domains,
-        policies: &mapping.policies,
+        policies: mapping.policies.iter().map(|policy| policy.name).collect(),
         connector: (*connector != super::Connector::default()).then_some(ConnectorText {
             cloud: connector.cloud.as_deref(),
             tenant_id: connector.tenant_id.as_deref(),

@@ -7,11 +7,13 @@
 //!
 //! This module must not know rules (it is handed their [`RuleFacts`]), files to be checked, or how a cell is judged.
 
+mod encoding;
 mod foreign;
 mod grammar;
 mod json;
 mod mistake;
 mod plain;
+mod policy;
 mod reading;
 mod scenario;
 mod shipped;
@@ -21,8 +23,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use encoding::Encoding;
 pub use grammar::schema;
 pub use mistake::MappingError;
+pub use policy::{Policy, TEMPLATES};
 pub use scenario::{Field, FieldKind, Scenario};
 
 use crate::finding::{Printable, Severity};
@@ -45,12 +49,14 @@ pub struct Mapping {
     pub scenarios: Vec<Scenario>,
     /// The byte between cells.
     pub delimiter: u8,
+    /// The encoding that the connector was found to take.
+    pub encoding: Encoding,
     /// What the mapping says about rules, in the order written.
     pub rules: Vec<RuleSetting>,
     /// The domains that addresses may have, in lower case; empty: not stated.
     pub domains: Vec<String>,
-    /// The policies that the data is for.
-    pub policies: Vec<String>,
+    /// The policies that the data is for, each once.
+    pub policies: Vec<&'static Policy>,
     /// The connector's ids, as written.
     pub connector: Connector,
     /// Whether this is the built-in mapping, under which known aliases of column names are accepted.
@@ -229,6 +235,7 @@ impl Mapping {
             identifier: None,
             scenarios: Vec::new(),
             delimiter: b',',
+            encoding: Encoding::Utf8,
             rules: Vec::new(),
             domains: Vec::new(),
             policies: Vec::new(),

@@ -11,7 +11,7 @@ use miette::SourceSpan;
 
 use super::json::{Entry, Json};
 use super::mistake::{Mistake, meant, quoted};
-use super::{Connector, Mapping, RuleFacts, folded, shipped};
+use super::{Connector, Encoding, Mapping, Policy, RuleFacts, folded, shipped};
 
 /// Mistakes that are told; of more than these only the number.
 const TOLD: usize = 100;
@@ -84,17 +84,19 @@ impl<'r> Reading<'r> {
                 at: root.span(),
             }),
         }
-        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter"]))
-            && let Some(delimiter) = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter))
-        {
-            mapping.delimiter = delimiter;
+        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter", "encoding"])) {
+            let delimiter = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter));
+            mapping.delimiter = delimiter.unwrap_or(mapping.delimiter);
+            let encoding = csv.value("encoding").and_then(|encoding| self.encoding(encoding));
+            mapping.encoding = encoding.unwrap_or_default();
         }
         mapping.rules = object.value("rules").map_or(Vec::new(), |json| self.rules(json));
         mapping.domains =
             object.value("domains").map_or(Vec::new(), |json| self.list(json, ("`domains`", "a domain"), Self::domain));
-        mapping.policies = object
+        let policies = object
             .value("policies")
-            .map_or(Vec::new(), |json| self.list(json, ("`policies`", "a policy's name"), Self::name));
+            .map_or(Vec::new(), |json| self.list(json, ("`policies`", "a policy's name"), Self::policy));
+        mapping.policies = policies.iter().filter_map(|name| Policy::find(name)).collect();
         mapping.connector = object.value("connector").map_or(Connector::default(), |json| self.connector(json));
         mapping
     }
@@ -119,6 +121,15 @@ impl<'r> Reading<'r> {
         }
     }
 
+    fn encoding(&mut self, json: Json<'_>) -> Option<Encoding> {
+        let encoding = Encoding::from_name(&self.string(json, "the encoding")?);
+        if encoding.is_none() {
+            let help = "Leave it out where the connector takes UTF-8, as far as is known.";
+            self.bad(json, "the encoding", "`utf-8`, `utf-16` or `windows-1252`", help);
+        }
+        encoding
+    }
+
     fn domain(&mut self, json: Json<'_>, place: &'static str) -> Option<String> {
         let domain = self.string(json, place)?.to_ascii_lowercase();
         if !is_domain(&domain) {
@@ -127,6 +138,17 @@ impl<'r> Reading<'r> {
             return None;
         }
         Some(domain)
+    }
+
+    /// The name of a policy template, as it is called today.
+    fn policy(&mut self, json: Json<'_>, place: &'static str) -> Option<String> {
+        let name = self.string(json, place)?;
+        let found = Policy::find(&name);
+        if found.is_none() {
+            let help = || meant(&name, "policies", Policy::all_names());
+            self.complain(|| Mistake::UnknownPolicy { policy: quoted(&name), help: help(), at: json.span() });
+        }
+        found.map(|policy| policy.name.to_owned())
     }
 
     /// A list without repetition, compared without regard to case.

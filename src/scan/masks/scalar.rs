@@ -22,7 +22,7 @@ fn masks(block: &[u8], delimiter: u8) -> Masks {
         masks.lf |= equal(word, b'\n') << shift;
         masks.cr |= equal(word, b'\r') << shift;
         masks.blank |= equal(word, b' ') << shift;
-        masks.unusual |= unusual(word) << shift;
+        masks.unusual |= (unusual(word) | equal(word, b'&') | equal(word, b'<')) << shift;
     }
     masks
 }
@@ -40,6 +40,18 @@ pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
         masks.hyphen |= class(3);
     }
     masks
+}
+
+/// The capital letters among 64 bytes.
+#[inline]
+pub(super) fn capitals(bytes: &[u8; 64]) -> u64 {
+    bytes.as_chunks::<8>().0.iter().enumerate().fold(0, |all, (i, word)| {
+        let word = u64::from_le_bytes(*word);
+        let low = word & LOW;
+        // Adding 63 sets the high bit of what is `A` or more, adding 37 that of what is more than `Z`.
+        let capital = (low + ONES * 63) & !(low + ONES * 37) & !word;
+        all | gather(capital >> 7 & ONES) << (i * 8)
+    })
 }
 
 /// The classes of each byte of an address, one bit each.

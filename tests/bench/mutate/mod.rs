@@ -7,11 +7,15 @@
 #![allow(dead_code, unreachable_pub, reason = "several test targets share these modules, each uses a part")]
 
 mod addresses;
+mod columns;
+mod connectors;
 mod dates;
 mod document;
 mod files;
 mod harmless;
 mod headers;
+mod layout;
+mod own_mapping;
 mod records;
 mod scenarios;
 mod texts;
@@ -57,10 +61,14 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         files::MUTATIONS,
         headers::MUTATIONS,
         records::MUTATIONS,
+        layout::MUTATIONS,
+        own_mapping::MUTATIONS,
         scenarios::MUTATIONS,
         addresses::MUTATIONS,
         dates::MUTATIONS,
         texts::MUTATIONS,
+        columns::MUTATIONS,
+        connectors::MUTATIONS,
         harmless::MUTATIONS,
     ];
     families.into_iter().flatten()
