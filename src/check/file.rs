@@ -193,10 +193,10 @@ impl<'p> FileCheck<'_, '_, 'p> {
         for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        above::tell_labels(&job, self.emitter, &labels)?;
         if options.header_only {
-            return self.leave(source, &layout, rows);
+            return self.leave(source, &layout, header.end());
         }
+        above::tell_labels(&job, self.emitter, &labels)?;
         let first_row = rows.rows + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
