@@ -48,6 +48,7 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
     let started = Instant::now();
     let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary: Run::nothing(options.fail_on) };
     let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places = Vec::new();
     for input in inputs {
         let known = groups.iter().position(|group| std::ptr::eq(group.plan, input.plan));
         let place = known.unwrap_or_else(|| {
@@ -55,10 +56,10 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
             groups.len() - 1
         });
         groups[place].connector.left += 1;
+        places.push(place);
     }
-    for input in inputs {
-        let group = groups.iter_mut().find(|group| std::ptr::eq(group.plan, input.plan));
-        let group = group.expect("every input's plan has its group");
+    for (input, place) in inputs.iter().zip(places) {
+        let group = &mut groups[place];
         group.connector.left -= 1;
         run.input(input, group)?;
     }
