@@ -31,7 +31,7 @@ mod whole;
 mod worker;
 
 pub use error::CheckError;
-pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Sink, Summary};
+pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
 pub(crate) use head::{Kind, kind};
 pub use options::Options;
 pub use run::{Checked, Input, check};

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::grid::{Grid, grids};
 use super::places::Chart;
 use super::{FileSeen, Kept, Seen, column, manual};
-use crate::check::{FileEnd, Summary};
+use crate::check::{FileEnd, Outcome, Summary};
 use crate::finding::{Printable, Severity};
 use crate::report::{Options, Values, phrase};
 use crate::rules;
@@ -139,17 +139,14 @@ fn policy() -> String {
 }
 
 fn verdict(summary: &Summary) -> Verdict {
-    let tally = phrase::tally(summary.errors, summary.warnings, summary.infos);
-    let found = if tally.is_empty() { "nothing found".to_owned() } else { tally };
     let of = format!("{} in {}", phrase::count(summary.rows, "row"), phrase::count(summary.files, "file"));
-    let (class, word, meaning) = match (summary.failed(), summary.unchecked) {
-        (true, _) => {
-            ("failed", "Failed:", format!("{of} were checked. Do not upload before the findings below are mended."))
-        }
-        (false, 0) => ("passed", "Passed:", format!("{of} were checked. Nothing stands in the way of an upload.")),
-        (false, _) => ("incomplete", "Incomplete:", format!("{of} were checked, but not everything could be read.")),
+    let (class, word, meaning) = match summary.outcome() {
+        Outcome::Failed => ("failed", "Failed:", ". Do not upload before the findings below are mended."),
+        Outcome::Passed => ("passed", "Passed:", ". Nothing stands in the way of an upload."),
+        Outcome::Incomplete => ("incomplete", "Incomplete:", ", but not everything could be read."),
     };
-    Verdict { class, word, found, meaning }
+    let meaning = format!("{of} were checked{meaning}");
+    Verdict { class, word, found: phrase::tally_or_nothing(summary), meaning }
 }
 
 /// The rules that matter most: faults of whole files first, because they often explain the others.
