@@ -8,6 +8,6 @@ mod date;
 mod text;
 mod upn;
 
-pub use date::{Day, date};
-pub use text::is_plain;
-pub use upn::{Domains, same, upn};
+pub use date::{Day, date, date_at};
+pub use text::{is_plain, letter};
+pub use upn::{Domains, head, same, upn};

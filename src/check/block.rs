@@ -5,6 +5,7 @@ use std::io;
 use super::careful::Careful;
 use super::duplicates::{Identity, begins_segment};
 use super::job::{Ending, Job, Wanted};
+use super::quick::{Clear, Contents};
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
@@ -89,7 +90,7 @@ impl Job<'_, '_> {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut contents = std::mem::replace(&mut worker.contents, super::quick::Contents::new());
+        let mut contents = std::mem::replace(&mut worker.contents, Contents::new());
         let piece = buffer.piece();
         let bytes = piece.bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
@@ -99,13 +100,14 @@ impl Job<'_, '_> {
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
+        let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
         for record in 0..tape.len() {
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let good = if quick && cells.len() == headers && !seen {
-                self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains)
+                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
             };
@@ -121,7 +123,7 @@ impl Job<'_, '_> {
                         .filter(|column| good.too_old >> column & 1 == 1)
                         .for_each(|column| result.too_old[column].add(record as u64));
                 }
-                let span = |(begin, end): (u32, u32)| &bytes[begin as usize..end as usize];
+                let span = |(begin, end): (usize, usize)| &bytes[begin..end];
                 let scenario = self.layout.tables[good.table].number;
                 self.hasher.event(scenario, span(good.address), span(good.date))
             } else {
