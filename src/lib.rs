@@ -20,7 +20,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`source`] | where bytes come from: files read at offsets, streams, UTF-16 decoded on the way |
+//! | [`source`] | where bytes come from: files read at offsets, streams, other encodings decoded on the way |
 //! | [`finding`] | what is wrong, where and how to mend it; masking and escaping of other people's text |
 //! | [`scan`] | bytes to records to cells, with every breach of CSV observed |
 //! | [`mapping`] | the user's JSON, with a place in it for every complaint; the documented scenarios |
@@ -29,6 +29,7 @@
 //! | [`plan`] | mapping and options to what is asked of every column of a file |
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
 //! | [`report`] | one format, one file |
+//! | [`mod@init`] | a mapping from sample files: columns recognised by name and by content |
 //! | [`cli`] | the command line |
 //!
 //! # The whole flow
@@ -87,6 +88,7 @@ pub mod accept;
 pub mod check;
 pub mod cli;
 pub mod finding;
+pub mod init;
 pub mod mapping;
 pub mod plan;
 pub mod report;

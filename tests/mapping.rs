@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 
 use hrlint::finding::Severity;
 use hrlint::finding::Severity::{Error, Info, Warning};
-use hrlint::mapping::{FieldKind, Level, Mapping, MappingError, RuleFacts, schema};
+use hrlint::mapping::{FieldKind, Level, Mapping, MappingError, RuleFacts, RuleOption, schema};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use proptest::prelude::*;
 use serde_json::Value;
 
 /// A catalogue that stays as it is while rules come and go.
+const DAYS: RuleOption = RuleOption { name: "days", default: 120, least: 1, most: 36_500 };
+
 const RULES: &[RuleFacts] = &[
     rule("missing-required-value", Error, true),
     rule("date-unparsable", Error, true),
     rule("date-missing-offset", Warning, false),
     rule("sample-domain", Warning, false),
-    RuleFacts { options: &["days"], ..rule("date-too-old", Info, false) },
+    RuleFacts { options: &[DAYS], ..rule("date-too-old", Info, false) },
 ];
 
 const fn rule(name: &'static str, default_severity: Severity, contract: bool) -> RuleFacts {

@@ -9,5 +9,5 @@ mod text;
 mod upn;
 
 pub use date::{Day, date, date_at};
-pub use text::{is_plain, letter};
+pub use text::{is_plain, is_remarkable, letter, postal_code};
 pub use upn::{Domains, head, same, upn};

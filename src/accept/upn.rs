@@ -5,8 +5,8 @@ use crate::scan::{AddressMasks, Instructions};
 /// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
-/// bytes and more, and those that begin like a placeholder (`REPLACE...`), are left to the rules, and so is what the buffer
-/// does not hold 64 bytes of.
+/// bytes and more, those that begin like a placeholder (`REPLACE...`) or end like a guest's (`#EXT#`), are left to the rules,
+/// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
 pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
@@ -31,7 +31,8 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
     let too_long = length.wrapping_sub(local + 1) > 48;
     let [first, ..] = window.as_chunks::<8>().0 else { return None };
     let placeholder = (u64::from_le_bytes(*first) | 0x2020_2020_2020_2020) << 8 == u64::from_le_bytes(*b"\0replace");
-    (misplaced == 0 && !too_long && !placeholder).then_some(begin + local)
+    let guest = window[local.wrapping_sub(1) % 64] == b'#';
+    (misplaced == 0 && !too_long && !placeholder && !guest).then_some(begin + local)
 }
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.

@@ -40,7 +40,7 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::DateTime => {
-                let good = if accepting { accept::date(text) } else { None };
+                let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
                 let day = good.or_else(|| self.judged(worker, row, cell, any, &asked.date, result).day);
                 if day.is_some_and(|day| day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
@@ -48,7 +48,7 @@ impl<'b> Careful<'b, '_, '_> {
             }
             FieldKind::Text => {
                 let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
-                if !(fits && accepting && (!any || accept::is_plain(text))) {
+                if !(fits && accepting && accept::is_plain(text)) {
                     self.judged(worker, row, cell, any, &asked.text, result);
                 }
             }
@@ -80,7 +80,7 @@ impl<'b> Careful<'b, '_, '_> {
         let reading = reading.then(|| date::read(cell.text));
         let cell = Cell { reading: reading.as_ref(), ..*cell };
         let (verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
-        let verdict = verdict.on(reading.and_then(|reading| reading.day).map(Day::of));
+        let verdict = verdict.on(reading.and_then(|reading| reading.real_day()).map(Day::of));
         if let Some(place) = place.filter(|_| whole) {
             worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
         }

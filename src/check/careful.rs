@@ -105,6 +105,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         seen: &[Observation],
         result: &mut BlockResult,
     ) -> Option<u64> {
+        let mut torn = false;
         for id in &self.job.layout.asked.record {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if let Some(at) = fires(record) {
@@ -112,6 +113,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 self.hit(worker, row, *id, target, record, None, &|| explain(record), result);
                 if self.job.engine.ends_the_row(*id) {
                     return None;
+                }
+                if self.job.engine.tears_the_row(*id) {
+                    torn = true;
+                    break;
                 }
             }
         }
@@ -126,10 +131,11 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             self.hit(worker, row, id, Target::Cell(seen.cell as usize), record, None, &|| explain(&fact), result);
         }
         let headers = record.frame.headers.len();
-        if record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
+        if !torn && record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
             result.trailing.add(row.number as u64);
         }
-        for column in 0..record.cells.len().max(headers) {
+        let judged = if torn { 0 } else { record.cells.len().max(headers) };
+        for column in 0..judged {
             let observed = !seen.is_empty() && seen.iter().any(|seen| seen.cell as usize == column);
             self.cell(worker, row, record, column, observed, result);
         }

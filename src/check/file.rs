@@ -4,24 +4,28 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::above;
 use super::buffer::Buffer;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
+use super::encoding::{self, Reading};
 use super::error::CheckError;
 use super::event::{Event, FileEnd, FileStart};
-use super::head::{self, Kind, LOOK};
+use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::options::Options;
 use super::rounds::{Rounds, Totals};
+use super::top::{Search, Spot};
+use super::whole;
 use crate::accept::Day;
-use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
+use crate::finding::{Finding, Place, Printable};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
-use crate::rules::{Check, Observed, Record};
+use crate::rules::{Observed, date};
 use crate::scan::Scanner;
-use crate::source::{Source, Utf16Source};
+use crate::source::{DecodedSource, Source};
 
 /// Most columns of a file, as in a spreadsheet.
 const MOST_COLUMNS: usize = 16_384;
@@ -71,21 +75,19 @@ pub(super) fn check<'p>(
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
     let file = FileCheck { opened, plan, options, emitter, repeats };
-    match head::kind(&look[..read]) {
-        Kind::Other(what) => file.not_csv(what),
-        Kind::Text { marked: false } => file.text(opened.source, 0, None),
-        Kind::Text { marked: true } => file.text(opened.source, 3, Some(("utf8-bom", Observed::ByteOrderMark))),
-        Kind::Utf16 { encoding, marked } => {
-            let source = Utf16Source::new(opened.source, encoding, if marked { 2 } else { 0 });
-            let little_endian = encoding == crate::source::Encoding::LittleEndian;
-            file.text(&source, 0, Some(("utf16-encoding", Observed::Utf16 { little_endian, marked })))
+    let head = &look[..read];
+    match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
+        Err(what) => file.not_csv(what),
+        Ok(Reading { decoding: None, begin, oddity }) => file.text(opened.source, begin, oddity),
+        Ok(Reading { decoding: Some(encoding), begin, oddity }) => {
+            file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity)
         }
     }
 }
 
-/// The size of a stream, found out by reading it to its end.
-fn drained(source: &dyn Source) -> std::io::Result<u64> {
-    let (mut size, mut buffer) = (0, vec![0; LOOK]);
+/// The size of a stream, found out by reading it from a place to its end.
+fn drained(source: &dyn Source, from: u64) -> std::io::Result<u64> {
+    let (mut size, mut buffer) = (from, vec![0; LOOK]);
     loop {
         let read = source.read_at(&mut buffer, size)?;
         size += read as u64;
@@ -134,7 +136,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
 
     fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
         let source = self.opened.source;
-        let bytes = source.size().map_or_else(|| drained(source), Ok);
+        let bytes = source.size().map_or_else(|| drained(source, 0), Ok);
         let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
         self.nothing("not-a-csv", &Observed::NotCsv(what), bytes)
     }
@@ -150,11 +152,17 @@ impl<'p> FileCheck<'_, '_, 'p> {
         };
         let name = &self.opened.name;
         let mut buffer = Buffer::default();
-        let found = header::read(source, &scanner, begin, &mut buffer, name)?;
-        let Some(found) = found else {
+        let search = Search { plan: self.plan, source, scanner, name };
+        let Some(top) = search.top(begin, &mut buffer)? else {
             return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
         };
-        let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
+        if let Some(header) = top.single_quotes {
+            let size = source.size().map_or_else(|| drained(source, top.header.next), Ok);
+            let size = size.map_err(|error| CheckError::read(name, error))?;
+            let fact = Observed::SingleQuotes { header };
+            return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+        }
+        let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
@@ -168,60 +176,53 @@ impl<'p> FileCheck<'_, '_, 'p> {
         if delimiter != self.plan.mapping.delimiter {
             self.file_finding("wrong-delimiter", &Observed::WrongDelimiter(self.plan.mapping.delimiter, delimiter))?;
         }
-        let job = self.job(source, &layout, Scanner { delimiter, ..scanner }, &header);
+        let scanner = Scanner { delimiter, ..scanner };
+        let labels = above::labels(&search, &layout, &scanner, header.end());
+        let rows = labels.last().map_or(header.end(), |labels| labels.end);
+        let job = self.job(source, &layout, scanner, header, rows.offset);
         self.emitter.widen(job.columns());
-        self.blank_lines(&job, &header)?;
-        for finding in header::findings(&job, self.emitter, &header, &buffer) {
+        above::tell(&job, self.emitter, &top)?;
+        for finding in header::findings(&job, self.emitter, header, &buffer) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        let first_row = header.row + 1;
+        above::tell_labels(&job, self.emitter, &labels)?;
+        if options.header_only {
+            return self.leave(source, &layout, rows);
+        }
+        let first_row = rows.rows + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
             self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
-        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, header.lines + 1);
-        let totals = rounds.run(header.next)?;
+        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
+        let totals = rounds.run(rows.offset)?;
         source.verify().map_err(|error| CheckError::read(name, error))?;
-        self.whole_file(&job, &header, &totals)?;
+        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
+        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
+        self.whole_file(&job, header, &totals, layout_findings)?;
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
             rows: totals.rows,
-            lines: header.lines + totals.lines,
-            bytes: source.stored_size(totals.end),
+            lines: rows.lines + totals.lines,
+            bytes: checked.bytes,
             scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
             counts: self.emitter.counts(Some(&layout)),
         };
-        Ok(Checked { read: totals.end, ..self.end(&end)? })
+        self.end(&end)?;
+        Ok(checked)
     }
 
-    /// Blank lines before the header.
-    fn blank_lines(&mut self, job: &Job<'_, '_>, header: &HeaderRecord) -> Result<(), Stopped> {
-        let id = self.plan.id("blank-line");
-        let Check::Record { explain, .. } = &self.plan.rule(id).check else { return Ok(()) };
-        if self.plan.severity(id).is_none() {
-            return Ok(());
-        }
-        let frame = &job.layout.frame;
-        let blank = Record { frame, scenario: None, cells: &[std::borrow::Cow::Borrowed("")], valid: &[true] };
-        for ((offset, length), row) in header.blank.told.iter().zip(1..) {
-            let (offset, stored) = job.source.stored(*offset, *length);
-            let place = Place {
-                row: Some(row),
-                line: Some(row),
-                char: Some(1),
-                offset: Some(offset),
-                length: Some(0),
-                ..Place::default()
-            };
-            let Some(finding) = self.emitter.explained(id, explain(&blank), place) else { continue };
-            let edit = Edit { offset, length: stored, text: String::new() };
-            let fix = (stored == *length).then(|| Fix { safety: Safety::Safe, edits: vec![edit] });
-            self.emitter.add(&Finding { fix, ..finding }).map_err(Stopped::Listener)?;
-        }
-        for row in header.blank.told.len() as u64..header.blank.count {
-            self.emitter.count_only(id, row + 1);
-        }
-        Ok(())
+    /// Ends a file of which only the header is asked about.
+    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
+        let end = FileEnd {
+            file: Arc::clone(&self.opened.name),
+            rows: 0,
+            lines: header.lines,
+            bytes: source.stored_size(header.offset),
+            scenarios: Vec::new(),
+            counts: self.emitter.counts(Some(layout)),
+        };
+        self.end(&end)
     }
 
     fn job<'j>(
@@ -230,6 +231,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         layout: &'j Layout<'p>,
         scanner: Scanner,
         header: &HeaderRecord,
+        begin: u64,
     ) -> Job<'j, 'p>
     where
         Self: 'j,
@@ -237,8 +239,11 @@ impl<'p> FileCheck<'_, '_, 'p> {
     {
         let engine = EngineRules::of(self.plan);
         let asked = |id| self.plan.severity(id).is_some();
-        let days = chrono::Days::new(u64::from(self.plan.settings.date_too_old_days));
+        let days = chrono::Days::new(u64::from(self.plan.option("date-too-old", "days")));
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
+        let (first, last) = date::without_defaults();
+        let far = asked(self.plan.id("date-far-future"));
+        let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
             source,
@@ -247,10 +252,11 @@ impl<'p> FileCheck<'_, '_, 'p> {
             scanner: Scanner { expected: Some(layout.cells), ..scanner },
             hasher: self.repeats.hasher,
             keyed: self.repeats.keyed.clone(),
-            begin: header.next,
+            begin,
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            usual: (Day::of(first), Day::of(last)),
             repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
             engine,
         }
@@ -279,12 +285,17 @@ impl<'p> FileCheck<'_, '_, 'p> {
     }
 
     /// What only the whole file shows.
-    fn whole_file(&mut self, job: &Job<'_, '_>, header: &HeaderRecord, totals: &Totals) -> Result<(), Stopped> {
-        let mut findings = Vec::new();
+    fn whole_file(
+        &mut self,
+        job: &Job<'_, '_>,
+        header: &HeaderRecord,
+        totals: &Totals,
+        mut findings: Vec<Option<Finding>>,
+    ) -> Result<(), Stopped> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }
-        let days = self.plan.settings.date_too_old_days;
+        let days = self.plan.option("date-too-old", "days");
         for (column, old) in totals.too_old.iter().enumerate().filter(|(_, old)| old.count > 0) {
             let fact = Observed::TooOld { rows: old.count, between: (old.first, old.last), days };
             let header = job.layout.frame.headers.get(column).cloned();

@@ -28,6 +28,8 @@ pub(super) struct Job<'j, 'p> {
     pub(super) ending: Option<Ending>,
     /// Dates before this day are too old; the first day of all when nobody asks.
     pub(super) oldest: Day,
+    /// The first and the last day of which no rule speaks for the day's sake.
+    pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.
     pub(super) repeats: bool,
     pub(super) engine: EngineRules,
@@ -76,6 +78,12 @@ impl Wanted {
 }
 
 impl Job<'_, '_> {
+    /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere.
+    #[inline(always)]
+    pub(super) fn is_usual(&self, day: Day) -> bool {
+        self.usual.0 <= day && day <= self.usual.1
+    }
+
     /// Columns that a tally has: none, the header's, and one for all behind.
     pub(super) fn columns(&self) -> usize {
         self.layout.frame.headers.len() + 2
@@ -90,8 +98,9 @@ pub(super) struct EngineRules {
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
-    blank_line: RuleId,
-    repeated_header: RuleId,
+    /// A record of which one of these speaks is no row.
+    no_rows: [RuleId; 4],
+    extra_fields: RuleId,
 }
 
 impl EngineRules {
@@ -102,14 +111,19 @@ impl EngineRules {
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),
-            blank_line: plan.id("blank-line"),
-            repeated_header: plan.id("repeated-header"),
+            no_rows: ["blank-line", "all-empty-row", "repeated-header", "totals-row"].map(|rule| plan.id(rule)),
+            extra_fields: plan.id("extra-fields"),
         }
     }
 
     /// Whether a record of which this rule speaks is no row, so that no other rule is asked about it.
     pub(super) fn ends_the_row(self, id: RuleId) -> bool {
-        id == self.blank_line || id == self.repeated_header
+        self.no_rows.contains(&id)
+    }
+
+    /// Whether the values of a record of which this rule speaks stand in the wrong columns, so that none is judged.
+    pub(super) fn tears_the_row(self, id: RuleId) -> bool {
+        id == self.extra_fields
     }
 
     /// The rule and the fact for a structural fault.

@@ -22,6 +22,8 @@ pub struct Options<'o> {
     pub instructions: Instructions,
     /// Whether surely good cells are passed over. Off only to prove that this changes nothing.
     pub accepting: bool,
+    /// Whether a file is left after its header: then nothing is said of its rows.
+    pub header_only: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -37,6 +39,7 @@ impl Default for Options<'_> {
             fail_on: Severity::Error,
             instructions: Instructions::detect(),
             accepting: true,
+            header_only: false,
             progress: None,
         }
     }

@@ -123,6 +123,23 @@ impl Job<'_, '_> {
         if special && !is_plain(bytes, marks, begin, end) && !are_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
+        for (column, _) in &table.texts {
+            let (begin, end) = contents.of(*column);
+            if accept::is_remarkable(&bytes[begin..end]) {
+                return None;
+            }
+        }
+        if let Some((old, new)) = table.levels
+            && !are_levels(contents, bytes, old, new)
+        {
+            return None;
+        }
+        if let Some((code, country)) = table.postal {
+            let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+            if !accept::postal_code(text(contents.of(code)), country.map_or(b"", |column| text(contents.of(column)))) {
+                return None;
+            }
+        }
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
             if begin == end {
@@ -141,6 +158,9 @@ impl Job<'_, '_> {
                 continue;
             }
             let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
+            if !self.is_usual(day) {
+                return None;
+            }
             too_old |= u64::from(day < self.oldest) << column;
             resigned = if *column == resignation { day } else { resigned };
             left = if *column == last { day } else { left };
@@ -179,7 +199,15 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
     let characters = |(begin, end): (usize, usize)| bytes[begin..end].iter().filter(|b| *b & 0xc0 != 0x80).count();
     filled & table.required == table.required
         && filled & !table.used == 0
-        && table.limits.iter().all(|(column, limit)| characters(contents.of(*column)) <= *limit)
+        && table.texts.iter().all(|(column, limit)| characters(contents.of(*column)) <= *limit)
+}
+
+/// Whether both levels are there and differ, or neither is there.
+#[inline]
+fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
+    let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+    let (old, new) = (text(contents.of(old)), text(contents.of(new)));
+    old.is_empty() == new.is_empty() && (old.is_empty() || !old.eq_ignore_ascii_case(new))
 }
 
 /// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.

@@ -37,9 +37,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: pretty, concise, json or jsonl; with =FILE into a file; may be repeated [default: pretty]
+    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
+    /// file; may be repeated [default: auto]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    format: Vec<Wanted>,
+    format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -100,7 +101,7 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("cannot write the report: {0}")]
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
-struct Unwritable(io::Error);
+pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
@@ -117,12 +118,11 @@ impl Arguments {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
-        let pretty = [Wanted { format: Format::Pretty, file: None }];
-        let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
-        let looks = Looks { values: self.show_values, colour: self.color };
-        let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
+        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
+        let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
+        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(wanted) };
+        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
@@ -138,13 +138,13 @@ impl Arguments {
     }
 
     fn options(&self, wanted: &[Wanted]) -> Options<'static> {
-        let pretty = |wanted: &Wanted| wanted.format == Format::Pretty;
+        let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,
             max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),
             max_findings: if self.max_findings == 0 { u64::MAX } else { self.max_findings },
             max_of_a_kind: if wanted.iter().all(pretty) { OF_A_KIND } else { u64::MAX },
-            excerpts: wanted.iter().any(pretty),
+            excerpts: wanted.iter().any(Wanted::draws_records),
             fail_on: self.fail_on,
             ..Options::default()
         }

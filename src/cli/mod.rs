@@ -3,12 +3,16 @@
 //! Commands return the process's exit code or an error for `main` to render; results go to standard output, notes and
 //! progress to standard error.
 
+mod asking;
 mod check;
+mod found;
 mod identity;
+mod init;
 mod inputs;
 mod mapping;
 mod options;
 mod output;
+mod platform;
 mod progress;
 mod rules;
 mod schema;
@@ -38,6 +42,8 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Write a mapping from sample files
+    Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
     Mapping(mapping::Arguments),
     /// List all rules
@@ -66,6 +72,7 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),

@@ -1,5 +1,6 @@
 //! What can be wrong with a mapping, in words, with a place in its JSON and the next step.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
@@ -165,7 +166,7 @@ pub(super) enum Mistake {
     #[diagnostic(code(hrlint::mapping::bad_value), help("{help}"))]
     BadValue {
         place: &'static str,
-        expected: &'static str,
+        expected: Cow<'static, str>,
         help: String,
         #[label("not {expected}")]
         at: SourceSpan,

@@ -83,7 +83,7 @@ impl Plan {
     ) -> Result<Self, PlanError> {
         let rules: Vec<&'static Rule> = rules::all().collect();
         let mut severities: Vec<_> = rules.iter().map(|rule| Some(rule.severity)).collect();
-        let mut settings = Settings { today, date_too_old_days: 120 };
+        let mut settings = Settings::new(today);
         let place = |name: &str| rules.iter().position(|rule| rule.name == name);
         let mut set = |name: &str, level: Level| {
             if let Some(place) = place(name) {
@@ -97,8 +97,8 @@ impl Plan {
             if let Some(level) = setting.level {
                 set(setting.rule, level);
             }
-            if let Some((_, days)) = setting.options.iter().find(|(option, _)| *option == "days") {
-                settings.date_too_old_days = *days;
+            for (option, value) in &setting.options {
+                settings.set(setting.rule, option, *value);
             }
         }
         for Override { rule, level } in overrides {
@@ -126,6 +126,16 @@ impl Plan {
     #[must_use]
     pub fn severity(&self, id: RuleId) -> Option<Severity> {
         self.severities[usize::from(id)]
+    }
+
+    /// The value of a rule's option.
+    ///
+    /// # Panics
+    ///
+    /// As [`Plan::id`], and when the rule has no such option.
+    #[must_use]
+    pub fn option(&self, rule: &str, option: &str) -> u32 {
+        self.settings.option(self.rule(self.id(rule)), option)
     }
 
     /// The places of all rules.

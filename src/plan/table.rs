@@ -21,18 +21,22 @@ pub struct Table {
     /// Columns that hold a date.
     pub dates: Vec<usize>,
     /// Columns of text with the most characters that they may hold.
-    pub limits: Vec<(usize, usize)>,
+    pub texts: Vec<(usize, usize)>,
     /// Bit `i`: column `i` must be filled, may be filled.
     pub required: u64,
     /// See `required`.
     pub used: u64,
+    /// Columns of the old and the new level, where the scenario has both.
+    pub levels: Option<(usize, usize)>,
+    /// Columns of the postal code and of the country, where the scenario has a postal code.
+    pub postal: Option<(usize, Option<usize>)>,
     /// Columns of the resignation date and the last working date, where the scenario has both.
     pub employment: Option<(usize, usize)>,
     /// Column of the address by which the person is known.
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
     pub event_date: Option<usize>,
-    /// Whether rows can be accepted whole. Not so for files of more than 64 columns: their rows go cell by cell.
+    /// Whether rows can be accepted whole. Else they go cell by cell.
     pub quick: bool,
 }
 
@@ -50,7 +54,10 @@ impl Table {
         let identifier = bits(&mut frame.identifier.into_iter());
         let required = bits(&mut fields().filter(|(_, field)| field.required).map(|(at, _)| at)) | identifier;
         let used = bits(&mut fields().map(|(at, _)| at)) | identifier | bits(unmapped);
-        let limits: Vec<_> = fields().filter_map(|(at, field)| Some((at, field.max_length? as usize))).collect();
+        let texts: Vec<_> = fields()
+            .filter(|(_, field)| field.kind == FieldKind::Text)
+            .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
+            .collect();
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
         let mut identifier_window = [0; 64];
         identifier_window.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
@@ -58,18 +65,22 @@ impl Table {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
             identifier: text.to_vec(),
             identifier_window,
-            lengths: Lengths::new(frame.headers.len(), required, used, &limits),
+            lengths: Lengths::new(frame.headers.len(), required, used, &texts),
             required,
             used,
             upns: of_kind(FieldKind::Upn),
             dates: of_kind(FieldKind::DateTime),
-            limits,
+            texts,
+            levels: by_key("oldLevel").zip(by_key("newLevel")),
+            postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
             address: scenario.address,
             event_date: scenario.event_date,
+            // A row without any address or date that must be good may be no row at all, such as a total.
             quick: frame.headers.len() <= 64
                 && text.len() <= 64
-                && !scenario.missing.iter().any(|field| field.required),
+                && !scenario.missing.iter().any(|field| field.required)
+                && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
         }
     }
 }
@@ -121,8 +132,7 @@ impl Finder {
         factors
             .map(laid)
             .max_by_key(|(free, _)| *free)
-            .map(|(_, finder)| finder)
-            .unwrap_or(Self { factor: 1, places: [0; 256] })
+            .map_or(Self { factor: 1, places: [0; 256] }, |(_, finder)| finder)
     }
 
     /// The place of the one table that may have this identifier.

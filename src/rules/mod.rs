@@ -12,10 +12,11 @@
 
 pub mod address;
 mod bytes;
+mod catalogue;
 pub mod date;
 pub mod file;
 pub mod header;
-mod likeness;
+pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
 pub mod record;
@@ -26,10 +27,11 @@ pub mod text;
 mod view;
 
 pub use bytes::Bytes;
+pub use catalogue::{json, markdown};
 pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
-use crate::mapping::{FieldKind, RuleFacts};
+use crate::mapping::{FieldKind, RuleFacts, RuleOption};
 
 /// A rule: what it is called, how grave its faults are, where it looks, and its manual.
 pub struct Rule {
@@ -45,6 +47,8 @@ pub struct Rule {
     pub source: &'static str,
     /// The severity of the milder form of the fault, where there is one.
     pub milder: Option<Severity>,
+    /// Thresholds that a mapping may set.
+    pub options: &'static [RuleOption],
     /// Where it looks and how it judges.
     pub check: Check,
 }
@@ -143,26 +147,29 @@ pub enum Mend {
 }
 
 /// The families of rules, in the order of the manual.
-const FAMILIES: &[&[&Rule]] =
-    &[file::RULES, header::RULES, record::RULES, scenario::RULES, address::RULES, date::RULES, text::RULES];
+const FAMILIES: &[(&str, &[&Rule])] = &[
+    ("file", file::RULES),
+    ("header", header::RULES),
+    ("record", record::RULES),
+    ("scenario", scenario::RULES),
+    ("address", address::RULES),
+    ("date", date::RULES),
+    ("text", text::RULES),
+];
 
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    FAMILIES.iter().flat_map(|family| family.iter().copied())
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
 }
-
-/// Options that a mapping may set, by rule.
-const OPTIONS: &[(&str, &[&str])] = &[("date-too-old", &["days"])];
 
 /// What a mapping must know of every rule, to judge what it says about them.
 #[must_use]
 pub fn facts() -> Vec<RuleFacts> {
-    let options = |name| OPTIONS.iter().find(|(rule, _)| *rule == name).map_or(&[][..], |(_, options)| options);
     let facts = |rule: &'static Rule| RuleFacts {
         name: rule.name,
         default_severity: rule.severity,
         contract: rule.contract,
-        options: options(rule.name),
+        options: rule.options,
     };
     all().map(facts).collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Rule;
 use super::date::{Reading, read};
 use crate::mapping::{Field, Scenario};
 
@@ -25,6 +26,8 @@ pub struct Frame {
     pub built_in: bool,
     /// The domains that addresses may have, in lower case; empty: not stated.
     pub domains: Vec<String>,
+    /// The cloud that the connector lives in, where the mapping says so.
+    pub cloud: Option<String>,
     /// The delimiter that the file is read with.
     pub delimiter: u8,
     /// Thresholds of rules.
@@ -36,8 +39,36 @@ pub struct Frame {
 pub struct Settings {
     /// The day on which the check runs (`--now`).
     pub today: NaiveDate,
-    /// `date-too-old`: days before `today` after which a date is of no use as a trigger.
-    pub date_too_old_days: u32,
+    /// What the mapping sets: rule, option, value.
+    set: Vec<(&'static str, &'static str, u32)>,
+}
+
+impl Settings {
+    /// Every option at its default.
+    #[must_use]
+    pub fn new(today: NaiveDate) -> Self {
+        Self { today, set: Vec::new() }
+    }
+
+    /// Sets an option of a rule.
+    pub fn set(&mut self, rule: &'static str, option: &'static str, value: u32) {
+        self.set.retain(|(known, name, _)| (*known, *name) != (rule, option));
+        self.set.push((rule, option, value));
+    }
+
+    /// The value of a rule's option.
+    ///
+    /// # Panics
+    ///
+    /// When the rule has no such option: names in code are checked by every test that runs it.
+    #[must_use]
+    pub fn option(&self, rule: &Rule, option: &str) -> u32 {
+        let set = self.set.iter().find(|(known, name, _)| *known == rule.name && *name == option);
+        let default = || rule.options.iter().find(|known| known.name == option).map(|option| option.default);
+        set.map(|(_, _, value)| *value)
+            .or_else(default)
+            .unwrap_or_else(|| panic!("the rule {} has no option {option}", rule.name))
+    }
 }
 
 /// One scenario laid over the header.
@@ -158,6 +189,57 @@ pub enum Observed {
     },
     /// The content is something else: `"an Excel workbook"`, `"a zip archive"`, `"an HTML page"`, ...
     NotCsv(&'static str),
+    /// The file's bytes are not in the encoding that the mapping declares: the names of that one and of the one found.
+    OtherEncoding {
+        /// As the mapping declares.
+        declared: &'static str,
+        /// As the bytes are.
+        found: &'static str,
+    },
+    /// The file is larger than is known to be taken.
+    TooLarge {
+        /// Its size, in rows or bytes.
+        size: u64,
+        /// The most that is known to be taken.
+        most: u64,
+        /// Whether rows are counted, not bytes.
+        in_rows: bool,
+    },
+    /// A line `sep=` stands above the header: the offset and the length of the line, its ending included.
+    SepLine(u64, u64),
+    /// Rows stand above the header that are none.
+    Preamble {
+        /// Spreadsheet rows of the first and the last one.
+        rows: (u64, u64),
+        /// Offset and length of their bytes, line endings included.
+        bytes: (u64, u64),
+    },
+    /// Cells stand in single quotes.
+    SingleQuotes {
+        /// The header's cells, else those of the first row.
+        header: bool,
+    },
+    /// A record right below the header has labels instead of values: its offset and length, its line ending included.
+    SecondHeader(u64, u64),
+    /// Lines end in a carriage return alone: all of them, or one where the header ends in something else (its name).
+    LoneReturn {
+        /// How the header ends, where it ends otherwise.
+        header: Option<&'static str>,
+    },
+    /// Cells of a column hold line breaks.
+    LineBreaks {
+        /// Number of rows.
+        rows: u64,
+        /// Spreadsheet rows of the first and the last one.
+        between: (u64, u64),
+    },
+    /// Rows of employee profiles stand among rows of other scenarios.
+    ProfilesAmong {
+        /// Rows that are profiles.
+        profiles: u64,
+        /// Rows that are not.
+        others: u64,
+    },
     /// The first line whose ending differs from the header's: the names of the header's ending and of this one (`LF`, `CRLF`, `CR`).
     MixedLineEndings(&'static str, &'static str),
     /// The header was written with another delimiter: the expected one and the one found, with which the file was checked.

@@ -84,8 +84,12 @@ impl Places {
         self.used = length;
     }
 
+    fn entries(&self) -> &[u32] {
+        &self.list[..self.used]
+    }
+
     pub(super) fn last(&self) -> Option<u32> {
-        self.list[..self.used].last().copied()
+        self.entries().last().copied()
     }
 
     /// Room for 64 entries behind the last one; see [`Self::advance`].
@@ -180,6 +184,18 @@ impl Tape {
     #[must_use]
     pub fn inner_breaks(&self) -> usize {
         self.inner_breaks.len()
+    }
+
+    /// The record and the cell of each line break inside a quoted cell.
+    pub fn inner_break_cells(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.inner_breaks.iter().map(|at| {
+            // The first entry is no cell's end.
+            let cell = self.ends.entries()[1..].partition_point(|end| end < at);
+            let records = self.records.entries();
+            let record = records.partition_point(|cells| *cells as usize <= cell);
+            let first = record.checked_sub(1).map_or(0, |before| records[before] as usize);
+            (record, cell - first)
+        })
     }
 
     /// The last line break inside a quoted cell before `position` and not before `from`.

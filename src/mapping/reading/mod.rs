@@ -3,13 +3,15 @@
 mod rules;
 mod scenarios;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use miette::SourceSpan;
 
 use super::json::{Entry, Json};
 use super::mistake::{Mistake, meant, quoted};
-use super::{Connector, Mapping, RuleFacts, folded, shipped};
+use super::{Connector, Encoding, Mapping, RuleFacts, folded, shipped};
 
 /// Mistakes that are told; of more than these only the number.
 const TOLD: usize = 100;
@@ -82,10 +84,11 @@ impl<'r> Reading<'r> {
                 at: root.span(),
             }),
         }
-        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter"]))
-            && let Some(delimiter) = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter))
-        {
-            mapping.delimiter = delimiter;
+        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter", "encoding"])) {
+            let delimiter = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter));
+            mapping.delimiter = delimiter.unwrap_or(mapping.delimiter);
+            let encoding = csv.value("encoding").and_then(|encoding| self.encoding(encoding));
+            mapping.encoding = encoding.unwrap_or_default();
         }
         mapping.rules = object.value("rules").map_or(Vec::new(), |json| self.rules(json));
         mapping.domains =
@@ -115,6 +118,15 @@ impl<'r> Reading<'r> {
                 None
             }
         }
+    }
+
+    fn encoding(&mut self, json: Json<'_>) -> Option<Encoding> {
+        let encoding = Encoding::from_name(&self.string(json, "the encoding")?);
+        if encoding.is_none() {
+            let help = "Leave it out where the connector takes UTF-8, as far as is known.";
+            self.bad(json, "the encoding", "`utf-8`, `utf-16` or `windows-1252`", help);
+        }
+        encoding
     }
 
     fn domain(&mut self, json: Json<'_>, place: &'static str) -> Option<String> {
@@ -171,18 +183,20 @@ impl<'r> Reading<'r> {
         text
     }
 
-    /// A whole number from 1 to a million.
-    fn count(&mut self, json: Json<'_>, place: &'static str) -> Option<u32> {
+    /// A whole number of this range.
+    fn count(&mut self, json: Json<'_>, place: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
         if json.kind() != "a number" {
             self.wrong_type(json, place, "a number");
             return None;
         }
-        let number = json.natural().filter(|number| (1..=1_000_000).contains(number));
+        let number = json.natural().and_then(|number| u32::try_from(number).ok());
+        let number = number.filter(|number| range.contains(number));
         if number.is_none() {
             let help = "Write it without sign, fraction and quotes.";
-            self.bad(json, place, "a whole number from 1 to 1000000", help);
+            let wanted = format!("a whole number from {} to {}", range.start(), range.end());
+            self.bad(json, place, wanted, help);
         }
-        number.and_then(|number| u32::try_from(number).ok())
+        number
     }
 
     /// An object whose keys are the grammar's.
@@ -219,8 +233,13 @@ impl<'r> Reading<'r> {
         self.complain(|| Mistake::WrongType { place, expected, found: json.kind(), at: json.span() });
     }
 
-    fn bad(&mut self, json: Json<'_>, place: &'static str, expected: &'static str, help: &str) {
-        self.complain(|| Mistake::BadValue { place, expected, help: help.to_owned(), at: json.span() });
+    fn bad(&mut self, json: Json<'_>, place: &'static str, expected: impl Into<Cow<'static, str>>, help: &str) {
+        self.complain(|| Mistake::BadValue {
+            place,
+            expected: expected.into(),
+            help: help.to_owned(),
+            at: json.span(),
+        });
     }
 
     /// Writes a mistake down; beyond those that are told the words are not even made.

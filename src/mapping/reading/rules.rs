@@ -20,12 +20,13 @@ impl Reading<'_> {
         };
         let mut setting = RuleSetting { rule: facts.name, level: None, options: Vec::new() };
         if entry.value.kind() == "an object" {
-            let keys: Vec<&str> = ["level"].into_iter().chain(facts.options.iter().copied()).collect();
+            let keys: Vec<&str> = ["level"].into_iter().chain(facts.options.iter().map(|option| option.name)).collect();
             let object = self.fixed(entry.value, "the rule's settings", &keys)?;
             setting.level = object.value("level").and_then(|level| self.level(level, facts));
-            for &option in facts.options {
-                let value = object.value(option).and_then(|value| self.count(value, "the rule's option"));
-                setting.options.extend(value.map(|value| (option, value)));
+            for option in facts.options {
+                let value = object.value(option.name);
+                let value = value.and_then(|value| self.count(value, "the rule's option", option.least..=option.most));
+                setting.options.extend(value.map(|value| (option.name, value)));
             }
         } else {
             setting.level = self.level(entry.value, facts);

@@ -124,7 +124,7 @@ impl Reading<'_> {
         if base.is_none() && fields.0.is_empty() {
             let json = object.value("fields").map_or((0, 0).into(), |json| json.span());
             let help = "Define at least one field, with `column` and `type`.".to_owned();
-            self.complain(|| Mistake::BadValue { place: "`fields`", expected: "filled", help, at: json });
+            self.complain(|| Mistake::BadValue { place: "`fields`", expected: "filled".into(), help, at: json });
         }
         for entry in &fields.0 {
             let place = base.and_then(|base| base.fields.iter().position(|field| field.key == entry.key));
@@ -162,7 +162,7 @@ impl Reading<'_> {
             }
         }
         if let Some(json) = object.value("maxLength")
-            && let Some(length) = self.count(json, "`maxLength`")
+            && let Some(length) = self.count(json, "`maxLength`", 1..=1_000_000)
         {
             if draft.field.kind != FieldKind::Text {
                 self.bad(
@@ -287,7 +287,12 @@ impl Reading<'_> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
         if !entry.key.starts_with(|c: char| c.is_ascii_alphabetic()) || !entry.key.bytes().all(plain) {
             let help = "Use letters, digits, `-` and `_`, beginning with a letter.".to_owned();
-            self.complain(|| Mistake::BadValue { place: "the key", expected: "a plain word", help, at: entry.at });
+            self.complain(|| Mistake::BadValue {
+                place: "the key",
+                expected: "a plain word".into(),
+                help,
+                at: entry.at,
+            });
         }
     }
 

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! Date columns in which some dates lie more than a number of days (120 unless the mapping says otherwise) before the day of the
-//! check. It speaks once for a column, with the number of such rows and where they begin and end.
+//! check. It speaks once for a column, with the number of such rows and where they begin and end. Days that programs write where
+//! they know none (`date-epoch-default`) do not count.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -21,13 +22,15 @@
 //!
 //! # Options
 //!
-//! The number of days, in the mapping: `"rules": { "date-too-old": { "days": 90 } }`. `--now` sets the day of the check.
+//! `days` (120; 1 to 36500): how far a date may lie back. In the mapping: `"rules": { "date-too-old": { "days": 90 } }`. `--now` sets
+//! the day of the check.
 //!
 //! # Fix
 //!
 //! None.
 
 use crate::finding::Severity;
+use crate::mapping::RuleOption;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -37,6 +40,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[RuleOption { name: "days", default: 120, least: 1, most: 36_500 }],
     source: include_str!("date_too_old.rs"),
     check: Check::Engine { explain },
 };

@@ -32,6 +32,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("empty_file.rs"),
     check: Check::Engine { explain },
 };

@@ -33,6 +33,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("mixed_line_endings.rs"),
     check: Check::Engine { explain },
 };

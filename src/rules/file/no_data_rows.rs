@@ -33,6 +33,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("no_data_rows.rs"),
     check: Check::Engine { explain },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: Some(Severity::Info),
+    options: &[],
     source: include_str!("trailing_delimiter.rs"),
     check: Check::Engine { explain },
 };

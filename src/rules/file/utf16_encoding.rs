@@ -32,6 +32,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("utf16_encoding.rs"),
     check: Check::Engine { explain },
 };

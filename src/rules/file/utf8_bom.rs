@@ -32,6 +32,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("utf8_bom.rs"),
     check: Check::Engine { explain },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("empty_header_name.rs"),
     check: Check::Header { faults },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("header_whitespace.rs"),
     check: Check::Header { faults },
 };

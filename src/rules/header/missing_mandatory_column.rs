@@ -40,6 +40,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("missing_mandatory_column.rs"),
     check: Check::Header { faults },
 };

@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("missing_scenario_column.rs"),
     check: Check::Header { faults },
 };

@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("duplicate_event_key.rs"),
     check: Check::Engine { explain },
 };

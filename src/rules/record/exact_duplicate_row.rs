@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("exact_duplicate_row.rs"),
     check: Check::Engine { explain },
 };

@@ -37,6 +37,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("repeated_header.rs"),
     check: Check::Record { fires, explain },
 };

@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("short_record.rs"),
     check: Check::Record { fires, explain },
 };

@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("stray_quote.rs"),
     check: Check::Engine { explain },
 };

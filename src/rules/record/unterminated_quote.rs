@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("unterminated_quote.rs"),
     check: Check::Engine { explain },
 };

@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("date_in_wrong_column.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Foreign, fires, explain },
 };

@@ -35,6 +35,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("empty_scenario_value.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("missing_required_value.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Blank, fires, explain },
 };

@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("scenario_near_miss.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };

@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("value_for_other_scenario.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Foreign, fires, explain },
 };

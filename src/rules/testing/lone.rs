@@ -32,11 +32,9 @@ pub(in crate::rules) fn with_record<T>(cells: &[(Field, &str)], judge: impl FnOn
         mapped: Vec::new(),
         built_in: true,
         domains: Vec::new(),
+        cloud: None,
         delimiter: b',',
-        settings: Settings {
-            today: NaiveDate::from_ymd_opt(2026, 7, 1).expect("1 July 2026 exists"),
-            date_too_old_days: 120,
-        },
+        settings: Settings::new(NaiveDate::from_ymd_opt(2026, 7, 1).expect("1 July 2026 exists")),
     };
     let texts: Vec<Cow<'_, str>> = cells.iter().map(|&(_, text)| text.into()).collect();
     let valid = vec![true; cells.len()];

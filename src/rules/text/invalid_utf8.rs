@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("invalid_utf8.rs"),
     check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Any, fires, explain },
 };

@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
+    options: &[],
     source: include_str!("nul_byte.rs"),
     check: Check::Cell { needs: Bytes::NUL, place: CellPlace::Any, fires, explain },
 };

@@ -39,6 +39,7 @@ pub(super) const RULE: Rule = Rule {
     contract: true,
     fix: Some(Safety::Unsafe),
     milder: None,
+    options: &[],
     source: include_str!("remarks_too_long.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
 };

@@ -40,6 +40,7 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: Some(Safety::Safe),
     milder: None,
+    options: &[],
     source: include_str!("value_whitespace.rs"),
     check: Check::Cell {
         needs: Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::STRANGE),

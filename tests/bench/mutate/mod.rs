@@ -12,6 +12,8 @@ mod document;
 mod files;
 mod harmless;
 mod headers;
+mod layout;
+mod own_mapping;
 mod records;
 mod scenarios;
 mod texts;
@@ -28,6 +30,8 @@ pub struct Mutation {
     pub rule: Option<&'static str>,
     /// Rules that may also speak.
     pub companions: &'static [&'static str],
+    /// The mapping that the file is checked with, as JSON; `None`: the built-in one.
+    pub mapping: Option<&'static str>,
     /// Puts the fault in.
     pub apply: fn(&mut Document, &mut Random) -> Spot,
 }
@@ -55,6 +59,8 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         files::MUTATIONS,
         headers::MUTATIONS,
         records::MUTATIONS,
+        layout::MUTATIONS,
+        own_mapping::MUTATIONS,
         scenarios::MUTATIONS,
         addresses::MUTATIONS,
         dates::MUTATIONS,
@@ -66,13 +72,19 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
 
 /// A mutation with no rule beside its own.
 const fn found(name: &'static str, rule: &'static str, apply: fn(&mut Document, &mut Random) -> Spot) -> Mutation {
-    Mutation { name, rule: Some(rule), companions: &[], apply }
+    Mutation { name, rule: Some(rule), companions: &[], mapping: None, apply }
 }
 
 /// A mutation of which other rules may speak as well.
 #[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
 const fn also(companions: &'static [&'static str], mutation: Mutation) -> Mutation {
     Mutation { companions, ..mutation }
+}
+
+/// A mutation of a file that is checked with a mapping of its own.
+#[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
+const fn mapped(mapping: &'static str, mutation: Mutation) -> Mutation {
+    Mutation { mapping: Some(mapping), ..mutation }
 }
 
 /// Changes the text of a filled cell in the column of any record.
