@@ -10,4 +10,4 @@ mod upn;
 
 pub use date::{Day, date, date_at};
 pub use text::{is_plain, is_remarkable, letter, postal_code};
-pub use upn::{Domains, head, same, upn};
+pub use upn::{Domains, capitals, head, same, upn};

@@ -35,6 +35,17 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
     (misplaced == 0 && !too_long && !placeholder && !guest).then_some(begin + local)
 }
 
+/// Whether the address `begin..end`, which was accepted, has capital letters.
+#[must_use]
+#[inline(always)]
+pub fn capitals(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> bool {
+    let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk) else {
+        return bytes[begin..end].iter().any(u8::is_ascii_uppercase);
+    };
+    let inside = u64::MAX >> (64 - (end - begin).clamp(1, 64));
+    instructions.capitals(window) & inside != 0
+}
+
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
 pub struct Domains {
     slots: Vec<Slot>,

@@ -4,9 +4,11 @@ use super::careful::{Careful, Row, Target};
 use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
+use crate::finding::Severity;
 use crate::mapping::{Field, FieldKind};
 use crate::plan::RuleId;
 use crate::rules::address::split;
+use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
@@ -41,7 +43,14 @@ impl<'b> Careful<'b, '_, '_> {
             }
             FieldKind::DateTime => {
                 let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
-                let day = good.or_else(|| self.judged(worker, row, cell, any, &asked.date, result).day);
+                let (day, style) = match good {
+                    Some(day) => (Some(day), Some(Style::Iso)),
+                    None => {
+                        let verdict = self.judged(worker, row, cell, any, &asked.date, result);
+                        (verdict.day, verdict.style)
+                    }
+                };
+                result.columns.date(cell.column, text, style);
                 if day.is_some_and(|day| day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
                 }
@@ -80,7 +89,8 @@ impl<'b> Careful<'b, '_, '_> {
         let reading = reading.then(|| date::read(cell.text));
         let cell = Cell { reading: reading.as_ref(), ..*cell };
         let (verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
-        let verdict = verdict.on(reading.and_then(|reading| reading.real_day()).map(Day::of));
+        let style = reading.as_ref().and_then(Style::of);
+        let verdict = verdict.on(reading.and_then(|reading| reading.real_day()).map(Day::of), style);
         if let Some(place) = place.filter(|_| whole) {
             worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
         }
@@ -125,11 +135,14 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// A rule fires as it did before on the same text; `group` is what it was counted under.
     fn again(&self, worker: &mut Worker, row: Row<'b>, group: RuleId, cell: &Cell<'_>, result: &mut BlockResult) {
+        let id = group / 2;
         let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
         if worker.tally.count_if_full(group, column, row.number as u64) {
+            let plan = &self.job.layout.plan;
+            let milder = plan.rule(id).milder.filter(|_| group % 2 == 1);
+            result.failed.now |= milder.or(plan.severity(id)) == Some(Severity::Error);
             return;
         }
-        let id = group / 2;
         if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
             self.hit(worker, row, id, Target::Cell(cell.column), cell.record, Some(cell), &|| explain(cell), result);
         }
@@ -155,6 +168,7 @@ impl<'b> Careful<'b, '_, '_> {
         let milder = rule.milder.filter(|milder| *milder < severity);
         let explanation = milder.map(|_| explain());
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
+        result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
         let column = match target {
             Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
             Target::Record => 0,

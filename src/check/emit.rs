@@ -52,12 +52,16 @@ impl<'e, 'p> Emitter<'e, 'p> {
     }
 
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
-    pub(super) fn count_unwanted(&mut self, id: RuleId, row: u64) -> bool {
+    ///
+    /// `milder` is for the milder form, `column` the 1-based one of a fault in a cell, else 0.
+    pub(super) fn count_unwanted(&mut self, id: RuleId, milder: bool, column: u32, row: u64) -> bool {
         let (left, per_group) = (self.quota.left, self.quota.per_group);
-        let group = self.tally.group(id * 2, 0);
+        let column = self.tally.column(column);
+        let group = self.tally.group(id * 2 + RuleId::from(milder), column);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            self.count_only(id, row);
+            group.count(row);
+            group.hide(row);
         }
         unwanted
     }

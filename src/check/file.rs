@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::above;
 use super::buffer::Buffer;
+use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::encoding::{self, Reading};
@@ -19,7 +20,7 @@ use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
-use crate::finding::{Finding, Place, Printable};
+use crate::finding::{Finding, Place, Printable, Related};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
@@ -69,12 +70,13 @@ pub(super) fn check<'p>(
     plan: &'p Plan,
     options: &Options<'_>,
     repeats: &mut Repeats<'p>,
+    connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
 ) -> Result<Checked, Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck { opened, plan, options, emitter, repeats };
+    let file = FileCheck { opened, plan, options, emitter, repeats, connector };
     let head = &look[..read];
     match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
@@ -104,6 +106,7 @@ struct FileCheck<'c, 'e, 'p> {
     options: &'c Options<'c>,
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
+    connector: &'c mut Connector,
 }
 
 impl<'p> FileCheck<'_, '_, 'p> {
@@ -129,6 +132,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
         self.begin(Vec::new())?;
         self.file_finding(rule, fact)?;
+        for (rule, fact) in self.connector.lacking(self.plan) {
+            self.file_finding(rule, &fact)?;
+        }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
@@ -182,13 +188,15 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let job = self.job(source, &layout, scanner, header, rows.offset);
         self.emitter.widen(job.columns());
         above::tell(&job, self.emitter, &top)?;
-        for finding in header::findings(&job, self.emitter, header, &buffer) {
+        let here = Related { file: Arc::clone(name), row: header.row };
+        let differences = self.connector.header(&layout, &here);
+        for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        above::tell_labels(&job, self.emitter, &labels)?;
         if options.header_only {
-            return self.leave(source, &layout, rows);
+            return self.leave(source, &layout, header.end());
         }
+        above::tell_labels(&job, self.emitter, &labels)?;
         let first_row = rows.rows + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
@@ -257,7 +265,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
             usual: (Day::of(first), Day::of(last)),
-            repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
+            repeats: engine.of_repeats().into_iter().any(asked),
             engine,
         }
     }
@@ -303,6 +311,18 @@ impl<'p> FileCheck<'_, '_, 'p> {
             findings.push(self.emitter.observed("date-too-old", &fact, place));
         }
         findings.extend(self.absent_columns(job, totals));
+        let mut told = Vec::new();
+        for (rule, column, fact) in totals.columns.facts(job.layout, &totals.scenarios) {
+            if rule == "column-entirely-empty" {
+                told.push(column);
+            }
+            let header = job.layout.frame.headers.get(column).cloned();
+            let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
+            findings.push(self.emitter.observed(rule, &fact, place));
+        }
+        self.connector.add(job.layout, totals, &told);
+        let lacking = self.connector.lacking(self.plan).into_iter();
+        findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         let in_header = header.texts.len() > job.layout.frame.headers.len();
         if totals.trailing.count > 0 || in_header {
             let trailing = &totals.trailing;

@@ -39,7 +39,7 @@ impl Contents {
     }
 
     #[inline(always)]
-    fn of(&self, column: usize) -> (usize, usize) {
+    pub(super) fn of(&self, column: usize) -> (usize, usize) {
         (self.begins[column] as usize, self.ends[column] as usize)
     }
 

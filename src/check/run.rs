@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::error::CheckError;
@@ -46,18 +47,33 @@ pub struct Checked {
 pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let started = Instant::now();
     let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary: Run::nothing(options.fail_on) };
-    let mut repeats: Vec<(&Plan, Repeats<'_>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places = Vec::new();
     for input in inputs {
-        let known = repeats.iter().position(|(plan, _)| std::ptr::eq(*plan, input.plan));
+        let known = groups.iter().position(|group| std::ptr::eq(group.plan, input.plan));
         let place = known.unwrap_or_else(|| {
-            repeats.push((input.plan, Repeats::new()));
-            repeats.len() - 1
+            groups.push(Group { plan: input.plan, repeats: Repeats::new(), connector: Connector::default() });
+            groups.len() - 1
         });
-        run.input(input, &mut repeats[place].1)?;
+        groups[place].connector.left += 1;
+        places.push(place);
     }
+    for (input, place) in inputs.iter().zip(places) {
+        let group = &mut groups[place];
+        group.connector.left -= 1;
+        run.input(input, group)?;
+    }
+    run.summary.policies = groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
     run.summary.elapsed = started.elapsed();
     run.sink.take(Event::Summary(&run.summary))?;
     Ok(Checked { summary: run.summary, errors: run.errors })
+}
+
+/// What the files that share a plan have in common.
+struct Group<'p> {
+    plan: &'p Plan,
+    repeats: Repeats<'p>,
+    connector: Connector,
 }
 
 struct Run<'r, 's> {
@@ -81,32 +97,35 @@ impl Run<'_, '_> {
             hidden: 0,
             fail_on,
             unchecked: 0,
+            policies: Vec::new(),
             elapsed: std::time::Duration::ZERO,
         }
     }
 
-    fn input<'p>(&mut self, input: &Input<'p>, repeats: &mut Repeats<'p>) -> io::Result<()> {
+    fn input<'p>(&mut self, input: &Input<'p>, group: &mut Group<'p>) -> io::Result<()> {
         let opened = match &input.path {
             Some(path) => File::open(path).and_then(FileSource::new),
             None => standard_input(),
         };
         match opened {
-            Ok(Ok(source)) => self.source(input, &source, repeats),
-            Ok(Err(stream)) => self.source(input, &StreamSource::new(stream), repeats),
+            Ok(Ok(source)) => self.source(input, &source, group),
+            Ok(Err(stream)) => self.source(input, &StreamSource::new(stream), group),
             Err(error) => {
+                group.connector.broken = true;
                 self.fail(CheckError::read(&input.name, error));
                 Ok(())
             }
         }
     }
 
-    fn source<'p>(&mut self, input: &Input<'p>, source: &dyn Source, repeats: &mut Repeats<'p>) -> io::Result<()> {
+    fn source<'p>(&mut self, input: &Input<'p>, source: &dyn Source, group: &mut Group<'p>) -> io::Result<()> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
         let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
-        let checked = file::check(&opened, input.plan, self.options, repeats, &mut emitter);
+        let Group { repeats, connector, .. } = group;
+        let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
         let counts = match &checked {
             // What was found before the file could not be read on still counts.
             Err(_) => emitter.counts(None),
@@ -129,6 +148,7 @@ impl Run<'_, '_> {
             }
             Err(Stopped::Listener(error)) => return Err(error),
             Err(Stopped::File(error)) => {
+                group.connector.broken = true;
                 self.base += source.size().unwrap_or(1 << 40).max(1);
                 self.fail(error);
             }

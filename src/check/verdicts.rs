@@ -2,6 +2,7 @@
 
 use crate::accept::Day;
 use crate::plan::RuleId;
+use crate::rules::date::Style;
 
 /// Longest text that is remembered.
 const LONGEST: usize = 40;
@@ -28,12 +29,14 @@ pub(super) struct Place {
     pub(super) filled: u64,
 }
 
-/// What fired was counted under, in the order asked, and the day that a date's text names.
+/// What fired was counted under, in the order asked, the day that a date's text names and how it is
+/// written.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict {
     fired: [RuleId; MOST],
     count: u8,
     pub(super) day: Option<Day>,
+    pub(super) style: Option<Style>,
 }
 
 #[derive(Clone, Copy)]
@@ -70,9 +73,9 @@ impl Verdicts {
 }
 
 impl Verdict {
-    /// The same verdict on a date that names this day.
-    pub(super) fn on(self, day: Option<Day>) -> Self {
-        Self { day, ..self }
+    /// The same verdict on a date that names this day and is written like this.
+    pub(super) fn on(self, day: Option<Day>, style: Option<Style>) -> Self {
+        Self { day, style, ..self }
     }
 
     /// Adds what a rule was counted under; `false` when there is no room for it.

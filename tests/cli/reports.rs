@@ -31,7 +31,8 @@ fn a_report_never_takes_the_place_of_what_is_checked_or_of_another_report() {
     let twice = ["hr.csv", "--format", "json=x", "--format", "concise=x"];
     check(&folder, &twice).says(2, "two reports cannot go to the same place");
     check(&folder, &["hr.csv", "--format", "json=no/such/folder"]).says(2, "cannot write the report no/such/folder");
-    check(&folder, &["hr.csv", "--format", "xml"]).says(2, "the formats are auto, pretty, concise, json, jsonl, csv");
+    check(&folder, &["hr.csv", "--format", "xml"])
+        .says(2, "the formats are auto, pretty, concise, json, jsonl, html, csv");
     check(&folder, &["hr.csv", "--format", "json="]).says(2, "json= needs a file name");
 }
 
@@ -85,7 +86,9 @@ fn values_are_masked_unless_they_are_asked_for() {
 
 #[test]
 fn details_are_capped_and_the_cap_is_told() {
-    let row = |number: usize| format!("no-address-{number},2026-05-04T09:00:00Z,2026-06-30T17:00:00Z\n");
+    let row = |number: usize| {
+        format!("no-address-{number},2026-05-{day}T09:00:00Z,2026-06-{day}T17:00:00Z\n", day = 10 + number % 20)
+    };
     let text = HEADER.to_owned() + &(0..50).map(row).collect::<Vec<_>>().concat();
     let outcome = check_text(&text, &["--format", "jsonl", "--max-findings", "7"]);
     assert_eq!(outcome.findings().len(), 7);

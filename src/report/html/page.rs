@@ -161,7 +161,9 @@ fn steps(seen: &Seen) -> Vec<Step> {
         let files =
             if seen.files.len() > 1 { format!(" in {}", phrase::count(rule.files, "file")) } else { String::new() };
         let amount = format!("{}{files}", phrase::count(rule.count, severity.name()));
-        Some(Step { rule: name, what: capitalised(&message), help, amount })
+        // Rules quote headers and scenario names in their words.
+        let what = capitalised(Printable::new(&message).as_str());
+        Some(Step { rule: name, what, help: Printable::new(&help).to_string(), amount })
     };
     rules.iter().filter_map(step).take(STEPS).collect()
 }
@@ -223,8 +225,8 @@ fn finding_row(kept: &Kept, seen: &Seen, values: Values) -> FindingRow {
         file: Printable::new(&seen.files[kept.file].name).to_string(),
         row: place.row.map_or(String::new(), phrase::number),
         column: place.column.map_or(String::new(), |at| column(at, place.header.as_deref())),
-        message: finding.message.clone() + &first,
-        help: finding.help.clone(),
+        message: Printable::new(&finding.message).to_string() + &first,
+        help: Printable::new(&finding.help).to_string(),
         value: finding.value.as_ref().map_or(String::new(), |value| match values {
             Values::Masked => value.described(),
             Values::Shown => value.shown().shortened(400).into_owned(),
