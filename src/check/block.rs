@@ -7,6 +7,7 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::{CAPITALS, Identity, begins_segment};
 use super::job::{Ending, Job, Wanted};
+use super::quick::{Clear, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
 use crate::accept;
@@ -95,7 +96,7 @@ impl Job<'_, '_> {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut contents = std::mem::replace(&mut worker.contents, super::quick::Contents::new());
+        let mut contents = std::mem::replace(&mut worker.contents, Contents::new());
         let piece = buffer.piece();
         let bytes = piece.bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
@@ -105,6 +106,7 @@ impl Job<'_, '_> {
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
+        let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
         let mut watches = Columns::watches(self.layout);
         for record in 0..tape.len() {
             let cells = tape.record(record);
@@ -112,7 +114,7 @@ impl Job<'_, '_> {
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let good = if quick && cells.len() == headers && !seen {
-                self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains)
+                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
             };
@@ -135,9 +137,9 @@ impl Job<'_, '_> {
                         .filter(|column| good.too_old >> column & 1 == 1)
                         .for_each(|column| result.too_old[column].add(record as u64));
                 }
-                let span = |(begin, end): (u32, u32)| &bytes[begin as usize..end as usize];
+                let span = |(begin, end): (usize, usize)| &bytes[begin..end];
                 let (address, instructions) = (span(good.address), self.scanner.instructions);
-                let capitals = accept::capitals(instructions, bytes, good.address.0 as usize, good.address.1 as usize);
+                let capitals = accept::capitals(instructions, bytes, good.address.0, good.address.1);
                 let spelling = capitals.then(|| self.hasher.spelling(address));
                 (self.hasher.event(table.number, address, span(good.date), table.once), spelling)
             } else {

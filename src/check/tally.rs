@@ -66,6 +66,14 @@ impl Tally {
         &mut self.groups[*place as usize - 1]
     }
 
+    /// Counts one more of a group of which no more are wanted; whether it is one.
+    #[inline]
+    pub(super) fn count_if_full(&mut self, rule: RuleId, column: u32, row: u64) -> bool {
+        let place = self.places.get(usize::from(rule) * self.columns + column as usize);
+        let group = place.and_then(|place| self.groups.get_mut((*place as usize).wrapping_sub(1)));
+        group.filter(|group| group.full).map(|group| group.count(row)).is_some()
+    }
+
     /// How many of the group were shown.
     pub(super) fn shown(&self, rule: RuleId, column: u32) -> u64 {
         match self.places.get(usize::from(rule) * self.columns + column as usize) {
