@@ -4,10 +4,11 @@ use super::careful::{Careful, Row, Target};
 use super::verdicts::Verdict;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
+use crate::finding::Safety;
 use crate::mapping::{Field, FieldKind};
 use crate::plan::RuleId;
 use crate::rules::address::split;
-use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
+use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
     /// A filled cell that the row's scenario uses.
@@ -24,10 +25,13 @@ impl<'b> Careful<'b, '_, '_> {
         let text = cell.text.as_bytes();
         match field.kind {
             FieldKind::Upn => {
-                let raw = row.cells.cell(self.bytes(), cell.column);
+                let raw = row.cells.cell(self.bytes(), cell.column.min(row.cells.len() - 1));
                 let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
                 let range = raw.start + quotes..raw.end - quotes;
-                let at = accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end);
+                let stored = self.changed.get(cell.column) != Some(&true);
+                let at =
+                    stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
+                let at = at.flatten();
                 if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
                     return;
                 }
@@ -73,8 +77,8 @@ impl<'b> Careful<'b, '_, '_> {
         let field = (row.scenario.unwrap_or(usize::MAX) as u32) << 16 | cell.column as u32 & 0xffff;
         let known = worker.verdicts.recall(field, cell.text.as_bytes()).filter(|_| self.job.options.accepting);
         if let Some(known) = known {
-            for id in known.fired() {
-                self.fired(worker, row, *id, cell, result);
+            for (place, id) in known.fired().iter().enumerate() {
+                self.fired(worker, row, *id, cell, Some(known.is_fixable(place)), result);
             }
             return known.day;
         }
@@ -100,48 +104,62 @@ impl<'b> Careful<'b, '_, '_> {
         for id in rules {
             let Check::Cell { fires, needs, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if bytes.meets(*needs) && fires(cell) {
-                whole &= verdict.add(*id);
-                self.fired(worker, row, *id, cell, result);
+                let fixable = self.fired(worker, row, *id, cell, None, result);
+                whole &= verdict.add(*id, fixable);
             }
         }
         (verdict, whole)
     }
 
-    /// A cell rule fired.
-    fn fired(&self, worker: &mut Worker, row: Row<'b>, id: RuleId, cell: &Cell<'_>, result: &mut BlockResult) {
-        if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
-            let target = Target::Cell(cell.column);
-            self.hit(worker, row, id, target, cell.record, Some(cell), &|| explain(cell), result);
-        }
-    }
-
-    /// Counts a hit, and keeps it as a finding where somebody may want to see it.
-    #[expect(clippy::too_many_arguments, reason = "one hit's whole situation")]
-    pub(super) fn hit(
+    /// A cell rule fired; `known` is whether its fault can be mended, where that is known. Whether it can.
+    fn fired(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
         id: RuleId,
-        target: Target,
+        cell: &Cell<'_>,
+        known: Option<bool>,
+        result: &mut BlockResult,
+    ) -> bool {
+        let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check else { return false };
+        let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known };
+        self.hit(worker, row, hit, cell.record, &|| explain(cell), result)
+    }
+
+    /// Counts a hit, and keeps it as a finding where somebody may want to see it. Whether its fault can be mended.
+    pub(super) fn hit(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        hit: Hit<'_>,
         record: &Record<'_>,
-        cell: Option<&Cell<'_>>,
         explain: &dyn Fn() -> Explanation,
         result: &mut BlockResult,
-    ) {
-        let Some(severity) = self.job.layout.plan.severity(id) else { return };
+    ) -> bool {
+        let Hit { id, target, cell, known } = hit;
+        let Some(severity) = self.job.layout.plan.severity(id) else { return false };
+        if let Some(mending) = &self.job.mending {
+            mending.fired(worker, id, target, explain);
+            return false;
+        }
         let rule = self.job.layout.plan.rule(id);
-        // Only rules that have a milder form must be explained to be counted.
+        // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
         let milder = rule.milder.filter(|milder| *milder < severity);
-        let explanation = milder.map(|_| explain());
+        let least = self.job.options.fixable.filter(|least| rule.fix >= Some(*least));
+        let explanation = (milder.is_some() || (least.is_some() && known.is_none())).then(explain);
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
+        let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());
+        let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
+        let fixable = known.unwrap_or_else(mendable);
         let column = match target {
             Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
             Target::Record => 0,
         };
         let group = worker.tally.group(id * 2 + RuleId::from(milder.is_some()), column);
         group.count(row.number as u64);
+        group.fixable += u64::from(fixable);
         if group.full {
-            return;
+            return fixable;
         }
         let group = *group;
         if self.wanted.wants(result.findings.len(), &group) {
@@ -155,5 +173,28 @@ impl<'b> Careful<'b, '_, '_> {
             group.hidden = Some(row.number as u64);
             group.full = true;
         }
+        fixable
     }
+}
+
+/// A rule that fired.
+#[derive(Clone, Copy)]
+pub(super) struct Hit<'c> {
+    pub(super) id: RuleId,
+    pub(super) target: Target,
+    /// The cell, for rules about one.
+    pub(super) cell: Option<&'c Cell<'c>>,
+    /// Whether its fault can be mended, where that is known.
+    pub(super) known: Option<bool>,
+}
+
+/// Whether a repair is safe enough, and all cells that it needs are there.
+fn can_be_made(mend: &Mend, least: Safety, row: Row<'_>, target: Target) -> bool {
+    let cells = row.cells.len();
+    let possible = match mend {
+        Mend::Cell(..) => matches!(target, Target::Cell(column) if column < cells),
+        Mend::Cells(_, texts) => texts.iter().all(|(column, _)| *column < cells),
+        _ => true,
+    };
+    possible && mend.safety() >= least
 }

@@ -3,8 +3,9 @@
 use std::io;
 
 use super::careful::Careful;
-use super::duplicates::{Identity, begins_segment};
+use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
+use super::mend::{Mender, identity};
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
@@ -95,7 +96,10 @@ impl Job<'_, '_> {
         let block = result.span.map_or(0, |(begin, _)| begin);
         let shift = block - buffer.base;
         let headers = self.layout.frame.headers.len();
-        let quick = self.options.accepting && headers <= 64;
+        let mending = self.mending.as_ref();
+        let rewrites = mending.is_some_and(|mending| mending.delimiter != self.scanner.delimiter);
+        let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift as usize));
+        let quick = self.options.accepting && headers <= 64 && !rewrites;
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
@@ -104,7 +108,11 @@ impl Job<'_, '_> {
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
-            let good = if quick && cells.len() == headers && !seen {
+            if let Some(mender) = &mut mender {
+                mender.note(begin);
+            }
+            let ends_wrongly = mender.as_ref().is_some_and(|mender| mender.ends_wrongly(cells));
+            let good = if quick && cells.len() == headers && !seen && !ends_wrongly {
                 self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains)
             } else {
                 None
@@ -129,7 +137,12 @@ impl Job<'_, '_> {
                 while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
                     of_record.push(*seen);
                 }
-                match careful.judge(worker, record, cells, &of_record, result) {
+                let key = match &mut mender {
+                    Some(mender) => mender.row(worker, record, cells, &of_record),
+                    None => careful.judge(worker, record, cells, &of_record, result),
+                };
+                result.rows += u64::from(key.is_some() && mender.is_some());
+                match key {
                     Some(key) => key,
                     None => continue,
                 }
@@ -149,9 +162,11 @@ impl Job<'_, '_> {
         result.inner_breaks = tape.inner_breaks_from(shift as u32);
         result.keys.sort(&worker.keys);
         if self.repeats && !self.source.rereads() {
-            let witness = |record| Identity::of(self.layout, bytes, tape.record(record)).witness(&self.keyed);
+            let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
+        let end = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
+        result.mended = mender.map(|mender| mender.finish(end));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
 use super::worker::{BlockResult, Worker};
@@ -21,6 +22,8 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) kinds: Vec<Bytes>,
     /// Where a line begins, a place in it, and the characters between: counting goes on from there.
     pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
+    /// Cells whose text is no longer that of the buffer, when rows are mended.
+    pub(super) changed: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -55,6 +58,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             valid: Vec::new(),
             kinds: Vec::new(),
             counted: std::cell::Cell::default(),
+            changed: Vec::new(),
         }
     }
 
@@ -74,19 +78,33 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let kept = result.findings.len();
         let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
-        self.kinds.clear();
-        self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
-        let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
-        let frame = &self.job.layout.frame;
-        let scenario = self.scenario(&texts);
-        let row = Row { number, cells, kinds, scenario };
-        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
-        let key = self.record(worker, row, &record, seen, result);
+        let key = self.walk(worker, number, cells, (&texts, &valid), seen, result);
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
         (self.texts, self.valid) = (texts, valid);
         key
+    }
+
+    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns its key; `None` for a row that is
+    /// none.
+    pub(super) fn walk(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        (texts, valid): (&[Cow<'_, str>], &[bool]),
+        seen: &[Observation],
+        result: &mut BlockResult,
+    ) -> Option<u64> {
+        self.kinds.clear();
+        self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
+        let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
+        let frame = &self.job.layout.frame;
+        let scenario = self.scenario(texts);
+        let row = Row { number, cells, kinds, scenario };
+        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: texts, valid };
+        self.record(worker, row, &record, seen, result)
     }
 
     /// The finding about the first record of the tape as a whole; its row and line count from that record.
@@ -121,7 +139,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if let Some(at) = fires(record) {
                 let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                self.hit(worker, row, *id, target, record, None, &|| explain(record), result);
+                let hit = Hit { id: *id, target, cell: None, known: None };
+                self.hit(worker, row, hit, record, &|| explain(record), result);
                 if self.job.engine.ends_the_row(*id) {
                     return None;
                 }
@@ -135,7 +154,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         for seen in seen {
             let (id, fact) = self.job.engine.seen(seen.seen, self.job.options.max_record);
             let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { continue };
-            self.hit(worker, row, id, Target::Cell(seen.cell as usize), record, None, &|| explain(&fact), result);
+            let hit = Hit { id, target: Target::Cell(seen.cell as usize), cell: None, known: None };
+            self.hit(worker, row, hit, record, &|| explain(&fact), result);
         }
         let headers = record.frame.headers.len();
         if record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
@@ -206,7 +226,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
 }
 
 /// The texts of all cells of a record, and which of them are UTF-8.
-fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
+pub(super) fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
     texts.clear();
     valid.clear();
     let span = cells.span(bytes);

@@ -13,7 +13,7 @@ use super::head::{self, Kind, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::options::Options;
-use super::rounds::{Rounds, Totals};
+use super::rounds::{Rounds, TakeMended, Totals};
 use crate::accept::Day;
 use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
 use crate::mapping::{Field, FieldKind};
@@ -45,11 +45,12 @@ pub(super) struct Checked {
     pub(super) read: u64,
 }
 
-/// Why a file was not checked to its end.
-pub(super) enum Stopped {
+/// Why a file was not checked or mended to its end.
+#[derive(Debug)]
+pub enum Stopped {
     /// Something is the matter with the file.
     File(CheckError),
-    /// A listener could not write.
+    /// A listener or receiver could not write.
     Listener(io::Error),
 }
 
@@ -70,7 +71,7 @@ pub(super) fn check<'p>(
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck { opened, plan, options, emitter, repeats };
+    let file = FileCheck::new(opened, plan, options, repeats, emitter);
     match head::kind(&look[..read]) {
         Kind::Other(what) => file.not_csv(what),
         Kind::Text { marked: false } => file.text(opened.source, 0, None),
@@ -96,7 +97,7 @@ fn drained(source: &dyn Source) -> std::io::Result<u64> {
     }
 }
 
-struct FileCheck<'c, 'e, 'p> {
+pub(super) struct FileCheck<'c, 'e, 'p> {
     opened: &'c Opened<'c>,
     plan: &'p Plan,
     options: &'c Options<'c>,
@@ -104,7 +105,24 @@ struct FileCheck<'c, 'e, 'p> {
     repeats: &'c mut Repeats<'p>,
 }
 
-impl<'p> FileCheck<'_, '_, 'p> {
+/// What stands before the first row, read.
+pub(super) struct Prologue<'p> {
+    pub(super) header: HeaderRecord,
+    pub(super) layout: Arc<Layout<'p>>,
+    pub(super) scanner: Scanner,
+}
+
+impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
+    pub(super) fn new(
+        opened: &'c Opened<'c>,
+        plan: &'p Plan,
+        options: &'c Options<'c>,
+        repeats: &'c mut Repeats<'p>,
+        emitter: &'c mut Emitter<'e, 'p>,
+    ) -> Self {
+        Self { opened, plan, options, emitter, repeats }
+    }
+
     fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
         let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
         self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
@@ -141,39 +159,12 @@ impl<'p> FileCheck<'_, '_, 'p> {
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
     fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
-        let options = self.options;
-        let scanner = Scanner {
-            delimiter: self.plan.mapping.delimiter,
-            limit: options.max_record,
-            expected: None,
-            instructions: options.instructions,
-        };
         let name = &self.opened.name;
-        let mut buffer = Buffer::default();
-        let found = header::read(source, &scanner, begin, &mut buffer, name)?;
-        let Some(found) = found else {
+        let delimiter = self.plan.mapping.delimiter;
+        let Some(Prologue { header, layout, scanner }) = self.prologue(source, begin, delimiter, oddity)? else {
             return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
         };
-        let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
-        if header.texts.len() > MOST_COLUMNS {
-            let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
-            return Err(CheckError::TooWide { file, columns }.into());
-        }
-        let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
-        let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
-        self.begin(header.texts.clone())?;
-        if let Some((rule, fact)) = oddity {
-            self.file_finding(rule, &fact)?;
-        }
-        if delimiter != self.plan.mapping.delimiter {
-            self.file_finding("wrong-delimiter", &Observed::WrongDelimiter(self.plan.mapping.delimiter, delimiter))?;
-        }
-        let job = self.job(source, &layout, Scanner { delimiter, ..scanner }, &header);
-        self.emitter.widen(job.columns());
-        self.blank_lines(&job, &header)?;
-        for finding in header::findings(&job, self.emitter, &header, &buffer) {
-            self.emitter.add(&finding).map_err(Stopped::Listener)?;
-        }
+        let job = self.job(source, &layout, scanner, &header);
         let first_row = header.row + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
@@ -192,6 +183,60 @@ impl<'p> FileCheck<'_, '_, 'p> {
             counts: self.emitter.counts(Some(&layout)),
         };
         Ok(Checked { read: totals.end, ..self.end(&end)? })
+    }
+
+    /// Reads and judges what stands before the first row, looking for this delimiter first. `None`: there is nothing.
+    pub(super) fn prologue(
+        &mut self,
+        source: &dyn Source,
+        begin: u64,
+        delimiter: u8,
+        oddity: Option<(&str, Observed)>,
+    ) -> Result<Option<Prologue<'p>>, Stopped> {
+        let options = self.options;
+        let (limit, instructions) = (options.max_record, options.instructions);
+        let scanner = Scanner { delimiter, limit, expected: None, instructions };
+        let name = &self.opened.name;
+        let mut buffer = Buffer::default();
+        let Some(found) = header::read(source, &scanner, begin, &mut buffer, name)? else { return Ok(None) };
+        let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
+        if header.texts.len() > MOST_COLUMNS {
+            let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
+            return Err(CheckError::TooWide { file, columns }.into());
+        }
+        let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
+        let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
+        self.begin(header.texts.clone())?;
+        if let Some((rule, fact)) = oddity {
+            self.file_finding(rule, &fact)?;
+        }
+        if delimiter != self.plan.mapping.delimiter {
+            self.file_finding("wrong-delimiter", &Observed::WrongDelimiter(self.plan.mapping.delimiter, delimiter))?;
+        }
+        let scanner = Scanner { delimiter, expected: Some(layout.cells), ..scanner };
+        let job = self.job(source, &layout, scanner, &header);
+        self.emitter.widen(job.columns());
+        self.blank_lines(&job, &header)?;
+        for finding in header::findings(&job, self.emitter, &header, &buffer) {
+            self.emitter.add(&finding).map_err(Stopped::Listener)?;
+        }
+        drop(job);
+        Ok(Some(Prologue { header, layout, scanner }))
+    }
+
+    /// Mends the rows behind a prologue.
+    pub(super) fn rows<'r>(
+        &'r mut self,
+        job: &'r Job<'r, 'p>,
+        prologue: &Prologue<'p>,
+        take: &'r mut TakeMended<'r>,
+    ) -> Result<(), Stopped> {
+        let (name, header) = (&self.opened.name, &prologue.header);
+        let (layout, row) = (Arc::clone(&prologue.layout), header.row + 1);
+        let number = self.repeats.begin(Arc::clone(name), None, layout, job.scanner, self.opened.base, row);
+        let rounds = Rounds::new(job, self.emitter, self.repeats, number, row, header.lines + 1);
+        rounds.mending(take).run(header.next)?;
+        job.source.verify().map_err(|error| CheckError::read(name, error).into())
     }
 
     /// Blank lines before the header.
@@ -219,12 +264,12 @@ impl<'p> FileCheck<'_, '_, 'p> {
             self.emitter.add(&Finding { fix, ..finding }).map_err(Stopped::Listener)?;
         }
         for row in header.blank.told.len() as u64..header.blank.count {
-            self.emitter.count_only(id, row + 1);
+            self.emitter.count_only(id, row + 1, Some(Safety::Safe));
         }
         Ok(())
     }
 
-    fn job<'j>(
+    pub(super) fn job<'j>(
         &self,
         source: &'j dyn Source,
         layout: &'j Layout<'p>,
@@ -244,7 +289,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             source,
             layout,
             options: self.options,
-            scanner: Scanner { expected: Some(layout.cells), ..scanner },
+            scanner,
             hasher: self.repeats.hasher,
             keyed: self.repeats.keyed.clone(),
             begin: header.next,
@@ -253,6 +298,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             oldest: oldest.map_or(Day(0), Day::of),
             repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
             engine,
+            mending: None,
         }
     }
 

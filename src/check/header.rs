@@ -23,7 +23,9 @@ const TOLD: usize = 10_000;
 
 /// The header and the blank lines before it.
 pub(super) struct HeaderRecord {
-    tape: Tape,
+    pub(super) tape: Tape,
+    /// Offset of its first byte.
+    pub(super) begin: u64,
     /// The header's texts, one a cell. In a header that looks like data, they are masked.
     pub(super) texts: Vec<Arc<str>>,
     /// The blank lines before it.
@@ -114,6 +116,7 @@ impl HeaderRecord {
         let end = cells.next() - 1;
         Self {
             texts,
+            begin: buffer.base + cells.begin() as u64,
             next: buffer.base + cells.next().min(piece.len) as u64,
             row: blank.count + 1,
             lines: blank.count + 1 + tape.inner_breaks() as u64,

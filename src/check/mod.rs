@@ -14,6 +14,7 @@ mod head;
 mod header;
 mod job;
 mod key;
+mod mend;
 mod options;
 mod quick;
 mod reader;
@@ -25,5 +26,7 @@ mod worker;
 
 pub use error::CheckError;
 pub use event::{Count, Event, FileEnd, FileStart, Sink, Summary};
+pub use file::Stopped;
+pub use mend::{Change, Choice, Mended, Receiver, Repairs, mend};
 pub use options::Options;
-pub use run::{Checked, Input, check};
+pub use run::{Checked, Input, Session, check, open};

@@ -12,13 +12,17 @@ use super::emit::Emitter;
 use super::error::CheckError;
 use super::file::Stopped;
 use super::job::{Job, Wanted};
+use super::mend::MendedBlock;
 use super::reader::RecordReader;
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::rules::{Check, Observed};
+use crate::rules::{Check, Mend, Observed};
 
 /// Blocks of a round for each thread, when they hold few findings.
 const BLOCKS: usize = 32;
+
+/// The same where they are mended, and held with all their bytes.
+const MENDED_BLOCKS: usize = 4;
 
 /// Findings of a round from which on rounds become smaller, so that memory stays flat.
 const MANY_FINDINGS: usize = 20_000;
@@ -37,7 +41,12 @@ pub(super) struct Rounds<'r, 'j, 'e, 'p> {
     line: u64,
     /// Where the next record begins.
     next: u64,
+    /// Takes mended blocks in file order.
+    merge: Option<&'r mut TakeMended<'r>>,
 }
+
+/// Takes a mended block, and where its records begin that repeat earlier ones.
+pub(super) type TakeMended<'t> = dyn FnMut(MendedBlock, &[u32]) -> io::Result<()> + Send + 't;
 
 /// What the merged blocks add up to. Rows are spreadsheet rows.
 #[derive(Default)]
@@ -96,7 +105,13 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             row,
             line,
             next: job.begin,
+            merge: None,
         }
+    }
+
+    /// Hands mended blocks on.
+    pub(super) fn mending(self, merge: &'r mut TakeMended<'r>) -> Self {
+        Self { merge: Some(merge), ..self }
     }
 
     /// Checks all blocks from the first record on.
@@ -115,6 +130,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let wanted = self.emitter.wanted();
             let (job, workers) = (self.job, std::mem::take(&mut self.workers));
             size = match findings {
+                // A mended block is held until it is merged.
+                _ if self.merge.is_some() => MENDED_BLOCKS * threads,
                 0..MANY_FINDINGS => (size * 2).min(BLOCKS * threads),
                 _ => (size / 2).max(threads.min(2)),
             };
@@ -219,7 +236,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             return Ok(Vec::new());
         }
         let begins: Vec<u64> = blocks.iter().map(|(_, begin)| *begin).collect();
-        let current = Current { source: self.job.source, blocks: &begins };
+        let mending = self.job.mending.is_some().then_some(self.job);
+        let current = Current { source: self.job.source, blocks: &begins, mending };
         let compared = self.repeats.compare(&candidates, &current);
         let compared = compared.map_err(|error| CheckError::read(&self.job.file, error))?;
         Ok(compared
@@ -238,7 +256,12 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.line = finding.place.line.map(|at| at + line);
         }
         let mut uncounted = Vec::new();
-        for repeat in repeats {
+        if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended) {
+            let rows = repeats.iter().filter(|repeat| matches!(repeat.verdict, Verdict::Row(_)));
+            merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
+        }
+        let told = if self.job.mending.is_none() { repeats } else { &[] };
+        for repeat in told {
             let finding = self.repeat_finding(repeat, begin, &block.inner_breaks);
             uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
         }
@@ -300,14 +323,16 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         let Some(severity) = self.job.layout.plan.severity(id) else { return Ok(None) };
         let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { return Ok(None) };
         let row = self.row + u64::from(repeat.record);
-        if self.emitter.count_unwanted(id, row) {
+        let explanation = explain(&fact);
+        let mend = explanation.mend.as_ref().map(Mend::safety);
+        if self.emitter.count_unwanted(id, row, mend) {
             return Ok(None);
         }
         self.reader.record(self.job.source, &self.job.scanner, offset, 0)?;
         let (tape, buffer) = self.reader.parts();
         let wanted = self.emitter.wanted();
         let careful = Careful::new(self.job, &wanted, tape, buffer);
-        let finding = careful.of_first_record(self.job.layout.plan.rule(id), severity, explain(&fact));
+        let finding = careful.of_first_record(self.job.layout.plan.rule(id), severity, explanation);
         let breaks = inner_breaks.partition_point(|at| *at < repeat.begin) as u64;
         let record = u64::from(repeat.record);
         let file = first.file.as_ref().unwrap_or(&self.job.file);

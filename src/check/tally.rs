@@ -14,6 +14,8 @@ pub(super) struct Group {
     /// 0: no column; else the 1-based column, at most one more than the header has.
     pub(super) column: u32,
     pub(super) count: u64,
+    /// How many of them can be mended.
+    pub(super) fixable: u64,
     pub(super) shown: u64,
     pub(super) first: u64,
     pub(super) last: u64,
@@ -59,7 +61,8 @@ impl Tally {
     pub(super) fn group(&mut self, rule: RuleId, column: u32) -> &mut Group {
         let place = &mut self.places[usize::from(rule) * self.columns + column as usize];
         if *place == 0 {
-            let none = Group { rule, column, count: 0, shown: 0, first: 0, last: 0, hidden: None, full: false };
+            let none =
+                Group { rule, column, count: 0, fixable: 0, shown: 0, first: 0, last: 0, hidden: None, full: false };
             self.groups.push(none);
             *place = self.groups.len() as u32;
         }
@@ -91,6 +94,7 @@ impl Tally {
                 group.first = row + other.first;
             }
             group.count += other.count;
+            group.fixable += other.fixable;
             group.last = group.last.max(row + other.last);
             if let Some(hidden) = other.hidden {
                 group.hide(row + hidden);

@@ -5,6 +5,7 @@ use std::io;
 use super::buffer::Buffer;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
+use super::mend::{MendedBlock, Offer};
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
@@ -22,6 +23,8 @@ pub(super) struct Worker {
     pub(super) verdicts: Verdicts,
     /// Key, begin and number of each record of the block.
     pub(super) keys: Vec<(u64, u32, u32)>,
+    /// Repairs that were offered for the row at hand.
+    pub(super) offers: Vec<Offer>,
 }
 
 impl Worker {
@@ -34,6 +37,7 @@ impl Worker {
             tally: Tally::default(),
             verdicts: Verdicts::default(),
             keys: Vec::new(),
+            offers: Vec::new(),
         }
     }
 }
@@ -69,6 +73,8 @@ pub(super) struct BlockResult {
     pub(super) segments: Vec<(u64, u64)>,
     /// Line breaks inside quoted cells, as offsets from the block's first record.
     pub(super) inner_breaks: Vec<u32>,
+    /// The block as it is to be, when rows are mended.
+    pub(super) mended: Option<MendedBlock>,
     /// Why the block could not be checked to its end.
     pub(super) failure: Option<Failure>,
 }

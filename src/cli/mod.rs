@@ -4,6 +4,7 @@
 //! progress to standard error.
 
 mod check;
+mod fix;
 mod identity;
 mod inputs;
 mod mapping;
@@ -38,6 +39,8 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Show what can be mended as a diff, or mend it with --write
+    Fix(fix::Arguments),
     /// Validate a mapping and print it with everything filled in
     Mapping(mapping::Arguments),
     /// List all rules
@@ -66,6 +69,7 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Fix(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),

@@ -1,0 +1,264 @@
+//! One file, mended from its first byte to its last.
+
+use std::io;
+use std::sync::Arc;
+
+use super::choice::Structure;
+use super::prologue::{Collected, Patched};
+use super::write::{needs_quotes, write, written};
+use super::{Change, Choice, Mended, MendedBlock, Mending, Receiver, Repairs};
+use crate::check::duplicates::Repeats;
+use crate::check::emit::Emitter;
+use crate::check::error::CheckError;
+use crate::check::event::{Event, Sink};
+use crate::check::file::{FileCheck, Opened, Prologue, Stopped};
+use crate::check::head::{self, Kind, LOOK};
+use crate::check::options::Options;
+use crate::check::tally::Quota;
+use crate::finding::{Edit, Printable, Safety};
+use crate::plan::{Plan, RuleId};
+use crate::rules::Observed;
+use crate::scan::unquote;
+use crate::source::{Source, Utf16Source};
+
+/// Times that what stands before the first row is judged and mended.
+const TURNS: usize = 32;
+
+/// Bytes that are copied at a time.
+const COPIED: usize = 256 * 1024;
+
+/// Mends what `source` holds and hands it to `receiver`.
+///
+/// Runs on the threads of the rayon pool that it is called in.
+///
+/// # Errors
+///
+/// What is the matter with the file, or what the receiver raises.
+pub fn mend(
+    name: &Arc<str>,
+    source: &dyn Source,
+    plan: &Plan,
+    options: &Options<'_>,
+    choice: &Choice,
+    receiver: &mut dyn Receiver,
+) -> Result<Repairs, Stopped> {
+    let opened = &Opened { name: Arc::clone(name), path: None, source, base: 0 };
+    let structure = Structure::of(plan);
+    let mut look = vec![0; LOOK];
+    let read = opened.source.read_at(&mut look, 0).map_err(|error| CheckError::read(&opened.name, error))?;
+    let file = FileMend { opened, plan, options, choice, structure, repairs: vec![0; plan.rule_ids().count()] };
+    match head::kind(&look[..read]) {
+        Kind::Text { .. } => file.text(opened.source, receiver),
+        Kind::Utf16 { encoding, marked }
+            if choice.includes(plan, structure.utf16_encoding) && (marked || choice.safety == Safety::Unsafe) =>
+        {
+            let mut file = file;
+            file.repairs[usize::from(structure.utf16_encoding)] += 1;
+            let source = Utf16Source::new(opened.source, encoding, if marked { 2 } else { 0 });
+            Ok(Repairs { decoded: true, ..file.text(&source, receiver)? })
+        }
+        Kind::Utf16 { .. } | Kind::Other(_) => {
+            file.copy(opened.source, receiver)?;
+            Ok(Repairs { untouched: true, ..Repairs::default() })
+        }
+    }
+}
+
+struct FileMend<'f> {
+    opened: &'f Opened<'f>,
+    plan: &'f Plan,
+    options: &'f Options<'f>,
+    choice: &'f Choice,
+    structure: Structure,
+    /// Repairs by rule.
+    repairs: Vec<u64>,
+}
+
+impl<'f> FileMend<'f> {
+    fn unreadable(&self, error: io::Error) -> Stopped {
+        CheckError::read(&self.opened.name, error).into()
+    }
+
+    /// Hands on what cannot be mended as it is.
+    fn copy(&self, source: &dyn Source, receiver: &mut dyn Receiver) -> Result<(), Stopped> {
+        let (mut at, mut buffer) = (0, vec![0; COPIED]);
+        loop {
+            let read = source.read_at(&mut buffer, at).map_err(|error| self.unreadable(error))?;
+            if read == 0 {
+                return source.verify().map_err(|error| self.unreadable(error));
+            }
+            let bytes = &buffer[..read];
+            let old = if self.choice.wants_old { bytes } else { b"" };
+            receiver.take(Mended { old, new: bytes, changes: &[] }).map_err(Stopped::Listener)?;
+            at += read as u64;
+            source.release(at);
+        }
+    }
+
+    fn text(mut self, source: &dyn Source, receiver: &mut dyn Receiver) -> Result<Repairs, Stopped> {
+        let mut patched = Patched::new(source);
+        let Some(prologue) = self.settle(&mut patched)? else {
+            self.copy(source, receiver)?;
+            return Ok(Repairs::default());
+        };
+        let mending = self.mending(&prologue);
+        self.beginning(source, &patched, &prologue, &mending, receiver)?;
+
+        let mut nowhere = Nowhere;
+        let mut repeats = Repeats::new();
+        let quota = Quota { left: 0, per_group: 0 };
+        let mut emitter = Emitter::new(Arc::clone(&self.opened.name), self.plan, &mut nowhere, quota, None);
+        let mut check = FileCheck::new(self.opened, self.plan, self.options, &mut repeats, &mut emitter);
+        let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header);
+        job.repeats = mending.chosen[usize::from(self.structure.exact_duplicate_row)];
+        job.mending = Some(mending);
+        let (repairs, duplicates) = (&mut self.repairs, usize::from(self.structure.exact_duplicate_row));
+        let (mut unclosed, mut quoted) = (false, false);
+        let mut take = |block: MendedBlock, repeated: &[u32]| {
+            unclosed |= block.unclosed;
+            quoted |= block.quoted;
+            block.repairs.iter().zip(repairs.iter_mut()).for_each(|(block, all)| *all += block);
+            repairs[duplicates] += repeated.len() as u64;
+            receiver.take(block.without(repeated).mended())
+        };
+        check.rows(&job, &prologue, &mut take)?;
+        if unclosed && quoted {
+            let file = Printable::new(&self.opened.name).to_string();
+            return Err(CheckError::Unclosed { file }.into());
+        }
+        let rules = self.plan.rule_ids().map(|id| (self.plan.rule(id).name, self.repairs[usize::from(id)]));
+        Ok(Repairs { counts: rules.filter(|(_, count)| *count > 0).collect(), ..Repairs::default() })
+    }
+
+    /// What is mended in the rows under this header.
+    fn mending(&self, prologue: &Prologue<'_>) -> Mending<'f> {
+        let chosen: Vec<bool> = self.plan.rule_ids().map(|id| self.choice.includes(self.plan, id)).collect();
+        let is_chosen = |id: RuleId| chosen[usize::from(id)];
+        let delimiter = prologue.scanner.delimiter;
+        let expected = self.plan.mapping.delimiter;
+        Mending {
+            choice: self.choice,
+            delimiter: if is_chosen(self.structure.wrong_delimiter) { expected } else { delimiter },
+            ending: prologue.header.ending.filter(|_| is_chosen(self.structure.mixed_line_endings)),
+            trailing: is_chosen(self.structure.trailing_delimiter),
+            structure: self.structure,
+            chosen,
+        }
+    }
+
+    /// Mends what stands before the first row until nothing more is offered.
+    fn settle(&mut self, patched: &mut Patched<'_>) -> Result<Option<Prologue<'f>>, Stopped> {
+        let plan = self.plan;
+        for _ in 0..TURNS {
+            let (mut begin, mut oddity) = (0, None);
+            if patched.bytes(0, 3).map_err(|error| self.unreadable(error))? == b"\xef\xbb\xbf" {
+                (begin, oddity) = (3, Some(("utf8-bom", Observed::ByteOrderMark)));
+            }
+            let mut collected = Collected::new(plan, self.choice);
+            let mut repeats = Repeats::new();
+            let quota = Quota { left: u64::MAX, per_group: u64::MAX };
+            let mut emitter = Emitter::new(Arc::clone(&self.opened.name), plan, &mut collected, quota, None);
+            let mut check = FileCheck::new(self.opened, plan, self.options, &mut repeats, &mut emitter);
+            let delimiter = self.choice.delimiter.unwrap_or(plan.mapping.delimiter);
+            let Some(prologue) = check.prologue(patched, begin, delimiter, oddity)? else { return Ok(None) };
+            let (mut edits, mut rules) = collected.edits(&prologue.header);
+            if edits.is_empty() {
+                (edits, rules) = self.decoded(patched, &prologue)?;
+            }
+            if edits.is_empty() {
+                return Ok(Some(prologue));
+            }
+            for rule in rules {
+                self.repairs[usize::from(plan.id(rule))] += 1;
+            }
+            patched.edit(&edits, prologue.header.next).map_err(|error| self.unreadable(error))?;
+        }
+        debug_assert!(false, "the repairs of a header come to an end");
+        Ok(None)
+    }
+
+    /// Column names that are not UTF-8, read in the encoding that the user named.
+    fn decoded(
+        &self,
+        patched: &Patched<'_>,
+        prologue: &Prologue<'_>,
+    ) -> Result<(Vec<Edit>, Vec<&'static str>), Stopped> {
+        let Some(encoding) = self.mending(prologue).encoding() else { return Ok((Vec::new(), Vec::new())) };
+        let bytes = self.header_bytes(patched, prologue)?;
+        let cells = prologue.header.tape.record(0);
+        let raw = |column| cells.cell(&bytes, column);
+        let odd = (0..cells.len()).filter(|column| str::from_utf8(&bytes[raw(*column)]).is_err());
+        let edit = |column: usize| {
+            let (range, content) = (raw(column), unquote(&bytes[raw(column)]));
+            let (text, _) = encoding.decode_without_bom_handling(&content);
+            let text = written(&text, bytes[range.start] == b'"', prologue.scanner.delimiter);
+            Edit { offset: prologue.header.begin + range.start as u64, length: range.len() as u64, text }
+        };
+        let edits: Vec<_> = odd.map(edit).collect();
+        let rules = vec!["invalid-utf8"; edits.len()];
+        Ok((edits, rules))
+    }
+
+    /// The header's bytes and its line ending, which a tape counts from; a line feed follows where it has no ending.
+    fn header_bytes(&self, patched: &Patched<'_>, prologue: &Prologue<'_>) -> Result<Vec<u8>, Stopped> {
+        let header = &prologue.header;
+        let bytes = patched.bytes(header.begin, header.next).map_err(|error| self.unreadable(error));
+        bytes.map(|mut bytes| {
+            bytes.push(b'\n');
+            bytes
+        })
+    }
+
+    /// Hands on what stands before the first row.
+    fn beginning(
+        &mut self,
+        source: &dyn Source,
+        patched: &Patched<'_>,
+        prologue: &Prologue<'_>,
+        mending: &Mending<'_>,
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), Stopped> {
+        let header = &prologue.header;
+        let read = || -> io::Result<_> {
+            let mut old = vec![0; patched.inner_offset(header.next) as usize];
+            let length = source.read_at(&mut old, 0)?;
+            old.truncate(length);
+            Ok((old, patched.bytes(0, header.begin)?))
+        };
+        let (old, mut new) = read().map_err(|error| self.unreadable(error))?;
+        let bytes = self.header_bytes(patched, prologue)?;
+        let cells = header.tape.record(0);
+        let headers = prologue.layout.frame.headers.len();
+        let surplus = (headers..cells.len()).all(|column| unquote(&bytes[cells.cell(&bytes, column)]).is_empty());
+        let kept = if mending.trailing && surplus && headers > 0 { headers } else { cells.len() };
+        for column in 0..kept {
+            if column > 0 {
+                new.push(mending.delimiter);
+            }
+            let raw = &bytes[cells.cell(&bytes, column)];
+            let quoted = raw.first() == Some(&b'"');
+            if !quoted && mending.delimiter != prologue.scanner.delimiter && needs_quotes(raw, mending.delimiter) {
+                write(&mut new, raw, false, mending.delimiter);
+            } else {
+                new.extend_from_slice(raw);
+            }
+        }
+        new.extend_from_slice(&bytes[cells.span(&bytes).end..bytes.len() - 1]);
+        self.repairs[usize::from(self.structure.trailing_delimiter)] += u64::from(kept < cells.len());
+        self.repairs[usize::from(self.structure.wrong_delimiter)] +=
+            u64::from(mending.delimiter != prologue.scanner.delimiter);
+        let changes = [Change { old: 0..old.len(), new: 0..new.len() }];
+        let changes = if old == new { &[][..] } else { &changes };
+        let old = if self.choice.wants_old { &old[..] } else { b"" };
+        receiver.take(Mended { old, new: &new, changes }).map_err(Stopped::Listener)
+    }
+}
+
+/// A listener that keeps nothing.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn take(&mut self, _: Event<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,281 @@
+//! One row, mended until no rule offers a repair, and written.
+
+use std::borrow::Cow;
+
+use super::write::{needs_quotes, write};
+use super::{Change, MendedBlock, Mending, Offer};
+use crate::check::buffer::Buffer;
+use crate::check::careful::{Careful, Target, decode_all};
+use crate::check::job::{Ending, Job, Wanted};
+use crate::check::worker::{BlockResult, Worker};
+use crate::plan::RuleId;
+use crate::rules::Mend;
+use crate::scan::{Cells, Observation, Seen, Tape, unquote};
+
+/// Walks over one row. Repairs come to an end because each takes its fault away; a rule whose repair does not is a bug.
+const WALKS: usize = 24;
+
+/// Mends the rows of one block.
+pub(in crate::check) struct Mender<'b, 'j, 'p> {
+    careful: Careful<'b, 'j, 'p>,
+    job: &'b Job<'j, 'p>,
+    mending: &'b Mending<'j>,
+    /// What walks add up to is of no interest here.
+    unused: BlockResult,
+    /// The row as it is to be.
+    pub(super) texts: Vec<Cow<'b, str>>,
+    valid: Vec<bool>,
+    out: MendedBlock,
+    /// Where the block begins in the buffer, and up to where it is in `out`.
+    begin: usize,
+    copied: usize,
+}
+
+impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
+    /// A mender of the records on a tape, the first of which begins at `begin` of the buffer.
+    pub(in crate::check) fn new(
+        job: &'b Job<'j, 'p>,
+        mending: &'b Mending<'j>,
+        wanted: &'b Wanted,
+        tape: &'b Tape,
+        buffer: &'b Buffer,
+        begin: usize,
+    ) -> Self {
+        Self {
+            careful: Careful::new(job, wanted, tape, buffer),
+            job,
+            mending,
+            unused: BlockResult {
+                scenarios: vec![0; job.layout.tables.len()],
+                too_old: vec![crate::check::worker::Range::default(); job.layout.frame.headers.len()],
+                ..BlockResult::default()
+            },
+            texts: Vec::new(),
+            valid: Vec::new(),
+            out: MendedBlock { repairs: vec![0; mending.chosen.len()], ..MendedBlock::default() },
+            begin,
+            copied: begin,
+        }
+    }
+
+    /// Whether a row must be written anew, however good it is: its line ends in another way than it should.
+    pub(in crate::check) fn ends_wrongly(&self, cells: Cells<'_>) -> bool {
+        self.mending.ending.is_some_and(|wanted| self.ending(cells).is_some_and(|ending| ending != wanted))
+    }
+
+    fn ending(&self, cells: Cells<'_>) -> Option<Ending> {
+        let end = cells.next() - 1;
+        (end < self.careful.buffer.piece().len).then(|| Ending::at(self.careful.bytes(), cells.begin(), end))
+    }
+
+    /// Mends a row. Returns its key; `None` for a row that is none, or is none any more.
+    pub(in crate::check) fn row(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        seen: &[Observation],
+    ) -> Option<u64> {
+        self.out.unclosed |= seen.iter().any(|seen| matches!(seen.seen, Seen::UnterminatedQuote { .. }));
+        match self.settle(worker, number, cells, seen) {
+            Settled::Kept(key) => {
+                self.write(cells);
+                key
+            }
+            Settled::Deleted => {
+                let end = cells.next().min(self.careful.buffer.text().len());
+                self.replace(cells.begin(), end, |_| {});
+                None
+            }
+        }
+    }
+
+    /// Makes repairs until none is offered.
+    pub(super) fn settle(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        seen: &[Observation],
+    ) -> Settled {
+        let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
+        decode_all(self.careful.bytes(), cells, &mut texts, &mut valid);
+        self.careful.changed.clear();
+        self.careful.changed.resize(texts.len(), false);
+        self.decode_others(cells, &mut texts, &mut valid);
+        self.cut_surplus(&mut texts, &mut valid);
+        let mut settled = None;
+        for _ in 0..WALKS {
+            let mut offers = std::mem::take(&mut worker.offers);
+            offers.clear();
+            worker.offers = offers;
+            let key = self.careful.walk(worker, number, cells, (&texts, &valid), seen, &mut self.unused);
+            let offers = std::mem::take(&mut worker.offers);
+            settled = self.make(&offers, &mut texts, &mut valid, key);
+            worker.offers = offers;
+            if settled.is_some() {
+                break;
+            }
+        }
+        debug_assert!(settled.is_some(), "the repairs of a row come to an end");
+        (self.texts, self.valid) = (texts, valid);
+        settled.unwrap_or(Settled::Kept(None))
+    }
+
+    /// Makes the repairs that were offered; what the row came to, if none was.
+    fn make(
+        &mut self,
+        offers: &[Offer],
+        texts: &mut Vec<Cow<'b, str>>,
+        valid: &mut Vec<bool>,
+        key: Option<u64>,
+    ) -> Option<Settled> {
+        if let Some(offer) = offers.iter().find(|offer| matches!(offer.mend, Mend::DeleteRecord(_))) {
+            self.count(offer.rule);
+            return Some(Settled::Deleted);
+        }
+        let mut touched = Vec::new();
+        for offer in offers {
+            let made = match &offer.mend {
+                Mend::Cell(_, text) => match offer.target {
+                    Target::Cell(column) => self.change(&[(column, text)], texts, &mut touched),
+                    Target::Record => false,
+                },
+                Mend::Cells(_, cells) => {
+                    let cells: Vec<_> = cells.iter().map(|(column, text)| (*column, text)).collect();
+                    self.change(&cells, texts, &mut touched)
+                }
+                Mend::Pad(_, count) => {
+                    texts.extend(std::iter::repeat_n(Cow::Borrowed(""), *count));
+                    valid.resize(texts.len(), true);
+                    self.careful.changed.resize(texts.len(), true);
+                    *count > 0
+                }
+                Mend::DeleteRecord(_) | Mend::Bytes(..) | Mend::Whole(_) => false,
+            };
+            if made {
+                touched.push(usize::MAX);
+                self.count(offer.rule);
+            }
+        }
+        touched.is_empty().then_some(Settled::Kept(key))
+    }
+
+    /// Changes cells together, if all are there and none was changed in this walk.
+    fn change(&mut self, cells: &[(usize, &String)], texts: &mut [Cow<'b, str>], touched: &mut Vec<usize>) -> bool {
+        let possible = cells.iter().all(|(column, _)| *column < texts.len() && !touched.contains(column));
+        let changes = cells.iter().any(|(column, text)| texts.get(*column).is_some_and(|old| old != *text));
+        if !possible || !changes {
+            return false;
+        }
+        for (column, text) in cells {
+            texts[*column] = Cow::Owned((*text).clone());
+            self.careful.changed[*column] = true;
+            touched.push(*column);
+        }
+        true
+    }
+
+    fn count(&mut self, rule: RuleId) {
+        self.out.repairs[usize::from(rule)] += 1;
+    }
+
+    /// Reads cells that are not UTF-8 in the encoding that the user named.
+    fn decode_others(&mut self, cells: Cells<'b>, texts: &mut [Cow<'b, str>], valid: &mut [bool]) {
+        let Some(encoding) = self.mending.encoding() else { return };
+        for column in (0..texts.len()).filter(|column| !valid[*column]).collect::<Vec<_>>() {
+            let bytes = self.careful.bytes();
+            let raw = unquote(&bytes[cells.cell(bytes, column)]);
+            let (text, _) = encoding.decode_without_bom_handling(&raw);
+            texts[column] = Cow::Owned(text.into_owned());
+            valid[column] = true;
+            self.careful.changed[column] = true;
+            self.count(self.mending.structure.invalid_utf8);
+        }
+    }
+
+    /// Takes surplus empty cells away.
+    fn cut_surplus(&mut self, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
+        let headers = self.job.layout.frame.headers.len();
+        if self.mending.trailing && texts.len() > headers && texts[headers..].iter().all(|text| text.is_empty()) {
+            texts.truncate(headers);
+            valid.truncate(headers);
+            self.count(self.mending.structure.trailing_delimiter);
+        }
+    }
+
+    /// Writes the row, if it is not as it was.
+    fn write(&mut self, cells: Cells<'b>) {
+        let changed = std::mem::take(&mut self.careful.changed);
+        let delimiter = self.job.scanner.delimiter;
+        let other = self.mending.delimiter != delimiter;
+        let ends_wrongly = self.ends_wrongly(cells);
+        if other || ends_wrongly || self.texts.len() != cells.len() || changed.iter().any(|changed| *changed) {
+            let texts = std::mem::take(&mut self.texts);
+            let (bytes, text) = (self.careful.bytes(), self.careful.buffer.text().len());
+            let (span, next) = (cells.span(bytes), cells.next().min(text));
+            let (wanted, mut quoted) = (self.mending, false);
+            self.replace(span.start, next, |out| {
+                for (column, text) in texts.iter().enumerate() {
+                    if column > 0 {
+                        out.push(wanted.delimiter);
+                    }
+                    let raw = if column < cells.len() { &bytes[cells.cell(bytes, column)] } else { b"" };
+                    let in_quotes = raw.first() == Some(&b'"');
+                    if changed[column] {
+                        quoted |= write(out, text.as_bytes(), in_quotes, wanted.delimiter) && !in_quotes;
+                    } else if other && !in_quotes && needs_quotes(raw, wanted.delimiter) {
+                        quoted |= write(out, raw, false, wanted.delimiter);
+                    } else {
+                        out.extend_from_slice(raw);
+                    }
+                }
+                match wanted.ending.filter(|_| ends_wrongly) {
+                    Some(ending) => out.extend_from_slice(ending.bytes()),
+                    None => out.extend_from_slice(&bytes[span.end..next]),
+                }
+            });
+            self.out.quoted |= quoted;
+            if ends_wrongly {
+                self.count(self.mending.structure.mixed_line_endings);
+            }
+            self.texts = texts;
+        }
+        self.careful.changed = changed;
+    }
+
+    /// Puts something in the place of the buffer's bytes from `begin` to `end`.
+    fn replace(&mut self, begin: usize, end: usize, fill: impl FnOnce(&mut Vec<u8>)) {
+        let new = &mut self.out.new;
+        new.extend_from_slice(&self.careful.bytes()[self.copied..begin]);
+        let from = new.len();
+        fill(new);
+        self.copied = end;
+        let old = begin - self.begin..end - self.begin;
+        self.out.changes.push(Change { old, new: from..self.out.new.len() });
+    }
+
+    /// Notes where a record begins.
+    pub(in crate::check) fn note(&mut self, begin: usize) {
+        self.out.begins.push((begin - self.begin) as u32);
+    }
+
+    /// The block up to `end` of the buffer.
+    pub(in crate::check) fn finish(mut self, end: usize) -> MendedBlock {
+        let bytes = self.careful.bytes();
+        self.out.new.extend_from_slice(&bytes[self.copied..end]);
+        self.out.length = end - self.begin;
+        if self.mending.choice.wants_old {
+            self.out.old.extend_from_slice(&bytes[self.begin..end]);
+        }
+        self.out
+    }
+}
+
+/// What became of a row.
+pub(super) enum Settled {
+    /// It stays, with this key.
+    Kept(Option<u64>),
+    /// It goes away.
+    Deleted,
+}
