@@ -139,13 +139,16 @@ impl<'b> Careful<'b, '_, '_> {
         let Hit { id, target, cell, known } = hit;
         let Some(severity) = self.job.layout.plan.severity(id) else { return false };
         if let Some(mending) = &self.job.mending {
-            mending.fired(worker, id, target, explain);
+            let place = || self.buffer.base.wrapping_add_signed(mending.shift) + self.range(row, target).start as u64;
+            mending.fired(worker, id, target, &place, explain);
             return false;
         }
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
         let milder = rule.milder.filter(|milder| *milder < severity);
-        let least = self.job.options.fixable.filter(|least| rule.fix >= Some(*least));
+        let assumed = self.job.layout.plan.settings.assumed.any();
+        let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
+        let least = self.job.options.fixable.filter(may_mend);
         let explanation = (milder.is_some() || (least.is_some() && known.is_none())).then(explain);
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
         let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());

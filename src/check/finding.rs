@@ -45,7 +45,7 @@ impl<'b> Careful<'b, '_, '_> {
     }
 
     /// Bytes of the target in the buffer.
-    fn range(&self, row: Row<'b>, target: Target) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, row: Row<'b>, target: Target) -> std::ops::Range<usize> {
         let span = row.cells.span(self.bytes());
         match target {
             Target::Record => span,

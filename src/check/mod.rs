@@ -27,6 +27,6 @@ mod worker;
 pub use error::CheckError;
 pub use event::{Count, Event, FileEnd, FileStart, Sink, Summary};
 pub use file::Stopped;
-pub use mend::{Change, Choice, Mended, Receiver, Repairs, mend};
+pub use mend::{Change, Choice, Decisions, Mended, Receiver, Repairs, mend};
 pub use options::Options;
 pub use run::{Checked, Input, Session, check, open};

@@ -8,6 +8,7 @@ use crate::finding::{Printable, Severity};
 use crate::mapping::Level;
 use crate::plan::Override;
 use crate::rules;
+use crate::rules::date::DateOrder;
 
 /// When to do something that depends on who is looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,6 +54,16 @@ pub(super) fn rule_name(text: &str) -> Result<&'static str, String> {
 pub(super) fn encoding(text: &str) -> Result<&'static Encoding, String> {
     let known = Encoding::for_label(text.as_bytes()).filter(|encoding| encoding.is_single_byte());
     known.ok_or_else(|| "expected a code page such as windows-1252, windows-1250 or iso-8859-15".to_owned())
+}
+
+/// `--date-order`.
+pub(super) fn date_order(text: &str) -> Result<DateOrder, String> {
+    match text {
+        "dmy" => Ok(DateOrder::Dmy),
+        "mdy" => Ok(DateOrder::Mdy),
+        "ymd" => Ok(DateOrder::Ymd),
+        _ => Err("expected dmy, mdy or ymd".to_owned()),
+    }
 }
 
 /// `--delimiter`: one ASCII character, or a word for it.

@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows rules or columns, and nothing of a file is held whole.
 
+pub mod ask;
 pub mod claims;
 pub mod diff;
 pub mod replace;

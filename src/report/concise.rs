@@ -53,7 +53,11 @@ impl<'w> Concise<'w> {
             0 => String::new(),
             n => format!("; {} could not be checked to the end", phrase::count(n, "file")),
         };
-        for part in [&found, " in ", &files, &unchecked, "\n"] {
+        let fixable = match summary.fixable {
+            0 => String::new(),
+            n => format!("; hrlint fix --write mends {} safely", phrase::number(n)),
+        };
+        for part in [&found, " in ", &files, &unchecked, &fixable, "\n"] {
             lines.push_str(part);
         }
         self.out.write_all(lines.as_bytes())?;

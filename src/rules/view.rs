@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Rule;
-use super::date::{Reading, read};
+use super::date::{Assumed, Reading, read};
 use crate::mapping::{Field, Scenario};
 
 /// What rules know of the file: its header, and which field each column carries for each scenario.
@@ -37,6 +37,8 @@ pub struct Frame {
 pub struct Settings {
     /// The day on which the check runs (`--now`).
     pub today: NaiveDate,
+    /// What the user says of dates that leave something open.
+    pub assumed: Assumed,
     /// What the mapping sets: rule, option, value.
     set: Vec<(&'static str, &'static str, u32)>,
 }
@@ -45,7 +47,7 @@ impl Settings {
     /// Every option at its default.
     #[must_use]
     pub fn new(today: NaiveDate) -> Self {
-        Self { today, set: Vec::new() }
+        Self { today, assumed: Assumed::default(), set: Vec::new() }
     }
 
     /// Sets an option of a rule.

@@ -1,7 +1,10 @@
 //! Which repairs are made: what the user chose, and what that means for one file.
 
+use std::sync::Arc;
+
 use encoding_rs::Encoding;
 
+use super::Decisions;
 use crate::check::job::Ending;
 use crate::finding::Safety;
 use crate::plan::{Plan, RuleId};
@@ -17,6 +20,8 @@ pub struct Choice {
     pub encoding: Option<&'static Encoding>,
     /// The delimiter that the file is written with, where the user knows.
     pub delimiter: Option<u8>,
+    /// Where a person decides about unsafe repairs: what was decided.
+    pub decisions: Option<Arc<Decisions>>,
     /// Whether the receiver wants the bytes as they were.
     pub wants_old: bool,
 }
@@ -25,7 +30,14 @@ impl Choice {
     /// The safe repairs of all rules.
     #[must_use]
     pub fn safe() -> Self {
-        Self { safety: Safety::Safe, only: Vec::new(), encoding: None, delimiter: None, wants_old: false }
+        Self {
+            safety: Safety::Safe,
+            only: Vec::new(),
+            encoding: None,
+            delimiter: None,
+            decisions: None,
+            wants_old: false,
+        }
     }
 
     /// Whether repairs of a rule may be made at all: it is not off, it has some, and it was not left out.
@@ -41,6 +53,10 @@ pub(in crate::check) struct Mending<'m> {
     pub(in crate::check) choice: &'m Choice,
     /// By rule: whether its repairs may be made.
     pub(in crate::check) chosen: Vec<bool>,
+    /// By rule: its name.
+    pub(in crate::check) names: Vec<&'static str>,
+    /// What is added to a place in the source to have that in the stored file.
+    pub(in crate::check) shift: i64,
     /// The delimiter to write.
     pub(in crate::check) delimiter: u8,
     /// How lines are to end; `None`: as they do.

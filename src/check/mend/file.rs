@@ -101,7 +101,8 @@ impl<'f> FileMend<'f> {
             self.copy(source, receiver)?;
             return Ok(Repairs::default());
         };
-        let mending = self.mending(&prologue);
+        let mut mending = self.mending(&prologue);
+        mending.shift = patched.inner_offset(prologue.header.next).cast_signed() - prologue.header.next.cast_signed();
         self.beginning(source, &patched, &prologue, &mending, receiver)?;
 
         let mut nowhere = Nowhere;
@@ -142,6 +143,8 @@ impl<'f> FileMend<'f> {
             ending: prologue.header.ending.filter(|_| is_chosen(self.structure.mixed_line_endings)),
             trailing: is_chosen(self.structure.trailing_delimiter),
             structure: self.structure,
+            names: self.plan.rule_ids().map(|id| self.plan.rule(id).name).collect(),
+            shift: 0,
             chosen,
         }
     }

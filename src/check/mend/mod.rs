@@ -10,6 +10,7 @@
 
 mod block;
 mod choice;
+mod decisions;
 mod file;
 mod identity;
 mod offer;
@@ -23,6 +24,7 @@ use std::ops::Range;
 pub(super) use block::MendedBlock;
 pub use choice::Choice;
 pub(super) use choice::Mending;
+pub use decisions::Decisions;
 pub use file::mend;
 pub(super) use identity::identity;
 pub(super) use offer::Offer;

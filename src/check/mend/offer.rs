@@ -1,8 +1,9 @@
 //! Repairs that rules offer during one walk over a row.
 
-use super::Mending;
+use super::{Decisions, Mending};
 use crate::check::careful::Target;
 use crate::check::worker::Worker;
+use crate::finding::Safety;
 use crate::plan::RuleId;
 use crate::rules::{Explanation, Mend};
 
@@ -21,6 +22,7 @@ impl Mending<'_> {
         worker: &mut Worker,
         rule: RuleId,
         target: Target,
+        place: &dyn Fn() -> u64,
         explain: &dyn Fn() -> Explanation,
     ) {
         let taken = |offer: &Offer| offer.target == target && target != Target::Record;
@@ -28,7 +30,9 @@ impl Mending<'_> {
             return;
         }
         let Some(mend) = explain().mend else { return };
-        if mend.safety() >= self.choice.safety {
+        let decided = |decisions: &Decisions| decisions.wants_at(self.names[usize::from(rule)], place());
+        let unwanted = mend.safety() == Safety::Unsafe && !self.choice.decisions.as_deref().is_none_or(decided);
+        if mend.safety() >= self.choice.safety && !unwanted {
             worker.offers.push(Offer { rule, target, mend });
         }
     }

@@ -5,10 +5,10 @@
 
 use std::io;
 
-use super::Choice;
+use super::{Choice, Decisions};
 use crate::check::event::{Event, Sink};
 use crate::check::header::HeaderRecord;
-use crate::finding::{Edit, Finding};
+use crate::finding::{Edit, Finding, Safety};
 use crate::plan::Plan;
 use crate::source::Source;
 
@@ -126,7 +126,9 @@ impl<'c> Collected<'c> {
     fn wants(&self, finding: &Finding) -> bool {
         let id = self.plan.id(finding.rule);
         let safe = finding.fix.as_ref().is_some_and(|fix| fix.safety >= self.choice.safety && !fix.edits.is_empty());
-        safe && self.choice.includes(self.plan, id)
+        let unsafe_one = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Unsafe);
+        let decided = |decisions: &Decisions| !unsafe_one || decisions.wants(finding);
+        safe && self.choice.includes(self.plan, id) && self.choice.decisions.as_deref().is_none_or(decided)
     }
 }
 

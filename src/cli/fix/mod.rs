@@ -1,6 +1,7 @@
 //! `hrlint fix`: what can be mended, shown as a diff, or mended.
 
 mod one;
+mod terminal;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use super::{CLEAN, FOUND, UNABLE, check};
 use crate::check::{Choice, Input, Options, Session};
 use crate::finding::{Printable, Safety};
 use crate::report::Format;
+use crate::rules::date::{Assumed, DateOrder, Zone};
 use one::{Fixer, Goal};
 
 #[derive(Args, Debug)]
@@ -41,6 +43,10 @@ pub(super) struct Arguments {
     #[arg(long = "unsafe")]
     unsafe_too: bool,
 
+    /// Ask about every repair that needs a person's eye, on a terminal
+    #[arg(short, long, conflicts_with = "unsafe_too")]
+    interactive: bool,
+
     /// Make the repairs of this rule only; may be repeated
     #[arg(long, value_name = "RULE", value_parser = options::rule_name)]
     only: Vec<&'static str>,
@@ -48,6 +54,14 @@ pub(super) struct Arguments {
     /// Code page of the cells that are not UTF-8, such as windows-1252
     #[arg(long, value_name = "NAME", value_parser = options::encoding)]
     encoding: Option<&'static Encoding>,
+
+    /// Offset of times that have none: +01:00, Z, or a time zone such as Europe/Berlin with its rules
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    assume_offset: Option<Zone>,
+
+    /// What comes first in dates such as 03/04/2026: dmy, mdy or ymd
+    #[arg(long, value_name = "ORDER", value_parser = options::date_order)]
+    date_order: Option<DateOrder>,
 
     /// Character that the cells are separated by, where it is not found
     #[arg(long, value_name = "CHARACTER", value_parser = options::delimiter)]
@@ -72,6 +86,15 @@ enum Refused {
     #[error("standard input cannot be mended in place")]
     #[diagnostic(code(hrlint::input_in_place), help("Use --output FILE or --output - instead of --write."))]
     InPlace,
+    #[error("nobody can be asked: this is no terminal")]
+    #[diagnostic(
+        code(hrlint::nobody_to_ask),
+        help("Run --interactive on a terminal, or choose repairs with --only and --unsafe.")
+    )]
+    NoTerminal,
+    #[error("standard input cannot be mended interactively")]
+    #[diagnostic(code(hrlint::input_interactive), help("Answers are read from there; name a file."))]
+    InputAsked,
     #[error("{file} is {what}")]
     #[diagnostic(code(hrlint::output_overwrites), help("Choose another name, or mend the file itself with --write."))]
     Over { file: Printable, what: &'static str },
@@ -79,7 +102,10 @@ enum Refused {
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
-        let (found, plans) = self.check.prepared()?;
+        let (found, mut plans) = self.check.prepared()?;
+        for plan in &mut plans {
+            plan.settings.assumed = Assumed { offset: self.assume_offset, order: self.date_order };
+        }
         let read = Read::of(&found, &plans);
         self.refuse(&read, found.len(), found.iter().any(|found| found.path.is_none()))?;
         let pretty = [Wanted { format: Format::Pretty, file: None }];
@@ -87,7 +113,9 @@ impl Arguments {
         let looks = Looks { values: self.check.show_values, colour: self.check.color, to_error: true };
         let mut sink = output::sinks(wanted, looks, &read)?;
         let choice = self.choice();
-        let options = Options { fixable: Some(choice.safety), ..self.check.options(wanted) };
+        // What a person leaves is left on purpose.
+        let fixable = if self.interactive { Safety::Safe } else { choice.safety };
+        let options = Options { fixable: Some(fixable), ..self.check.options(wanted) };
         let pools = [self.check.pool()?, self.check.pool()?];
         let standard = io::stdout().is_terminal();
         let looks = Looks { to_error: false, ..looks }.options(standard);
@@ -97,7 +125,8 @@ impl Arguments {
         let (mut repairs, mut failed) = (0, false);
         for found in &found {
             let input = Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
-            match fixer.fix(&input, &mut session) {
+            let asked = fixer.asked(&input, self.interactive, &mut terminal::Terminal);
+            match asked.and_then(|choice| Fixer { choice: &choice, ..fixer }.fix(&input, &mut session)) {
                 Ok(made) => {
                     repairs += made.total();
                     if !self.check.quiet {
@@ -136,16 +165,21 @@ impl Arguments {
 
     fn choice(&self) -> Choice {
         Choice {
-            safety: if self.unsafe_too { Safety::Unsafe } else { Safety::Safe },
+            safety: if self.unsafe_too || self.interactive { Safety::Unsafe } else { Safety::Safe },
             only: self.only.clone(),
             encoding: self.encoding,
             delimiter: self.delimiter,
+            decisions: None,
             wants_old: matches!(self.goal(), Goal::Diff),
         }
     }
 
     fn refuse(&self, read: &Read, files: usize, stream: bool) -> Result<(), Refused> {
+        if self.interactive && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            return Err(Refused::NoTerminal);
+        }
         match self.goal() {
+            _ if self.interactive && stream => Err(Refused::InputAsked),
             Goal::Diff if self.check.show_values == When::Never => Err(Refused::Masked),
             Goal::Diff if on_ci() && self.check.show_values != When::Always => Err(Refused::OnCi),
             Goal::InPlace if stream => Err(Refused::InPlace),

@@ -9,6 +9,7 @@ use rayon::ThreadPool;
 use crate::check::{self, Choice, Count, Event, Input, Options, Receiver, Repairs, Session, Sink, Stopped, mend};
 use crate::cli::output;
 use crate::finding::Printable;
+use crate::fix::ask::{Asker, Asking};
 use crate::fix::diff::{self, Diff, Measured};
 use crate::fix::replace::{ReplaceError, Replacement};
 use crate::fix::{Copy, Tee, claims};
@@ -29,6 +30,7 @@ pub(super) enum Goal<'g> {
 }
 
 /// Mends files, one by one.
+#[derive(Clone, Copy)]
 pub(super) struct Fixer<'f> {
     pub(super) choice: &'f Choice,
     pub(super) options: &'f Options<'f>,
@@ -90,6 +92,24 @@ impl<'f> Fixer<'f> {
             Goal::Diff => self.diff(input, source, session),
             Goal::Standard => self.to_output(input, source, session),
         }
+    }
+
+    /// The choice, with what a person decides about unsafe repairs of this input.
+    pub(super) fn asked(&self, input: &Input<'_>, interactive: bool, asker: &mut dyn Asker) -> Result<Choice, Failure> {
+        if !interactive {
+            return Ok(self.choice.clone());
+        }
+        let opened = check::open(input.path.as_deref());
+        let source = opened.map_err(|error| check::CheckError::read(&input.name, error))?;
+        let includes = |rule: &str| self.choice.only.is_empty() || self.choice.only.contains(&rule);
+        let mut asking = Asking::new(asker, &*source, &includes);
+        let options = Options { max_findings: u64::MAX, max_of_a_kind: u64::MAX, excerpts: true, ..*self.options };
+        let mut session = Session::new(&options, &mut asking);
+        let checked = self.pools[0].install(|| session.source(input, &*source)).map_err(Failure::of_output)?;
+        drop(session);
+        // What kept the file from being checked is told when it is mended.
+        let decisions = checked.map(|_| asking.decided()).unwrap_or_default();
+        Ok(Choice { decisions: Some(decisions), ..self.choice.clone() })
     }
 
     fn mend(&self, input: &Input<'_>, source: &dyn Source, receiver: &mut dyn Receiver) -> Result<Repairs, Stopped> {

@@ -156,6 +156,10 @@ impl<'w> Pretty<'w> {
         if self.masked {
             notes.push("Values are masked (a is a letter, 9 a digit); --show-values always shows them.".to_owned());
         }
+        if summary.fixable > 0 {
+            let findings = phrase::count(summary.fixable, "finding");
+            notes.push(format!("{findings} can be mended safely: hrlint fix shows how, hrlint fix --write does it."));
+        }
         if let Some(worst) = self.worst.take().filter(|worst| worst.severity > Severity::Info) {
             notes.push(format!("Look first at {rule}: hrlint explain {rule}", rule = worst.rule));
         }

@@ -1,5 +1,6 @@
 //! Rules about dates and times. They share one [`reading`](read) of each cell.
 
+mod assumed;
 mod clock;
 mod date_fraction_too_long;
 mod date_impossible;
@@ -24,6 +25,7 @@ mod words;
 
 use super::Rule;
 
+pub use assumed::{Assumed, DateOrder, Zone};
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
 
 /// The family's rules, in the order of the manual.

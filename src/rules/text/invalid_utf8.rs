@@ -24,8 +24,8 @@
 //!
 //! # Fix
 //!
-//! Only with `hrlint fix --encoding NAME`, which says in which code page such cells were written: they are then written anew as
-//! UTF-8. Without it the code page is a guess.
+//! Unsafe, because the code page is a guess, unless `hrlint fix --encoding windows-1252` names it: then such cells are read in it
+//! and written anew as UTF-8. Without that option there is none.
 
 use crate::finding::{Safety, Severity};
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
