@@ -86,9 +86,24 @@ fn text(rows: &[Row], end: &str) -> String {
     text
 }
 
-/// Judges rows with accepting and without.
+/// Judges rows with accepting and without, by the built-in mapping.
 fn agree(rows: impl Strategy<Value = Row>) {
-    let plan = engine::plan(Mapping::built_in());
+    agree_by(Mapping::built_in(), rows);
+}
+
+/// The built-in scenarios of `HEADER` in a mapping that says more.
+fn own(more: &str) -> Mapping {
+    let text = format!(
+        r#"{{ "version": 1, "identifier": {{ "column": "HRScenario" }}, "scenarios": {{
+            "resignation": {{ "identifier": "Resignation" }},
+            "performanceReview": {{ "identifier": "Performance review" }} }}, {more} }}"#
+    );
+    Mapping::parse("own.json", &text, &hrlint::rules::facts()).expect("the mapping is valid")
+}
+
+/// Judges rows with accepting and without, by a mapping.
+fn agree_by(mapping: Mapping, rows: impl Strategy<Value = Row>) {
+    let plan = engine::plan(mapping);
     let files = (vec(rows, ROWS), select(&["\n", "\r\n"][..]));
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(CASES));
     let outcome = runner.run(&files, |(rows, end)| {
@@ -107,24 +122,57 @@ fn agree(rows: impl Strategy<Value = Row>) {
     }
 }
 
-#[test]
-fn addresses() {
-    let domains =
-        || words(&["northwind-energy.de", "Northwind-Energy.DE", "contoso.com", "a.de", "x", "sub.contoso.com"]);
-    let usual = (words(&["mia.brandt", "j_k", "o'neill", "a", "Ä", "x-y"]), domains());
+/// Addresses of every kind that a rule speaks of, and near them.
+fn addresses_of_all_kinds() -> impl Strategy<Value = String> {
+    let domains = || {
+        words(&[
+            "northwind-energy.de",
+            "Northwind-Energy.DE",
+            "northwind-energy.dk",
+            "contoso.com",
+            "a.de",
+            "x",
+            "sub.contoso.com",
+            "gmail.com",
+            "northwind.local",
+            "10.0.0.1",
+        ])
+    };
+    let locals = words(&["mia.brandt", "j_k", "o'neill", "a", "Ä", "x-y", "mia+hr", "m_x.de#EXT#", "replaceme"]);
+    let usual = (locals, domains());
     let long = (60..67usize, 40..50usize).prop_map(|(local, domain)| (local, "b".repeat(domain) + ".de"));
     let bases = Union::new([
         usual.prop_map(|(local, domain)| format!("{local}@{domain}")).boxed(),
         long.prop_map(|(local, domain)| format!("{}@{domain}", "a".repeat(local))).boxed(),
         (1..40usize, 40..50usize).prop_map(|(a, b)| format!("{}@{}.de", "a".repeat(a), "b".repeat(b))).boxed(),
         words(&[ADDRESS, "", "@", "a@b", "mia@northwind-energy.de "]).boxed(),
+        words(&[
+            "Mia <m@x.de>",
+            "mailto:m@x.de",
+            "m@x.de (Mia)",
+            "X\\mia",
+            "CN=M,OU=X",
+            "m@x.de;j@x.de",
+            "m@x.de j@x.de",
+        ])
+        .boxed(),
     ]);
-    let addresses = slipped(bases, "..@@--_'+ \"ü\u{a0}\u{200b}#!^~&%*<>;:/\\\t0AZ\0\u{7f}İß,(");
-    agree(spelled(addresses.prop_map(|address| resignation(&address, RESIGNED, LEFT))));
+    slipped(bases, "..@@--_'+ \"ü\u{a0}\u{200b}##!^~&%*<>;:/\\\t0AZ\0\u{7f}İß,(")
 }
 
 #[test]
-fn dates() {
+fn addresses() {
+    agree(spelled(addresses_of_all_kinds().prop_map(|address| resignation(&address, RESIGNED, LEFT))));
+}
+
+#[test]
+fn addresses_where_the_mapping_lists_domains() {
+    let rows = addresses_of_all_kinds().prop_map(|address| resignation(&address, RESIGNED, LEFT));
+    agree_by(own(r#""domains": ["northwind-energy.de", "a.de", "contoso.com"]"#), spelled(rows));
+}
+
+/// A resignation with dates of every kind that a rule speaks of, and near them.
+fn dates_of_all_kinds() -> impl Strategy<Value = Vec<String>> {
     let bases = words(&[
         RESIGNED,
         "2026-05-18T09:00:00Z",
@@ -145,12 +193,35 @@ fn dates() {
         "18.05.2026",
         "5/18/2026 9:00",
         "46160",
+        "46160.375",
+        "5/6/2026",
+        "n/a",
+        "0000-00-00",
+        "1970-01-01T00:00:00Z",
+        "1970-01-02T00:00:00Z",
+        "1969-12-31",
+        "2027-07-01T23:59:59Z",
+        "2027-07-02T00:00:00Z",
+        "2099-12-30T00:00:00Z",
+        "2099-12-31T00:00:00Z",
+        "9999-12-31T00:00:00Z",
         "",
     ]);
     let dates = slipped(bases, "00123456789--::+..TZtz /,\"\u{a0}\u{200b}٣");
-    agree(spelled((dates, any::<bool>()).prop_map(|(date, first)| {
+    (dates, any::<bool>()).prop_map(|(date, first)| {
         if first { resignation(ADDRESS, &date, LEFT) } else { resignation(ADDRESS, RESIGNED, &date) }
-    })));
+    })
+}
+
+#[test]
+fn dates() {
+    agree(spelled(dates_of_all_kinds()));
+}
+
+#[test]
+fn dates_where_the_mapping_says_how_far_ahead_they_may_lie() {
+    agree_by(own(r#""rules": { "date-far-future": { "days": 36500 } }"#), spelled(dates_of_all_kinds()));
+    agree_by(own(r#""rules": { "date-far-future": "off", "date-too-old": "off" }"#), spelled(dates_of_all_kinds()));
 }
 
 #[test]

@@ -78,8 +78,8 @@ fn prove(dialect: Dialect) {
         let bytes = document.bytes();
         let path = folder.path().join("mutated.csv");
         fs::write(&path, &bytes).expect("the temporary folder can be written to");
-        let verdict =
-            check(&path, &mut random).and_then(|findings| judge(mutation, spot, &document, &bytes, &findings));
+        let verdict = check(&path, mutation.mapping, &mut random)
+            .and_then(|findings| judge(mutation, spot, &document, &bytes, &findings));
         if let Err(fault) = verdict {
             faults.push(format!("{} ({spot:?}): {fault}", mutation.name));
         }
@@ -89,12 +89,17 @@ fn prove(dialect: Dialect) {
 }
 
 /// The findings of a file, whatever threads and blocks the run happens to use.
-fn check(path: &Path, random: &mut Random) -> Result<Vec<Value>, String> {
+fn check(path: &Path, mapping: Option<&str>, random: &mut Random) -> Result<Vec<Value>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HRLINT_")) {
         command.env_remove(name);
     }
     command.arg("check").arg(path).args(["--format", "jsonl", "--now", "2026-07-01T00:00:00Z", "--max-findings", "0"]);
+    if let Some(mapping) = mapping {
+        let own = path.with_file_name("own.json");
+        fs::write(&own, mapping).map_err(|error| error.to_string())?;
+        command.arg("--mapping").arg(own);
+    }
     command.arg("--threads").arg((1 + random.below(3)).to_string());
     let magnitude = random.below(13);
     command.arg("--block-size").arg((1 + random.below(1 << (6 + magnitude))).to_string());

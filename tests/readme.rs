@@ -30,7 +30,18 @@ fn the_mapping_is_one() {
 #[test]
 fn the_excerpt_is_what_the_program_prints() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
-    command.args(["check", "leavers.csv", "--now", "2026-07-01", "--color", "never", "--show-values", "never"]);
+    command.args([
+        "check",
+        "leavers.csv",
+        "--now",
+        "2026-07-01",
+        "--format",
+        "pretty",
+        "--color",
+        "never",
+        "--show-values",
+        "never",
+    ]);
     let output = command.current_dir(root().join("fixtures/scenarios/readme")).output().expect("the program starts");
     let printed = String::from_utf8(output.stdout).expect("reports are UTF-8");
     let excerpt = &blocks("text")[0];

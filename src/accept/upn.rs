@@ -5,8 +5,8 @@ use crate::scan::{AddressMasks, Instructions};
 /// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
-/// bytes and more, and those that begin like a placeholder (`REPLACE...`), are left to the rules, and so is what the buffer
-/// does not hold 64 bytes of.
+/// bytes and more, those that begin like a placeholder (`REPLACE...`) or end like a guest's (`#EXT#`), are left to the rules,
+/// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
 pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
@@ -23,7 +23,10 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
     let domain = length.wrapping_sub(local + 1);
     let fits = local > 0 && domain.wrapping_sub(1) < 48;
     let placeholder = bytes[begin] | 0x20 == b'r' && begins_with(&bytes[begin..end], b"replace");
+    // Evaluated only where there is something before the @.
+    let guest = || bytes[begin + local - 1] == b'#';
     let good = misplaced & inside == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-') && !placeholder;
+    let good = good && !guest();
     good.then_some(begin + local)
 }
 

@@ -42,12 +42,12 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::DateTime => {
-                let good = if accepting { accept::date(text) } else { None };
+                let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
                 let judge = |worker: &mut Worker, result: &mut BlockResult| {
                     let reading = date::read(cell.text);
                     let cell = Cell { reading: Some(&reading), ..*cell };
                     let (verdict, whole) = self.ask(worker, row, &asked.date, &cell, result);
-                    (verdict.on(reading.day.map(Day::of)), whole)
+                    (verdict.on(reading.real_day().map(Day::of)), whole)
                 };
                 let day = good.or_else(|| self.recalled(worker, row, cell, result, judge));
                 if day.is_some_and(|day| day < self.job.oldest) {

@@ -19,7 +19,7 @@ use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
-use crate::rules::{Check, Observed, Record};
+use crate::rules::{Check, Observed, Record, date};
 use crate::scan::Scanner;
 use crate::source::{Source, Utf16Source};
 
@@ -284,6 +284,9 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let asked = |id| self.plan.severity(id).is_some();
         let days = chrono::Days::new(u64::from(self.plan.option("date-too-old", "days")));
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
+        let (first, last) = date::without_defaults();
+        let far = asked(self.plan.id("date-far-future"));
+        let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
             source,
@@ -296,6 +299,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            usual: (Day::of(first), Day::of(last)),
             repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
             engine,
             mending: None,

@@ -29,6 +29,8 @@ pub(super) struct Job<'j, 'p> {
     pub(super) ending: Option<Ending>,
     /// Dates before this day are too old; the first day of all when nobody asks.
     pub(super) oldest: Day,
+    /// The first and the last day of which no rule speaks for the day's sake.
+    pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.
     pub(super) repeats: bool,
     pub(super) engine: EngineRules,
@@ -93,6 +95,12 @@ impl Wanted {
 }
 
 impl Job<'_, '_> {
+    /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere.
+    #[inline(always)]
+    pub(super) fn is_usual(&self, day: Day) -> bool {
+        self.usual.0 <= day && day <= self.usual.1
+    }
+
     /// Columns that a tally has: none, the header's, and one for all behind.
     pub(super) fn columns(&self) -> usize {
         self.layout.frame.headers.len() + 2

@@ -111,6 +111,9 @@ impl Job<'_, '_> {
             }
             let (begin, end) = contents.of(*column);
             let day = accept::date(&bytes[begin..end])?;
+            if !self.is_usual(day) {
+                return None;
+            }
             too_old |= u64::from(day < self.oldest) << column;
             if *column == resignation {
                 resigned = day;

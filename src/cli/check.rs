@@ -37,9 +37,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: pretty, concise, json or jsonl; with =FILE into a file; may be repeated [default: pretty]
+    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
+    /// file; may be repeated [default: auto]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    pub(super) format: Vec<Wanted>,
+    pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -103,13 +104,28 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
+    /// The day on which dates are judged.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The reports that were asked for.
+    pub(super) fn wanted(&self) -> Vec<Wanted> {
+        if self.format.is_empty() { Wanted::auto() } else { self.format.concat() }
+    }
+
+    /// How they look; `to_error` where standard output is taken.
+    pub(super) fn looks(&self, to_error: bool) -> Looks {
+        Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today: self.today(), to_error }
+    }
+
     /// What is to be read, and the plans to judge it by.
     pub(super) fn prepared(&self) -> miette::Result<(Vec<Found>, Vec<Plan>)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
         self.note(&found, &mappings);
-        let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = self.today();
         let plan = |mapping| Plan::compile(mapping, &self.rules, self.scenario.clone(), today);
         Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
     }
@@ -133,7 +149,7 @@ impl Arguments {
         let looks = Looks { values: self.show_values, colour: self.color, to_error: false };
         let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(wanted) };
+        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
@@ -149,7 +165,7 @@ impl Arguments {
     }
 
     pub(super) fn options(&self, wanted: &[Wanted]) -> Options<'static> {
-        let pretty = |wanted: &Wanted| wanted.format == Format::Pretty;
+        let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,
             max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),

@@ -10,6 +10,7 @@ mod inputs;
 mod mapping;
 mod options;
 mod output;
+mod platform;
 mod progress;
 mod rules;
 mod schema;

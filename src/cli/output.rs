@@ -2,32 +2,57 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
 
 use super::identity::{Identity, Read};
 use super::options::When;
-use crate::finding::Printable;
-use crate::report::{self, Format, Values};
+use super::platform;
+use crate::check::Sink;
+use crate::finding::{Printable, Severity};
+use crate::report::{self, Format, Values, markdown};
 
 /// A report that was asked for: `NAME` or `NAME=FILE`.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
-    pub(super) format: Format,
+    /// What it is written in; several formats follow each other in one place.
+    pub(super) formats: Vec<Format>,
     pub(super) file: Option<PathBuf>,
+    /// Whether the place was our choice: then it is no error if nothing can be written there.
+    pub(super) chosen: bool,
 }
+
+/// The format that is another one for each reader.
+const AUTO: &str = "auto";
 
 impl Wanted {
     /// Reads `--format`.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Vec<Self>, String> {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        if name == AUTO && file.is_none() {
+            return Ok(Self::auto());
+        }
         let Some(format) = Format::from_name(name) else {
-            let names: Vec<_> = Format::names().collect();
+            if name == AUTO {
+                return Err("auto writes to standard output; name a format for a file".to_owned());
+            }
+            let names: Vec<_> = [AUTO].into_iter().chain(Format::names()).collect();
             return Err(format!("there is no format {}; the formats are {}", Printable::new(name), names.join(", ")));
         };
         match file {
             Some("") => Err(format!("{name}= needs a file name behind it")),
-            _ => Ok(Self { format, file: file.map(PathBuf::from) }),
+            _ => Ok(vec![Self { formats: vec![format], file: file.map(PathBuf::from), chosen: false }]),
         }
+    }
+
+    /// What `--format auto` means here.
+    pub(super) fn auto() -> Vec<Self> {
+        let own = Self { formats: platform::formats(), file: None, chosen: true };
+        let file = platform::file();
+        let file = file.map(|(format, name)| Self { formats: vec![format], file: Some(name.into()), chosen: true });
+        [own].into_iter().chain(file).collect()
     }
 
     fn place(&self) -> Identity {
@@ -37,6 +62,15 @@ impl Wanted {
     fn name(&self) -> Printable {
         let name = self.file.as_ref().map_or("on standard output".into(), |file| file.to_string_lossy());
         Printable::new(&name)
+    }
+
+    /// Opens the file.
+    fn create(&self, path: &Path) -> io::Result<File> {
+        if self.chosen && path.is_symlink() {
+            // Whoever made the link chose a place that nobody asked us to write to.
+            return Err(io::Error::other("it is a link"));
+        }
+        File::create(path)
     }
 }
 
@@ -67,18 +101,21 @@ pub(super) struct Looks {
     pub(super) colour: When,
     /// Whether reports without a file go to standard error: standard output is taken.
     pub(super) to_error: bool,
+    pub(super) fail_on: Severity,
+    pub(super) today: NaiveDate,
 }
 
 impl Looks {
     /// Options of a report for whoever reads it there.
     pub(super) fn options(self, terminal: bool) -> report::Options {
-        let shown = self.values.applies(terminal && !on_ci());
+        let shown = self.values.applies(terminal && !platform::on_ci());
         let colour = match self.colour {
             When::Auto => wants_colour(terminal),
             other => other.applies(false),
         };
         let width = terminal_size::terminal_size().filter(|_| terminal).map_or(80, |(width, _)| usize::from(width.0));
-        report::Options { values: if shown { Values::Shown } else { Values::Masked }, colour, width }
+        let values = if shown { Values::Shown } else { Values::Masked };
+        report::Options { values, colour, width, fail_on: self.fail_on, today: self.today }
     }
 }
 
@@ -107,21 +144,66 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
                 if written.contains(&Identity::of(path)) {
                     return Err(OutputError::Twice);
                 }
-                let file = File::create(path);
-                let file = file.map_err(|reason| OutputError::File { file: report.name(), reason })?;
-                written.push(Identity::of(path));
-                (Box::new(BufWriter::new(file)), false)
+                match report.create(path) {
+                    Ok(file) => {
+                        written.push(Identity::of(path));
+                        (Box::new(BufWriter::new(file)), false)
+                    }
+                    Err(reason) if report.chosen => {
+                        note(&format!("no report is written to {}: {reason}", report.name()));
+                        continue;
+                    }
+                    Err(reason) => return Err(OutputError::File { file: report.name(), reason }),
+                }
             }
         };
-        sinks.push(report::sink(report.format, out, &looks.options(terminal)));
+        let out = Shared(Arc::new(Mutex::new(out)));
+        let options = looks.options(terminal);
+        sinks.extend(report.formats.iter().map(|format| report::sink(*format, Box::new(out.clone()), &options)));
+    }
+    if wanted.iter().any(|report| report.formats.contains(&Format::Github)) {
+        sinks.extend(job_summary(looks, |place| taken.contains(place) || read.contains(place).is_some()));
     }
     Ok(report::Fan::new(sinks))
 }
 
-/// Whether a build server runs us: then nobody looks at a terminal, whatever it pretends.
-pub(super) fn on_ci() -> bool {
-    let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"].iter().any(set)
+/// Several formats that follow each other in one place.
+#[derive(Clone)]
+struct Shared(Arc<Mutex<Box<dyn Write + Send>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).flush()
+    }
+}
+
+/// The table in the job's summary, where GitHub wants one. What others wrote there stays, and counts towards the limit.
+fn job_summary(looks: Looks, is_taken: impl Fn(&Identity) -> bool) -> Option<Box<dyn Sink>> {
+    let path = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from)?;
+    let name = Printable::new(&path.to_string_lossy());
+    if is_taken(&Identity::of(&path)) {
+        note(&format!("no job summary is written: {name} is a file that is read or another report"));
+        return None;
+    }
+    match File::options().append(true).create(true).open(&path).and_then(|file| Ok((file.metadata()?.len(), file))) {
+        Ok((length, file)) => {
+            let limit = markdown::JOB_SUMMARY.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
+            if limit < markdown::SMALLEST {
+                note(&format!("no job summary is written to {name}: it is full"));
+                return None;
+            }
+            let out = Box::new(BufWriter::new(file));
+            Some(Box::new(markdown::Markdown::new(out, looks.options(false).values, limit)))
+        }
+        Err(reason) => {
+            note(&format!("no job summary is written to {name}: {reason}"));
+            None
+        }
+    }
 }
 
 fn wants_colour(terminal: bool) -> bool {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::options::When;
-use super::output::on_ci;
+use super::platform::on_ci;
 use crate::check::{Event, Sink};
 
 /// How far a run is.

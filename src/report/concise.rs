@@ -1,7 +1,7 @@
 //! `concise`: `file:line:char severity rule message`, one finding a line, for editors and `grep`.
 //!
 //! A finding without a line has `file:` alone before the severity. After the findings comes one line with their number,
-//! and, when `--max-findings` hid some, one line that says how many; neither looks like a finding.
+//! and, when `--max-findings` hid some, one line that says how many; neither looks like a finding. Values are never shown.
 
 use std::io::{self, Write};
 
@@ -40,26 +40,11 @@ impl<'w> Concise<'w> {
     }
 
     fn summary(&mut self, summary: &Summary) -> io::Result<()> {
-        let Summary { errors, warnings, infos, hidden, .. } = *summary;
         let mut lines = String::new();
-        if hidden > 0 {
-            let more = phrase::count(hidden, "more finding");
-            lines = format!("{more} counted, but not listed: --max-findings is reached (0 lists all)\n");
+        if summary.hidden > 0 {
+            lines = phrase::hidden(summary.hidden) + "\n";
         }
-        let tally = phrase::tally(errors, warnings, infos);
-        let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };
-        let files = phrase::count(summary.files, "file");
-        let unchecked = match summary.unchecked {
-            0 => String::new(),
-            n => format!("; {} could not be checked to the end", phrase::count(n, "file")),
-        };
-        let fixable = match summary.fixable {
-            0 => String::new(),
-            n => format!("; hrlint fix --write mends {} safely", phrase::number(n)),
-        };
-        for part in [&found, " in ", &files, &unchecked, &fixable, "\n"] {
-            lines.push_str(part);
-        }
+        lines += &(phrase::found(summary) + "\n");
         self.out.write_all(lines.as_bytes())?;
         self.out.flush()
     }

@@ -79,7 +79,7 @@ impl<'w> Json<'w> {
                 self.object.extend_from_slice(b"\n],\"files\":[");
                 self.object.append(&mut self.files);
                 self.object.extend_from_slice(b"\n],\"summary\":");
-                append(&mut self.object, &SummaryObject::new(summary))?;
+                append(&mut self.object, &SummaryObject::new(summary, self.values))?;
                 self.object.extend_from_slice(b"}\n");
             }
         }
@@ -94,14 +94,14 @@ impl Sink for Json<'_> {
             (Shape::Lines, Event::FileBegins(_)) => {}
             (Shape::Lines, Event::Finding(finding)) => self.line(&FindingObject::new(finding, self.values))?,
             (Shape::Lines, Event::FileEnds(file)) => self.line(&FileObject::new(file))?,
-            (Shape::Lines, Event::Summary(summary)) => self.line(&SummaryObject::new(summary))?,
+            (Shape::Lines, Event::Summary(summary)) => self.line(&SummaryObject::new(summary, self.values))?,
         }
         if matches!(event, Event::Summary(_)) { self.out.flush() } else { Ok(()) }
     }
 }
 
-/// Serialises an object to the end of `out`.
-fn append(out: &mut Vec<u8>, object: &impl Serialize) -> io::Result<()> {
+/// Serialises an object to the end of `out`, its strings safe to print anywhere.
+pub(super) fn append(out: &mut Vec<u8>, object: &impl Serialize) -> io::Result<()> {
     object.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 

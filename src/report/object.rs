@@ -351,10 +351,12 @@ pub(super) struct SummaryObject {
     fail_on: SeverityWord,
     /// Whether something at or above `failOn` was found.
     failed: bool,
+    /// Whether values are shown in clear, so that the report holds personal data.
+    personal_data: bool,
 }
 
 impl SummaryObject {
-    pub(super) fn new(summary: &Summary) -> Self {
+    pub(super) fn new(summary: &Summary, values: Values) -> Self {
         Self {
             r#type: SummaryType::Summary,
             version: VERSION,
@@ -369,6 +371,7 @@ impl SummaryObject {
             hidden: summary.hidden,
             fail_on: summary.fail_on.into(),
             failed: summary.failed(),
+            personal_data: values == Values::Shown,
         }
     }
 }

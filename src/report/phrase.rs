@@ -5,7 +5,11 @@ use std::time::Duration;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::finding::{Place, Printable};
+use crate::check::Summary;
+use crate::finding::{Finding, Place, Printable};
+
+/// What a report says that shows values.
+pub(super) const PERSONAL: &str = "Values are shown: this report holds personal data.";
 
 /// A number with thousands separated: `4,812`.
 pub(super) fn number(n: u64) -> String {
@@ -88,6 +92,50 @@ pub(super) fn letters(column: u32) -> String {
 /// Rows as a range: `row 17`, `rows 17 to 99,003`.
 pub(super) fn rows((first, last): (u64, u64)) -> String {
     if first == last { format!("row {}", number(first)) } else { format!("rows {} to {}", number(first), number(last)) }
+}
+
+/// A column as a person finds it in a spreadsheet: `column C (ResignationDate)`.
+pub(super) fn column(column: u32, header: Option<&str>) -> String {
+    let letters = letters(column);
+    match header.map(Printable::new) {
+        Some(header) if !header.as_str().is_empty() => format!("column {letters} ({})", clip(header.as_str(), 32)),
+        _ => format!("column {letters}"),
+    }
+}
+
+/// A place in a spreadsheet's words: `row 3, column C (ResignationDate)`; empty for a fault of the whole file.
+pub(super) fn cell(place: &Place) -> String {
+    let row = place.row.map(|row| format!("row {}", number(row)));
+    let column = place.column.map(|at| column(at, place.header.as_deref()));
+    row.into_iter().chain(column).collect::<Vec<_>>().join(", ")
+}
+
+/// What is wrong, where in a spreadsheet, and what to do, as sentences. Holds no cell text.
+pub(super) fn sentences(finding: &Finding) -> String {
+    let cell = cell(&finding.place);
+    let colon = if cell.is_empty() { "" } else { ": " };
+    format!("{cell}{colon}{}. {}", Printable::new(&finding.message), Printable::new(&finding.help))
+}
+
+/// That details were left out because of `--max-findings`.
+pub(super) fn hidden(findings: u64) -> String {
+    let more = count(findings, "more finding");
+    format!("{more} counted, but not listed: --max-findings is reached (0 lists all)")
+}
+
+/// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
+pub(super) fn found(summary: &Summary) -> String {
+    let tally = tally(summary.errors, summary.warnings, summary.infos);
+    let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };
+    let unchecked = match summary.unchecked {
+        0 => String::new(),
+        n => format!("; {} could not be checked to the end", count(n, "file")),
+    };
+    let fixable = match summary.fixable {
+        0 => String::new(),
+        n => format!("; hrlint fix --write mends {} safely", number(n)),
+    };
+    format!("{found} in {}{unchecked}{fixable}", count(summary.files, "file"))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

@@ -2,6 +2,7 @@
 
 mod commands;
 mod environment;
+mod formats;
 mod inputs;
 mod limits;
 mod reports;
@@ -48,7 +49,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 fn program(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
     command.current_dir(folder).args(arguments);
-    let ours = |name: &str| name.starts_with("HRLINT_") || ["NO_COLOR", "CLICOLOR_FORCE", "CI"].contains(&name);
+    let others = ["NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD", "GITLAB_CI"];
+    let ours = |name: &str| name.starts_with("HRLINT_") || others.contains(&name);
     for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
         command.env_remove(name);
     }

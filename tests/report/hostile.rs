@@ -1,11 +1,12 @@
 //! Foreign text does nothing: not to a terminal, not to a build server; and masked values do not come out.
 
-use hrlint::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Related, Safety, Severity};
+use hrlint::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Printable, Related, Safety, Severity};
 use hrlint::report::{Format, Options, Values};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::samples::{Run, counts, end, finding, run, start, summary};
+use crate::{naughty, runners};
 
 /// Parts that hostile text is made of.
 const PARTS: [&str; 33] = [
@@ -106,24 +107,6 @@ fn made((texts, bytes, text, place): &FindingRecipe) -> Finding {
     }
 }
 
-/// What GitHub's runner obeys: `::command::` after blanks, `##[command]` anywhere in a line.
-fn github_command(line: &str) -> Option<&str> {
-    if let Some(rest) = line.trim_start().strip_prefix("::") {
-        return rest.split_once("::").map(|(command, _)| command);
-    }
-    bracketed(line, "##[")
-}
-
-/// What Azure's agent obeys: `##vso[command]` and `##[format]`, anywhere in a line to be sure.
-fn azure_command(line: &str) -> Option<&str> {
-    bracketed(line, "##vso[").or_else(|| bracketed(line, "##["))
-}
-
-fn bracketed<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
-    let (_, rest) = line.split_once(opening)?;
-    rest.split_once(']').map(|(command, _)| command)
-}
-
 /// Text without SGR sequences, which are the only ones that reports write.
 pub(crate) fn without_colour(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
@@ -147,17 +130,8 @@ proptest! {
 
     #[test]
     fn nothing_foreign_acts_through_a_report(recipe in hostile_recipe(), shown: bool, colour: bool, width in 40..120_usize) {
-        let run = recipe.run();
         let values = if shown { Values::Shown } else { Values::Masked };
-        for format in Format::ALL {
-            let written = without_colour(&run.written(format, &Options { values, colour, width }));
-            for line in written.split('\n') {
-                prop_assert!(!line.chars().any(acts), "{}: {line:?}", format.name());
-                prop_assert_eq!(github_command(line), None, "{}: {:?}", format.name(), line);
-                prop_assert_eq!(azure_command(line), None, "{}: {:?}", format.name(), line);
-                prop_assert!(!line.contains("##teamcity["));
-            }
-        }
+        harmless(&recipe.run(), &Options { values, colour, width, ..Options::default() });
     }
 
     #[test]
@@ -178,12 +152,92 @@ proptest! {
     }
 }
 
+/// Asserts that no format lets anything foreign act, and that annotations arrive as they were meant.
+fn harmless(run: &Run, options: &Options) {
+    for format in Format::ALL {
+        let written = without_colour(&run.written(format, options));
+        let (mut github, mut azure) = (Vec::new(), Vec::new());
+        for line in written.split('\n') {
+            assert!(!line.chars().any(acts), "{}: {line:?}", format.name());
+            assert!(!line.contains("##teamcity["), "{}: {line:?}", format.name());
+            github.extend(runners::github(line));
+            azure.extend(runners::azure(line));
+        }
+        let meant = annotated(run, format);
+        match format {
+            Format::Github => {
+                let told = github.iter().map(|command| (command.name.clone(), command.property("file")));
+                assert_eq!(sorted(told), meant);
+                assert!(azure.is_empty(), "{azure:?}");
+            }
+            Format::Azure => {
+                let told = azure.iter().map(|command| (command.property("type"), command.property("sourcepath")));
+                assert_eq!(sorted(told), meant);
+                assert!(azure.iter().all(|command| command.name == "task.logissue"), "{azure:?}");
+                assert!(github.is_empty(), "{github:?}");
+            }
+            _ => assert!(github.is_empty() && azure.is_empty(), "{}: {github:?} {azure:?}", format.name()),
+        }
+        if format == Format::Csv {
+            no_cell_is_a_formula(&written);
+        }
+    }
+}
+
+/// The kinds and files of the findings that a build server is told of; here there are never more than ten.
+fn annotated(run: &Run, format: Format) -> Vec<Told> {
+    let findings = run.files.iter().flat_map(|(_, findings, _)| findings);
+    let kind = |severity: Severity| match severity {
+        Severity::Info if format == Format::Azure => None,
+        Severity::Info => Some("notice".to_owned()),
+        severity => Some(severity.name().to_owned()),
+    };
+    sorted(findings.filter_map(|finding| Some((kind(finding.severity)?, Printable::new(&finding.file).to_string()))))
+}
+
+/// Kind and file.
+type Told = (String, String);
+
+fn sorted(told: impl Iterator<Item = Told>) -> Vec<Told> {
+    let mut told: Vec<Told> = told.collect();
+    told.sort_unstable();
+    told
+}
+
+/// Whichever mark the reading program takes for the end of a cell.
+fn no_cell_is_a_formula(report: &str) {
+    let triggers = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    for separator in [b',', b';', b'\t'] {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(report.as_bytes());
+        for record in reader.records() {
+            for cell in &record.expect("the report is CSV") {
+                assert!(!cell.trim_start_matches([' ', '"']).starts_with(triggers), "{cell:?}");
+            }
+        }
+    }
+}
+
 #[test]
-fn the_parsers_know_a_command_when_they_see_one() {
-    assert_eq!(github_command("  ::set-env name=A::b"), Some("set-env name=A"));
-    assert_eq!(github_command("x ##[add-mask]secret"), Some("add-mask"));
-    assert_eq!(azure_command("x ##vso[task.setvariable variable=a]b"), Some("task.setvariable variable=a"));
-    assert_eq!(github_command("export.csv:1:2: x ::y::"), None);
+fn naughty_strings_do_nothing() {
+    for text in naughty::strings() {
+        let cells = vec![text.clone().into_bytes()];
+        let five = || std::array::from_fn(|_| text.clone());
+        let recipe = Recipe {
+            file: text.clone(),
+            headers: vec![text.clone()],
+            findings: vec![
+                (five(), cells.clone(), text.clone(), (Some(3), Some(1), 1, true)),
+                (five(), cells, text.clone(), (None, None, 1, false)),
+            ],
+        };
+        for values in [Values::Masked, Values::Shown] {
+            harmless(&recipe.run(), &Options { values, ..Options::default() });
+        }
+    }
 }
 
 #[test]

@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use hrlint::check::{Event, Summary};
 use hrlint::report::{Fan, Format, Options, Values, sink};
 
-use crate::samples::{Shared, everything, few_a_file, kinds, run, summary};
-
-const PLAIN: Options = Options { values: Values::Masked, colour: false, width: 80 };
+use crate::samples::{PLAIN, Shared, everything, few_a_file, kinds, run, summary};
 
 #[test]
 fn pretty_draws_every_kind_of_finding() {
@@ -70,7 +68,7 @@ fn a_file_that_was_not_read_to_its_end_is_no_pass() {
 fn no_line_is_wider_than_the_terminal() {
     for width in 40..=200 {
         for values in [Values::Masked, Values::Shown] {
-            let options = Options { values, colour: false, width };
+            let options = Options { values, width, ..PLAIN };
             let written = [everything(), few_a_file()].map(|run| run.written(Format::Pretty, &options)).concat();
             for line in written.lines() {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
@@ -119,9 +117,10 @@ fn a_closed_pipe_is_handed_back_as_it_is() {
         }
     }
     for format in Format::ALL {
-        let finding = &kinds()[3];
-        let error =
-            sink(format, Box::new(Closed), &PLAIN).take(Event::Finding(finding)).expect_err("the pipe is closed");
+        let mut sink = sink(format, Box::new(Closed), &PLAIN);
+        // Some write at once, others at the end.
+        let begun = sink.take(Event::Finding(&kinds()[3]));
+        let error = begun.and_then(|()| sink.take(Event::Summary(&summary(&[])))).expect_err("the pipe is closed");
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{}", format.name());
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::samples::{everything, kinds, run};
 
-const MASKED: Options = Options { values: Values::Masked, colour: false, width: 80 };
+const MASKED: Options = crate::samples::PLAIN;
 const SHOWN: Options = Options { values: Values::Shown, ..MASKED };
 
 pub(crate) fn validator() -> jsonschema::Validator {

@@ -6,7 +6,16 @@ use std::time::Duration;
 
 use hrlint::check::{Count, Event, FileEnd, FileStart, Sink, Summary};
 use hrlint::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Related, Safety, Severity};
-use hrlint::report::{Format, Options, sink};
+use hrlint::report::{Format, Options, Values, sink};
+
+/// Masked, without colour, on the day of all tests.
+pub(crate) const PLAIN: Options = Options {
+    values: Values::Masked,
+    colour: false,
+    width: 80,
+    fail_on: Severity::Error,
+    today: chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("it is a day"),
+};
 
 /// What the engine would tell of one run.
 pub(crate) struct Run {

@@ -11,11 +11,11 @@ use encoding_rs::Encoding;
 
 use super::identity::{Identity, Read};
 use super::options::{self, When};
-use super::output::{self, Looks, Wanted, on_ci};
+use super::output;
+use super::platform::on_ci;
 use super::{CLEAN, FOUND, UNABLE, check};
 use crate::check::{Choice, Input, Options, Session};
 use crate::finding::{Printable, Safety};
-use crate::report::Format;
 use crate::rules::date::{Assumed, DateOrder, Zone};
 use one::{Fixer, Goal};
 
@@ -108,17 +108,15 @@ impl Arguments {
         }
         let read = Read::of(&found, &plans);
         self.refuse(&read, found.len(), found.iter().any(|found| found.path.is_none()))?;
-        let pretty = [Wanted { format: Format::Pretty, file: None }];
-        let wanted = if self.check.format.is_empty() { &pretty[..] } else { &self.check.format };
-        let looks = Looks { values: self.check.show_values, colour: self.check.color, to_error: true };
-        let mut sink = output::sinks(wanted, looks, &read)?;
+        let wanted = self.check.wanted();
+        let mut sink = output::sinks(&wanted, self.check.looks(true), &read)?;
         let choice = self.choice();
         // What a person leaves is left on purpose.
         let fixable = if self.interactive { Safety::Safe } else { choice.safety };
-        let options = Options { fixable: Some(fixable), ..self.check.options(wanted) };
+        let options = Options { fixable: Some(fixable), ..self.check.options(&wanted) };
         let pools = [self.check.pool()?, self.check.pool()?];
         let standard = io::stdout().is_terminal();
-        let looks = Looks { to_error: false, ..looks }.options(standard);
+        let looks = self.check.looks(false).options(standard);
         let fixer =
             Fixer { choice: &choice, options: &options, pools: &pools, looks, terminal: standard, goal: self.goal() };
         let mut session = Session::new(&options, &mut sink);

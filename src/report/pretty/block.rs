@@ -9,9 +9,12 @@ use std::sync::Arc;
 use ariadne::{Config, IndexType, Label, Report, ReportKind, Source};
 
 use super::super::paint::{Paint, colour};
-use super::super::{Options, phrase};
+use super::super::{Options, Values, phrase};
 use super::window::{Window, window};
 use crate::finding::{Finding, Place, Printable, Related, Safety};
+
+/// Characters of a repaired cell that a note shows, at most.
+const REPAIR: usize = 40;
 
 /// What was last said under the pictures of a rule.
 #[derive(Default)]
@@ -28,7 +31,7 @@ pub(super) fn draw(finding: &Finding, headers: &[Arc<str>], said: &mut Said, opt
     let digits = digits.into_iter().flatten().map(|line| line.to_string().len()).max().unwrap_or(1);
     let frame = Frame { paint, digits, room: options.width.saturating_sub(digits + 4) };
 
-    let says = Said { note: note(finding), help: Printable::new(&finding.help).to_string() };
+    let says = Said { note: note(finding, options), help: Printable::new(&finding.help).to_string() };
     let mut lines = title(finding, options);
     let mut words = Vec::new();
     for (word, now, before) in [("Note", &says.note, &said.note), ("Help", &says.help, &said.help)] {
@@ -73,7 +76,7 @@ fn title(finding: &Finding, options: &Options) -> Vec<String> {
 }
 
 /// What else is known of the finding, as one sentence; empty where nothing is.
-fn note(finding: &Finding) -> String {
+fn note(finding: &Finding, options: &Options) -> String {
     let mut parts = Vec::new();
     if let Some(scenario) = &finding.scenario {
         parts.push(format!("scenario {}", Printable::new(scenario)));
@@ -86,11 +89,29 @@ fn note(finding: &Finding) -> String {
         parts.push(format!("the first one is row {}{file}", phrase::number(first.row)));
     }
     match finding.fix.as_ref().map(|fix| fix.safety) {
-        Some(Safety::Safe) => parts.push("a safe repair is known".to_owned()),
-        Some(Safety::Unsafe) => parts.push("a repair is known, but a person must decide".to_owned()),
+        Some(Safety::Safe) => parts.push(format!("a safe repair is known{}", repaired(finding, options))),
+        Some(Safety::Unsafe) => {
+            parts.push(format!("a repair is known{}, but a person must decide", repaired(finding, options)));
+        }
         None => {}
     }
     parts.join("; ")
+}
+
+/// What a repaired cell would hold, in brackets: it shows what was recognised. Empty where cells are not shown.
+fn repaired(finding: &Finding, options: &Options) -> String {
+    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    match edits {
+        [edit]
+            if options.values == Values::Shown
+                && Some(edit.offset) == finding.place.offset
+                && Some(edit.length) == finding.place.length
+                && !edit.text.is_empty() =>
+        {
+            format!(" ({})", Printable::new(edit.text.trim_matches('"')).shortened(REPAIR))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The place in a spreadsheet's words.
@@ -100,11 +121,11 @@ fn place_name(place: &Place, headers: &[Arc<str>]) -> String {
         Some(1) => "header".to_owned(),
         Some(row) => format!("row {}", phrase::number(row)),
         None => {
-            return place.column.map_or(String::new(), |column| super::column_name(column, place.header.as_deref()));
+            return place.column.map_or(String::new(), |column| phrase::column(column, place.header.as_deref()));
         }
     };
     match place.column {
-        Some(column) => format!("{row}, {}", super::column_name(column, place.header.as_deref())),
+        Some(column) => format!("{row}, {}", phrase::column(column, place.header.as_deref())),
         None => row,
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::paint::Paint;
 use super::{Options, Values, phrase};
 use crate::check::{Count, Event, FileEnd, Sink, Summary};
-use crate::finding::{Finding, Printable, Severity};
+use crate::finding::{Finding, Severity};
 
 /// Findings of a file that are drawn before only the first of a rule is.
 const DRAWN_FREELY: u64 = 6;
@@ -41,8 +41,8 @@ pub struct Pretty<'w> {
     out: Box<dyn Write + Send + 'w>,
     options: Options,
     file: FileSoFar,
-    /// Whether a value was masked in what was drawn.
-    masked: bool,
+    /// Whether a value was drawn, masked or not.
+    valued: bool,
     /// Whether some finding was told only by its count.
     undrawn: bool,
     /// What to look at first.
@@ -89,7 +89,7 @@ impl<'w> Pretty<'w> {
     #[must_use]
     pub fn new(out: Box<dyn Write + Send + 'w>, options: Options) -> Self {
         let options = Options { width: options.width.max(40), ..options };
-        Self { out, options, file: FileSoFar::default(), masked: false, undrawn: false, worst: None }
+        Self { out, options, file: FileSoFar::default(), valued: false, undrawn: false, worst: None }
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
@@ -108,7 +108,7 @@ impl<'w> Pretty<'w> {
         }
         group.drawn += 1;
         self.file.drawn += 1;
-        self.masked |= self.options.values == Values::Masked && block::shows_values(finding);
+        self.valued |= block::shows_values(finding);
         let block =
             block::draw(finding, &self.file.headers, self.file.said.entry(finding.rule).or_default(), &self.options)
                 + "\n";
@@ -153,8 +153,12 @@ impl<'w> Pretty<'w> {
         if self.undrawn {
             notes.push("One line for every finding: --format concise.".to_owned());
         }
-        if self.masked {
-            notes.push("Values are masked (a is a letter, 9 a digit); --show-values always shows them.".to_owned());
+        match self.options.values {
+            _ if !self.valued => {}
+            Values::Masked => {
+                notes.push("Values are masked (a is a letter, 9 a digit); --show-values always shows them.".to_owned());
+            }
+            Values::Shown => notes.push(phrase::PERSONAL.to_owned()),
         }
         if summary.fixable > 0 {
             let findings = phrase::count(summary.fixable, "finding");
@@ -204,23 +208,12 @@ fn rest(count: &Count, group: &Group) -> Option<String> {
         return None;
     }
     let column =
-        count.column.map_or(String::new(), |column| ", ".to_owned() + &column_name(column, count.header.as_deref()));
+        count.column.map_or(String::new(), |column| ", ".to_owned() + &phrase::column(column, count.header.as_deref()));
     let more = format!("and {} more", phrase::number(rest));
     let from = group.rest_from.or(count.rest_from);
     let rows =
         from.zip(count.rows).map_or(String::new(), |(from, (_, last))| format!(" in {}", phrase::rows((from, last))));
     Some(format!("{}{column}: {more}{rows}", count.rule))
-}
-
-/// A column as a person finds it in a spreadsheet: `column C (ResignationDate)`.
-fn column_name(column: u32, header: Option<&str>) -> String {
-    let letters = phrase::letters(column);
-    match header.map(Printable::new) {
-        Some(header) if !header.as_str().is_empty() => {
-            format!("column {letters} ({})", phrase::clip(header.as_str(), 32))
-        }
-        _ => format!("column {letters}"),
-    }
 }
 
 /// Whether all is well, the word for it, what was found, and in how much and how fast.

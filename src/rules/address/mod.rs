@@ -1,11 +1,20 @@
 //! Rules about the user's principal name (e-mail address).
 //!
-//! A text without any `@` is no address: `email-missing-at` alone speaks of it. Lengths, dots and domains are judged
-//! where there is exactly one `@`; blanks around the address, which `upn-whitespace` mends, are not counted.
+//! A text without any `@` is no address: `email-missing-at` or, where it is recognised, `upn-display-form` speaks of it, and
+//! `several-addresses` of a list. Lengths, dots and domains are judged where there is exactly one `@`; blanks around the
+//! address, which `upn-whitespace` mends, are not counted.
 
+mod domain_not_allowed;
+mod domains;
 mod email_missing_at;
+mod email_plus_sign;
+mod guest_upn;
+mod non_routable_domain;
 mod parts;
+mod personal_mail_domain;
 mod sample_domain;
+mod several_addresses;
+mod upn_display_form;
 mod upn_domain_too_long;
 mod upn_dot_edge;
 mod upn_invalid_character;
@@ -20,11 +29,18 @@ use super::Rule;
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[
     &email_missing_at::RULE,
+    &several_addresses::RULE,
+    &upn_display_form::RULE,
     &upn_invalid_character::RULE,
+    &email_plus_sign::RULE,
     &upn_local_too_long::RULE,
     &upn_domain_too_long::RULE,
     &upn_dot_edge::RULE,
     &upn_whitespace::RULE,
     &upn_non_ascii::RULE,
+    &guest_upn::RULE,
+    &domain_not_allowed::RULE,
+    &non_routable_domain::RULE,
     &sample_domain::RULE,
+    &personal_mail_domain::RULE,
 ];

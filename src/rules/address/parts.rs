@@ -47,23 +47,100 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether the cell holds more than one address, apart by blanks or punctuation.
 pub(super) fn is_list(text: &str) -> bool {
-    text.split(|c| is_separator(c) || is_blank(c)).filter(|part| has_at(part)).nth(1).is_some()
+    listed(text).nth(1).is_some()
 }
 
-/// Whether a character stands between the addresses of a list.
-pub(super) fn is_separator(c: char) -> bool {
-    matches!(c, ';' | ',' | '|' | '/')
+/// The texts with an `@`, apart by blanks or punctuation.
+pub(super) fn listed(text: &str) -> impl Iterator<Item = &str> {
+    let separates = |c| matches!(c, ';' | ',' | '|' | '/') || is_blank(c);
+    text.split(separates).filter(|part| has_at(part))
 }
 
-/// Whether the text has the form of a mail header: a name, then the address in angle brackets.
-pub(super) fn has_display_name(text: &str) -> bool {
+/// A form in which programs show or keep a person, and that is no principal name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DisplayForm<'a> {
+    /// A name, and this address in brackets, or the other way about.
+    Named(&'a str),
+    /// A prefix, and this address.
+    Prefixed(&'a str),
+    /// `DOMAIN\user`.
+    Account,
+    /// `CN=...` or `/o=...`.
+    Path,
+}
+
+/// The prefixes that mail programs and directories put before an address.
+const PREFIXES: [&str; 5] = ["mailto:", "smtp:", "sip:", "i:0#.f|membership|", "upn:"];
+
+/// What the prefix is put before.
+fn after_prefix(text: &str) -> Option<&str> {
+    let stripped = |prefix: &&str| {
+        let (start, rest) = text.split_at_checked(prefix.len())?;
+        start.eq_ignore_ascii_case(prefix).then_some(rest)
+    };
+    PREFIXES.iter().find_map(stripped)
+}
+
+/// The display form of a text that holds at most one address.
+pub(super) fn display_form(text: &str) -> Option<DisplayForm<'_>> {
     let text = core(text);
-    text.ends_with('>') && text.contains('<')
+    // All forms have one of these; most texts have none.
+    let telling = |byte: u8| matches!(byte, b'>' | b')' | b']' | b':' | b'\\' | b'=');
+    if !text.bytes().any(telling) {
+        return None;
+    }
+    if !has_at(text) {
+        return bare_form(text);
+    }
+    if is_list(text) {
+        return None;
+    }
+    if let Some(address) = after_prefix(text) {
+        return has_at(address).then_some(DisplayForm::Prefixed(address));
+    }
+    let (open, close) = match text.as_bytes().last()? {
+        b'>' => ('<', '>'),
+        b')' => ('(', ')'),
+        b']' => ('[', ']'),
+        _ => return None,
+    };
+    let (outside, inside) = text.strip_suffix(close)?.split_once(open)?;
+    let inside = core(inside);
+    let inside = after_prefix(inside).unwrap_or(inside);
+    match (split(outside), split(inside)) {
+        (None, Some(_)) if !has_at(outside) => Some(DisplayForm::Named(inside)),
+        (Some(_), None) if outside.ends_with(is_blank) => Some(DisplayForm::Named(outside)),
+        _ => None,
+    }
+}
+
+/// The form of a text without any `@`.
+fn bare_form(text: &str) -> Option<DisplayForm<'static>> {
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if text.contains('=') && (begins("CN=") || begins("/o=") || begins("UID=")) {
+        return Some(DisplayForm::Path);
+    }
+    let (domain, user) = text.split_once('\\')?;
+    let is_name = |name: &str| {
+        let usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'$');
+        !name.is_empty() && name.bytes().all(usual)
+    };
+    (is_name(domain) && is_name(user)).then_some(DisplayForm::Account)
+}
+
+/// Whether a domain is written as one: labels of letters, digits, hyphens and the underscores that some have, with dots
+/// between them. What is not has a finding of its own already.
+pub(super) fn is_well_formed(domain: &str) -> bool {
+    let is_label = |label: &str| {
+        let usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        !label.is_empty() && label.bytes().all(usual)
+    };
+    domain.len() <= 48 && !domain.starts_with('-') && !domain.ends_with('-') && domain.split('.').all(is_label)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{core, has_display_name, is_list, split};
+    use super::{DisplayForm, core, display_form, is_list, is_well_formed, split};
 
     #[test]
     fn an_address_falls_into_two_parts_at_its_only_at() {
@@ -81,7 +158,16 @@ mod tests {
         }
         assert!(!is_list("a@b@x.de"));
         assert!(!is_list("a@x.de;"));
-        assert!(has_display_name("Erika Mustermann <e.m@x.de>"));
-        assert!(!has_display_name("a<b@x.de"));
+        assert_eq!(display_form("Erika Mustermann <e.m@x.de>"), Some(DisplayForm::Named("e.m@x.de")));
+        assert_eq!(display_form("a<b@x.de"), None);
+    }
+    #[test]
+    fn a_domain_is_made_of_labels() {
+        for domain in ["contoso.com", "x", "a-b.c-d.de", "foo_bar.de", "xn--mller-kva.de", "192.168.1.5"] {
+            assert!(is_well_formed(domain), "{domain}");
+        }
+        for domain in ["", ".", "a.", ".a", "a..b", "-a.de", "a.de-", "a b.de", "a+b.de", "x.de>", "müller.de"] {
+            assert!(!is_well_formed(domain), "{domain}");
+        }
     }
 }

@@ -5,7 +5,8 @@
 //! Domains of the vendor's documentation (`contoso.com`, `fabrikam.com`, `adatum.com`, `northwindtraders.com`, and the
 //! same names under `onmicrosoft.com`), domains reserved for examples and tests (`example.com`, `example.org`,
 //! `example.net`, and whatever ends in `.example`, `.test` or `.invalid`), their subdomains, and placeholders such as
-//! `REPLACE_ME`. Silent for a domain that the mapping's `domains` list.
+//! `REPLACE_ME`. Where the mapping lists `domains`, others are `domain-not-allowed`, and only a placeholder before the `@`
+//! is left to this rule.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -26,6 +27,7 @@
 //!
 //! None: only a person knows whom the row is about.
 
+use super::domains::{self, Stated};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -61,22 +63,21 @@ const SAMPLES: &[&str] = &[
 ];
 
 fn fires(cell: &Cell<'_>) -> bool {
-    cell.address().is_some_and(|(local, domain)| {
-        let sample = may_be_sample(domain) && SAMPLES.iter().any(|sample| is_under(domain, sample));
-        (sample || is_placeholder(domain) || is_placeholder(local)) && !is_listed(cell, domain)
+    cell.address().is_some_and(|(local, domain)| match domains::stated(cell, domain) {
+        Stated::Nothing => is_sample(domain) || is_placeholder(local),
+        Stated::Listed => is_placeholder(local),
+        Stated::Unlisted => false,
     })
+}
+
+/// Whether a domain exists only in samples, or stands for one that is still to be written.
+pub(super) fn is_sample(domain: &str) -> bool {
+    may_be_sample(domain) && SAMPLES.iter().any(|sample| domains::is_under(domain, sample)) || is_placeholder(domain)
 }
 
 /// Whether a domain ends like one of the samples.
 fn may_be_sample(domain: &str) -> bool {
     domain.bytes().last().is_some_and(|last| SAMPLES.iter().any(|sample| sample.ends_with(char::from(last | 0x20))))
-}
-
-/// Whether a domain is `parent` or below it.
-fn is_under(domain: &str, parent: &str) -> bool {
-    let (domain, parent) = (domain.as_bytes(), parent.as_bytes());
-    let Some(start) = domain.len().checked_sub(parent.len()) else { return false };
-    domain[start..].eq_ignore_ascii_case(parent) && (start == 0 || domain[start - 1] == b'.')
 }
 
 /// Whether a part is a placeholder: `REPLACE` or `REPLACEME`, with or without more words after it.
@@ -85,10 +86,6 @@ fn is_placeholder(part: &str) -> bool {
     let Some((word, rest)) = part.as_bytes().split_at_checked(7) else { return false };
     let further = rest.split_at_checked(2).filter(|(me, _)| me.eq_ignore_ascii_case(b"me"));
     word.eq_ignore_ascii_case(b"replace") && (after(rest) || further.is_some_and(|(_, end)| after(end)))
-}
-
-fn is_listed(cell: &Cell<'_>, domain: &str) -> bool {
-    cell.record.frame.domains.iter().any(|listed| listed.eq_ignore_ascii_case(domain))
 }
 
 fn explain(_: &Cell<'_>) -> Explanation {
@@ -137,10 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_domain_is_silent() {
+    fn where_domains_are_listed_only_placeholders_are_left() {
         let mut frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate"], "resignation");
         frame.domains = vec!["contoso.com".to_owned()];
         assert!(judge(&RULE, &frame, &["sarad@Contoso.com", "", ""], 0).is_none());
-        assert!(judge(&RULE, &frame, &["sarad@fabrikam.com", "", ""], 0).is_some());
+        assert!(judge(&RULE, &frame, &["sarad@fabrikam.com", "", ""], 0).is_none());
+        assert!(judge(&RULE, &frame, &["replaceme@contoso.com", "", ""], 0).is_some());
+        assert!(judge(&RULE, &frame, &["replaceme@fabrikam.com", "", ""], 0).is_none());
     }
 }

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! Umlauts, accents, other scripts, full-width and typographic characters. Among them are look-alikes that no eye can
-//! tell from the right letter, such as a Cyrillic `a`. Blanks and invisible characters are `upn-whitespace`.
+//! tell from the right letter, such as a Cyrillic `a`. Blanks and invisible characters are `upn-whitespace`. Of names and
+//! addresses in a list, or beside an address, `several-addresses` and `upn-display-form` speak.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -25,7 +26,7 @@
 //!
 //! None: whether `ü` became `ue` or `u`, only the directory knows.
 
-use super::parts::{has_at, has_display_name, is_blank};
+use super::parts::{display_form, has_at, is_blank, is_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -43,7 +44,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    !cell.text.is_ascii() && has_at(cell.text) && !has_display_name(cell.text) && cell.text.contains(is_foreign)
+    !cell.text.is_ascii()
+        && has_at(cell.text)
+        && cell.text.contains(is_foreign)
+        && !is_list(cell.text)
+        && display_form(cell.text).is_none()
 }
 
 fn is_foreign(c: char) -> bool {
@@ -99,9 +104,14 @@ mod tests {
 
     #[test]
     fn invisible_characters_and_texts_that_are_no_address_are_silent() {
-        for address in
-            ["sara\u{200b}@contoso.com", "\u{a0}sara@contoso.com", "Jürgen", "Jürgen <j@x.de>", "a\u{85}@x.de"]
-        {
+        for address in [
+            "sara\u{200b}@contoso.com",
+            "\u{a0}sara@contoso.com",
+            "Jürgen",
+            "Jürgen <j@x.de>",
+            "a\u{85}@x.de",
+            "é@x.de;ü@x.de",
+        ] {
             assert_eq!(message(address), None, "{address}");
         }
     }

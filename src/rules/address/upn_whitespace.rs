@@ -3,8 +3,8 @@
 //! # What it checks
 //!
 //! Spaces of all kinds (no-break spaces too), tabs, line breaks, zero-width characters, soft hyphens and bidirectional
-//! marks, wherever they stand. Between several addresses they are part of `email-missing-at`, after a display name of
-//! `upn-invalid-character`.
+//! marks, wherever they stand. Between several addresses they are part of `several-addresses`, between a name and an address
+//! of `upn-display-form`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -26,7 +26,7 @@
 //!
 //! Safe where the characters stand around the address: they are removed. None where they stand inside it.
 
-use super::parts::{core, has_at, has_display_name, is_blank, is_list};
+use super::parts::{core, display_form, has_at, is_blank, is_list};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
@@ -59,7 +59,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 /// Whether blanks stand inside an address, and not only between addresses or names.
 fn is_blank_inside(core: &str) -> bool {
     let may_be_blank = |byte: u8| byte <= b' ' || byte >= 0x80;
-    core.bytes().any(may_be_blank) && core.contains(is_blank) && !is_list(core) && !has_display_name(core)
+    core.bytes().any(may_be_blank) && core.contains(is_blank) && !is_list(core) && display_form(core).is_none()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use super::clock::Offset;
 use super::local;
-use super::reading::{Form, Parts};
+use super::reading::{Form, Mark, Parts};
 use crate::finding::Safety;
 use crate::rules::{Cell, Mend};
 
@@ -96,7 +96,10 @@ pub(super) fn mend(cell: &Cell<'_>) -> Option<Mend> {
     let reading = cell.date();
     let short_year = matches!(reading.form(), Some(Form::YearLast { short_year: true, .. }));
     let told = assumed.order.filter(|_| matches!(reading.form(), Some(Form::YearLast { .. })));
+    let dotted = matches!(reading.form(), Some(Form::YearLast { mark: Mark::Dot, .. }));
     let parts = match told {
+        // Between dots the day comes first wherever such dates are written.
+        Some(DateOrder::Mdy) if dotted => return None,
         // What contradicts the order that was told is not mended.
         Some(order) => local::in_order(cell.text, order)?,
         None => reading.parts()?,

@@ -4,7 +4,7 @@
 //!
 //! Filled cells of date columns that have the documented form and name a month 13, a 30 February, an hour 24, a minute 60, a year 0.
 //! A leap second (`23:59:60`) counts as impossible too: common date types do not take it. Midnight at the end of a day is
-//! `00:00:00` of the next one.
+//! `00:00:00` of the next one. Zeros for year, month and day are `date-null-token`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -52,9 +52,6 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let (message, help) = match cell.date().culprit() {
-        Culprit::Nothing => {
-            ("year, month and day are zero", "Write the date, or leave the cell empty if there is none.")
-        }
         Culprit::Year => ("there is no year 0", "Write the year in which it happened."),
         Culprit::Month => ("the month is not between 1 and 12", "Write year, month and day in this order."),
         Culprit::Day => ("the month has no such day", "Write the day that was meant."),
@@ -84,7 +81,6 @@ mod tests {
             ("2026-02-28T09:60:00Z", "the minute is not between 0 and 59"),
             ("2026-06-30T23:59:60Z", "the second is not between 0 and 59"),
             ("0000-02-28T09:00:00Z", "there is no year 0"),
-            ("0000-00-00", "year, month and day are zero"),
         ] {
             assert_eq!(ask_kind(&RULE, DateTime, text).expect("it is impossible").message, message);
         }
@@ -94,5 +90,6 @@ mod tests {
     fn the_last_day_of_the_calendar_is_possible() {
         assert!(ask_kind(&RULE, DateTime, "9999-12-31T23:59:59Z").is_none());
         assert!(ask_kind(&RULE, DateTime, "2024-02-29").is_none());
+        assert!(ask_kind(&RULE, DateTime, "0000-00-00").is_none(), "date-null-token says it better");
     }
 }

@@ -3,8 +3,9 @@
 //! # What it checks
 //!
 //! Filled cells of date columns that hold a date in a local form or in a program's own: day or month first, other marks
-//! between the parts or none, a month by its name, a time with AM or PM, a spreadsheet's number of days, seconds since 1970, a week or
-//! the day of a year, typographic dashes. The message says which form was recognised. Such a cell has no other finding about dates.
+//! between the parts or none, a month by its name, a time with AM or PM, seconds since 1970, a week or the day of a year,
+//! typographic dashes. The message says which form was recognised. Such a cell has no other finding about dates. Where day and
+//! month cannot be told apart it is `date-ambiguous`, a spreadsheet's number of days `date-serial-number`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -27,12 +28,11 @@
 //! # Fix
 //!
 //! Unsafe, where the form has one meaning: the date is written anew, with midnight for a missing time and UTC for a missing offset. There
-//! is none where it cannot be told whether the day or the month comes first (`03/04/2026`), or where the year has two digits.
-//! `hrlint fix --date-order dmy` says what comes first; with `--assume-offset` too, the repair of a date with a time is safe.
+//! is none where the year has two digits. With `hrlint fix --assume-offset` the repair of a date with a time is safe; with
+//! `--date-order` a year of two digits is of this century.
 
-use std::borrow::Cow;
-
-use super::{Fault, Form, Mark, Order, assumed};
+use super::forms::described;
+use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -68,33 +68,6 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     Explanation::new(format!("{form}, not the form that the service reads"), help).with(mend)
 }
 
-fn described(form: Form) -> Cow<'static, str> {
-    let (order, mark, short_year) = match form {
-        Form::YearLast { order, mark, short_year } => (order, mark, short_year),
-        Form::YearFirst(Mark::Dot) => return "a date written year first with dots".into(),
-        Form::YearFirst(_) => return "a date written year first with slashes".into(),
-        Form::Compact => return "a date written as digits with nothing between them".into(),
-        Form::Serial => return "a spreadsheet's number of days".into(),
-        Form::Epoch => return "a number of seconds or milliseconds since 1970".into(),
-        Form::MonthName => return "a date with the month as a word".into(),
-        Form::TwelveHour => return "a time with AM or PM".into(),
-        Form::WeekOrOrdinal => return "a date by week or by day of the year".into(),
-        Form::Dashes => return "a date with typographic dashes".into(),
-    };
-    let order = match order {
-        Order::Day => "day first",
-        Order::Month => "month first",
-        Order::Unknown => "day or month first",
-    };
-    let mark = match mark {
-        Mark::Dot => "dots",
-        Mark::Slash => "slashes",
-        Mark::Dash => "dashes",
-    };
-    let year = if short_year { " and a year of two digits" } else { "" };
-    format!("a date written {order} with {mark}{year}").into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -110,10 +83,17 @@ mod tests {
     }
 
     #[test]
-    fn an_open_order_or_a_short_year_has_no_repair() {
-        for text in ["03/04/2026", "18.05.26"] {
-            let words = ask_kind(&RULE, DateTime, text).expect("it is local");
-            assert!(words.mend.is_none());
+    fn a_short_year_has_no_repair() {
+        let words = ask_kind(&RULE, DateTime, "18.05.26").expect("it is local");
+        assert!(words.mend.is_none());
+    }
+
+    #[test]
+    fn what_other_rules_say_better_is_left_to_them() {
+        for text in ["03/04/2026", "45306", "n/a", "2026-05-18"] {
+            assert!(ask_kind(&RULE, DateTime, text).is_none(), "{text}");
         }
+        let words = ask_kind(&RULE, DateTime, "05/05/2026").expect("the order does not matter");
+        assert_eq!(mended(Some(words)), Some((Safety::Unsafe, "2026-05-05T00:00:00Z".into())));
     }
 }

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! Date columns in which some dates lie more than a number of days (120 unless the mapping says otherwise) before the day of the
-//! check. It speaks once for a column, with the number of such rows and where they begin and end.
+//! check. It speaks once for a column, with the number of such rows and where they begin and end. Days that programs write where
+//! they know none (`date-epoch-default`) do not count.
 //!
 //! # Why it matters to the receiving service
 //!

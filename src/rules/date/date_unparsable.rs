@@ -3,8 +3,8 @@
 //! # What it checks
 //!
 //! Filled cells of date columns that can be read neither in the documented form nor in any other form known here: words such
-//! as `n/a` or `unknown`, a year alone, a day that does not exist in a local form (`31.02.2026`), nothing but blanks. Such a cell
-//! has no other finding about dates.
+//! as `soon`, a year alone, a day that does not exist in a local form (`31.02.2026`), nothing but blanks. Such a cell has no other
+//! finding about dates. What says that there is no date (`n/a`, `NULL`, zeros) is `date-null-token`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -70,10 +70,11 @@ mod tests {
     #[test]
     fn a_text_that_is_no_date_is_told_from_one_that_looks_like_one() {
         let message = |text| ask_kind(&RULE, DateTime, text).map(|words| words.message);
-        assert_eq!(message("n/a").as_deref(), Some("the cell holds no date"));
+        assert_eq!(message("soon").as_deref(), Some("the cell holds no date"));
         assert_eq!(message("31.02.2026").as_deref(), Some("the cell cannot be read as a date"));
         assert_eq!(message(" \u{a0}").as_deref(), Some("the cell holds nothing but blanks where a date belongs"));
         assert_eq!(message("2026-02-31T00:00:00Z"), None);
         assert_eq!(message("31.12.2025"), None);
+        assert_eq!(message("n/a"), None);
     }
 }

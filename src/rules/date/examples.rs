@@ -6,7 +6,10 @@ use super::{Fault, Form, read};
 fn told(text: &str) -> String {
     let faults = [
         (Fault::Unparsable, "unparsable"),
+        (Fault::Null, "null"),
         (Fault::Local, "local"),
+        (Fault::Ambiguous, "ambiguous"),
+        (Fault::Serial, "serial"),
         (Fault::Impossible, "impossible"),
         (Fault::NoTime, "time"),
         (Fault::NoOffset, "no-offset"),
@@ -65,6 +68,9 @@ fn iso_shaped_dates_have_the_faults_they_should() {
         ("2026-06-30T23:59:60Z", "impossible 2026-06-30T23:59:60Z"),
         ("0000-06-01T09:05:00Z", "impossible 0000-06-01T09:05:00Z"),
         ("2026-06-01T09:05:00\u{7}Z", "?2026-06-01T09:05:00Z"),
+        ("1970-01-01", "1970-01-01"),
+        ("9999-12-31 23:59:59.999999999", "9999-12-31T23:59:59.9999999"),
+        ("1900-1-1T00:00:00+25:00", "offset 1900-01-01T00:00:00+25:00"),
     ] {
         assert_eq!(told(text), expected, "{text:?}");
     }
@@ -81,8 +87,11 @@ fn local_dates_are_recognised_and_written_anew_where_they_have_one_meaning() {
         ("12/31/2025", "local ?2025-12-31T00:00:00Z"),
         ("12/31/2025, 5:00:00 PM", "local ?2025-12-31T17:00:00Z"),
         ("31/12/2025 12:30 a.m.", "local ?2025-12-31T00:30:00Z"),
-        ("03/04/2025", "local"),
-        ("03-04-2025", "local"),
+        ("03/04/2025", "ambiguous"),
+        ("03-04-2025", "ambiguous"),
+        ("3/4/25 9:05", "ambiguous"),
+        ("03042025", "ambiguous"),
+        ("03/03/2025", "local ?2025-03-03T00:00:00Z"),
         ("31-12-2025T09:05:00+02:00", "local ?2025-12-31T09:05:00+02:00"),
         ("2025/12/31 09:05:00.5Z", "local ?2025-12-31T09:05:00.5Z"),
         ("2025.12.31", "local ?2025-12-31T00:00:00Z"),
@@ -92,8 +101,11 @@ fn local_dates_are_recognised_and_written_anew_where_they_have_one_meaning() {
         ("20251231T090500Z", "local ?2025-12-31T09:05:00Z"),
         ("20251231090500", "local ?2025-12-31T09:05:00Z"),
         ("31122025", "local"),
-        ("45306", "local ?2024-01-15T00:00:00Z"),
-        ("45306.375", "local"),
+        ("45306", "serial ?2024-01-15T00:00:00Z"),
+        ("45306.375", "serial ?2024-01-15T09:00:00Z"),
+        ("45306,375694444", "serial ?2024-01-15T09:01:00Z"),
+        ("45306.38", "serial"),
+        ("45306.999999999", "serial ?2024-01-16T00:00:00Z"),
         ("1767139200", "local ?2025-12-31T00:00:00Z"),
         ("1767139200000", "local"),
         ("31-Dec-2025", "local ?2025-12-31T00:00:00Z"),
@@ -115,16 +127,11 @@ fn what_is_no_date_is_not_recognised() {
     for text in [
         "",
         " ",
-        "n/a",
-        "NULL",
-        "-",
-        "tbd",
+        "soon",
         "2026",
         "2026-06",
         "12345",
         "99999",
-        "/  /",
-        "Invalid date",
         "31/31/2025",
         "32 Dec 2025",
         "1.2",
@@ -146,7 +153,10 @@ fn what_is_no_date_is_not_recognised() {
     ] {
         assert_eq!(told(text), "unparsable", "{text:?}");
     }
-    assert_eq!(told("0000-00-00"), "impossible time 0000-00-00");
+    for text in ["n/a", " NULL ", "-", "tbd", "/  /", "Invalid date", "0000-00-00", "0000-00-00 00:00:00", "1900-01-00"]
+    {
+        assert_eq!(told(text), "null", "{text:?}");
+    }
     let long = format!("2026-06-01T09:05:00.{}Z", "1".repeat(500));
     assert_eq!(told(&long), "fraction 2026-06-01T09:05:00.1111111Z");
     assert_eq!(read("2025-12-31 5:00 PM").form(), Some(Form::TwelveHour));

@@ -18,7 +18,7 @@ pub(super) type Found = (Form, Option<Parts>);
 pub(super) fn recognise(bytes: &[u8]) -> Option<Found> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match (digits, bytes.get(digits)) {
-        (5 | 10 | 13, None) | (5, Some(b'.')) => counted(bytes, digits),
+        (5 | 10 | 13, None) | (5, Some(b'.' | b',')) => counted(bytes, digits),
         (8 | 12 | 14, _) => compact(bytes, digits),
         (4, Some(b'W' | b'w' | b'-')) => week_or_ordinal(bytes),
         (1 | 2 | 4, Some(b'.' | b'/' | b'-' | &DASH)) => numbers(bytes).or_else(|| words::recognise(bytes)),
@@ -53,6 +53,7 @@ fn numbers(bytes: &[u8]) -> Option<Found> {
     let month_first = tail.parts(year, first, second);
     let (order, parts) = match (day_first, month_first) {
         (Some(parts), _) if mark == Mark::Dot => (Order::Day, Some(parts)),
+        (Some(parts), Some(_)) if first == second => (Order::Same, Some(parts)),
         (Some(_), Some(_)) => (Order::Unknown, None),
         (Some(parts), None) => (Order::Day, Some(parts)),
         (None, parts) => (Order::Month, Some(parts?)),
@@ -172,9 +173,16 @@ fn compact(bytes: &[u8], digits: usize) -> Option<Found> {
         return Some((Form::Compact, tail.clear(parts)));
     }
     let (first, second, year) = (number(0, 2), number(2, 4), number(4, 8));
-    let found = tail.parts(year, second, first).or_else(|| tail.parts(year, first, second));
-    // Whether the day or the month is first may not be told, and the year may be meant to stand elsewhere: no parts.
-    found.filter(|_| likely(year)).map(|_| (Form::Compact, None))
+    // The year may be meant to stand elsewhere: no parts.
+    match (tail.parts(year, second, first), tail.parts(year, first, second)) {
+        _ if !likely(year) => None,
+        (None, None) => None,
+        (Some(_), Some(_)) if first != second => {
+            let form = Form::YearLast { order: Order::Unknown, mark: Mark::Nothing, short_year: false };
+            Some((form, None))
+        }
+        _ => Some((Form::Compact, None)),
+    }
 }
 
 fn compact_time(digits: &[u8]) -> Option<Time> {
@@ -191,14 +199,22 @@ fn counted(bytes: &[u8], digits: usize) -> Option<Found> {
         // 20,000 is in 1954, 80,000 in 2119. Day 0 of a spreadsheet, counted back over its 29 February 1900, is 1899-12-30.
         let fraction = bytes.get(6..).unwrap_or_default();
         let known = (20_000..80_000).contains(&value) && fraction.iter().all(u8::is_ascii_digit);
-        // A fraction of a day is a time, rounded by the spreadsheet: no parts.
-        let parts = of_seconds((value - 25_569) * 86_400).filter(|_| bytes.len() == 5);
-        return known.then_some((Form::Serial, parts));
+        let parts = || of_seconds((value - 25_569) * 86_400 + seconds_of_day(fraction)?);
+        return known.then(|| (Form::Serial, parts()));
     }
     let seconds = if digits == 13 { value / 1000 } else { value };
     // From 1985 to 2099: the telephone numbers among numbers this long mostly lie outside.
     let known = (500_000_000..4_102_444_800).contains(&seconds);
     known.then(|| (Form::Epoch, of_seconds(seconds).filter(|_| digits == 10)))
+}
+
+/// The seconds that a fraction of a day means, where it is a whole minute or has digits enough to tell the second.
+fn seconds_of_day(fraction: &[u8]) -> Option<i64> {
+    let kept = &fraction[..fraction.len().min(9)];
+    let value = kept.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    let whole = 10_i64.pow(kept.len() as u32);
+    let exact = kept.len() > 5 || value * 1440 % whole == 0;
+    exact.then_some((value * 86_400 + whole / 2) / whole)
 }
 
 fn of_seconds(seconds: i64) -> Option<Parts> {

@@ -2,21 +2,29 @@
 
 mod assumed;
 mod clock;
+mod date_ambiguous;
+mod date_epoch_default;
+mod date_far_future;
 mod date_fraction_too_long;
 mod date_impossible;
 mod date_missing_offset;
 mod date_missing_time;
 mod date_not_iso;
 mod date_not_padded;
+mod date_null_token;
 mod date_offset_invalid;
+mod date_serial_number;
 mod date_space_separator;
 mod date_too_old;
 mod date_unparsable;
+mod defaults;
 #[cfg(test)]
 mod examples;
+mod forms;
 mod iso;
 mod last_day_before_resignation;
 mod local;
+mod null;
 #[cfg(test)]
 mod oracle;
 mod plain;
@@ -26,12 +34,17 @@ mod words;
 use super::Rule;
 
 pub use assumed::{Assumed, DateOrder, Zone};
+pub use date_far_future::latest;
+pub use defaults::without_defaults;
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
 
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[
     &date_unparsable::RULE,
+    &date_null_token::RULE,
     &date_not_iso::RULE,
+    &date_ambiguous::RULE,
+    &date_serial_number::RULE,
     &date_impossible::RULE,
     &date_missing_offset::RULE,
     &date_missing_time::RULE,
@@ -40,5 +53,7 @@ pub(super) const RULES: &[&Rule] = &[
     &date_space_separator::RULE,
     &date_offset_invalid::RULE,
     &last_day_before_resignation::RULE,
+    &date_epoch_default::RULE,
     &date_too_old::RULE,
+    &date_far_future::RULE,
 ];

@@ -13,15 +13,23 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::clock::{Offset, Time};
+use super::defaults::{self, Default};
+use super::null::{self, Null};
 use super::{iso, local, plain};
 
-/// What can be wrong with a date cell. `Unparsable` and `Local` stand alone; the others may come together.
+/// What can be wrong with a date cell. The first five stand alone; the others may come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Not a date in any form known here, or a local form of a day that does not exist.
     Unparsable,
-    /// A date in another form than ISO 8601's extended one.
+    /// The cell says that there is no date.
+    Null,
+    /// A date in another form than ISO 8601's extended one, and none of the next two.
     Local,
+    /// A date in a local form that leaves open whether day or month comes first.
+    Ambiguous,
+    /// A spreadsheet's count of days.
+    Serial,
     /// Written as it should be, but there is no such day or time.
     Impossible,
     /// A day without a time.
@@ -99,6 +107,8 @@ pub enum Order {
     Month,
     /// It cannot be told: both numbers could be a month.
     Unknown,
+    /// It does not matter: both numbers are the same.
+    Same,
 }
 
 /// What stands between the parts of a numeric date.
@@ -110,6 +120,8 @@ pub enum Mark {
     Slash,
     /// `-`
     Dash,
+    /// Nothing.
+    Nothing,
 }
 
 /// The numbers of a date as written; they need not make a day that exists.
@@ -132,6 +144,7 @@ pub struct Reading {
     /// missing time as midnight. `None` where `day` is, and where the offset has no meaning.
     pub instant: Option<i64>,
     form: Option<Form>,
+    null: Option<Null>,
     parts: Option<Parts>,
     /// Control characters were passed over; taking them away is no safe repair.
     controls: bool,
@@ -156,24 +169,40 @@ pub fn read(text: &str) -> Reading {
             Some(form) => Reading::of_local(Some((form, Some(parts))), controls).without_unclear_offset(),
         };
     }
-    Reading::of_local(local::recognise(bytes), controls)
+    let found = local::recognise(bytes);
+    if found.is_none()
+        && let Some(null) = null::recognise(bytes)
+    {
+        return Reading::of_null(null, controls);
+    }
+    Reading::of_local(found, controls)
 }
 
 impl Reading {
     fn of_iso(parts: Parts, mut faults: Faults, controls: bool) -> Self {
+        if matches!(parts, Parts { year: 0, month: 0, day: 0, .. } | Parts { year: 1900, month: 1, day: 0, .. }) {
+            return Self::of_null(Null::Zeros, controls);
+        }
         let day = parts.existing_day();
         faults.add_if(Fault::Impossible, day.is_none());
         let instant = day.and_then(|day| parts.instant(day));
-        Self { faults, day, instant, form: None, parts: Some(parts), controls }
+        Self { faults, day, instant, form: None, null: None, parts: Some(parts), controls }
+    }
+
+    fn of_null(null: Null, controls: bool) -> Self {
+        let faults = Faults::of(Fault::Null);
+        Self { faults, day: None, instant: None, form: None, null: Some(null), parts: None, controls }
     }
 
     fn of_local(found: Option<(Form, Option<Parts>)>, controls: bool) -> Self {
         let (faults, form, parts) = match found {
             Some((_, Some(parts))) if parts.existing_day().is_none() => (Fault::Unparsable, None, None),
+            Some((form @ Form::YearLast { order: Order::Unknown, .. }, _)) => (Fault::Ambiguous, Some(form), None),
+            Some((Form::Serial, parts)) => (Fault::Serial, Some(Form::Serial), parts),
             Some((form, parts)) => (Fault::Local, Some(form), parts),
             None => (Fault::Unparsable, None, None),
         };
-        Self { faults: Faults::of(faults), day: None, instant: None, form, parts, controls }
+        Self { faults: Faults::of(faults), day: None, instant: None, form, null: None, parts, controls }
     }
 
     /// Forgets parts that hold an offset without a meaning: no repair could be complete.
@@ -181,10 +210,35 @@ impl Reading {
         Self { parts: self.parts.filter(|parts| parts.offset.minutes().is_some()), ..self }
     }
 
-    /// Whether the cell has this fault.
+    /// Whether the cell has this fault. Of a day that programs write where they know none, how it is written is no fault of
+    /// its own: whoever mends the day writes it anew.
     #[must_use]
     pub fn has(&self, fault: Fault) -> bool {
-        self.faults.has(fault)
+        let writing =
+            matches!(fault, Fault::NoTime | Fault::NoOffset | Fault::LongFraction | Fault::Unpadded | Fault::Separator);
+        self.faults.has(fault) && !(writing && self.is_default())
+    }
+
+    /// Whether the day is one that programs write where they know none.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.default().is_some()
+    }
+
+    /// What a program means by the day, if it is such a day.
+    pub(super) fn default(&self) -> Option<Default> {
+        self.day.and_then(defaults::default)
+    }
+
+    /// The day, unless programs write it where they know none.
+    #[must_use]
+    pub fn real_day(&self) -> Option<NaiveDate> {
+        self.day.filter(|_| !self.is_default())
+    }
+
+    /// In which way the cell says that there is no date, for [`Fault::Null`].
+    pub(super) fn null(&self) -> Option<Null> {
+        self.null
     }
 
     /// Whether the cell, apart from what the text rules speak of, is in the good form and exists.
@@ -193,7 +247,7 @@ impl Reading {
         self.faults == Faults::default()
     }
 
-    /// The local form that was recognised, for [`Fault::Local`].
+    /// The form that was recognised, for [`Fault::Local`], [`Fault::Ambiguous`] and [`Fault::Serial`].
     #[must_use]
     pub fn form(&self) -> Option<Form> {
         self.form
@@ -236,7 +290,6 @@ impl Reading {
         let time = parts.time.unwrap_or_default();
         match parts {
             Parts { year: 0, month: 1..=12, day: 1..=31, .. } => Culprit::Year,
-            Parts { year: 0, month: 0, day: 0, .. } => Culprit::Nothing,
             Parts { month: 0 | 13.., .. } => Culprit::Month,
             _ if parts.date().is_none() => Culprit::Day,
             _ if time.hour == 24 => Culprit::EndOfDay,
@@ -252,8 +305,6 @@ impl Reading {
 pub(super) enum Culprit {
     /// The year is 0.
     Year,
-    /// Year, month and day are 0: an empty date of some databases.
-    Nothing,
     Month,
     Day,
     /// The hour is 24.

@@ -1,6 +1,6 @@
 //! Faults of addresses.
 
-use super::{Document, Mutation, Spot, change, found};
+use super::{Document, Mutation, Spot, change, found, mapped};
 use crate::generate::random::Random;
 
 pub(super) const MUTATIONS: &[Mutation] = &[
@@ -44,10 +44,101 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a Cyrillic letter", "upn-non-ascii", |document, random| {
         address(document, random, |text| format!("а{text}"))
     }),
-    found("a domain of the documentation", "sample-domain", |document, random| {
-        address(document, random, |text| text[..=text.find('@').unwrap_or(0)].to_owned() + "contoso.com")
+    found("a domain of the documentation", "sample-domain", |document, random| at(document, random, "contoso.com")),
+    found("two addresses", "several-addresses", |document, random| {
+        address(document, random, |text| format!("{text};m.{text}"))
     }),
+    found("two addresses with names", "several-addresses", |document, random| {
+        address(document, random, |text| format!("Brandt, Mia <{text}>, Jürgen <j.{text}>"))
+    }),
+    found("an address on each of two lines", "several-addresses", |document, random| {
+        address(document, random, |text| format!("{text}\r\nm.{text}"))
+    }),
+    found("a name before the address", "upn-display-form", |document, random| {
+        address(document, random, |text| format!("Jürgen \"Jo\" Brandt <{text}>"))
+    }),
+    found("a name behind the address", "upn-display-form", |document, random| {
+        address(document, random, |text| format!("{text} (Mia Brandt)"))
+    }),
+    found("mailto:", "upn-display-form", |document, random| address(document, random, |text| format!("mailto:{text}"))),
+    found("an account with its domain", "upn-display-form", |document, random| {
+        address(document, random, |_| "NORTHWIND\\mia.brandt".into())
+    }),
+    found("a directory's path", "upn-display-form", |document, random| {
+        address(document, random, |_| "CN=Mia Brandt,OU=HR,DC=northwind-energy,DC=de".into())
+    }),
+    found("a plus sign", "email-plus-sign", |document, random| {
+        address(document, random, |text| text.replacen('@', "+hr@", 1))
+    }),
+    found("a plus sign in a domain", "upn-invalid-character", |document, random| {
+        address(document, random, |text| text.replacen('@', "@a+", 1))
+    }),
+    found("a guest", "guest-upn", |document, random| {
+        address(document, random, |text| text.replacen('@', "_halden.no#EXT#@", 1))
+    }),
+    found("a domain of the inner network", "non-routable-domain", |document, random| {
+        at(document, random, "northwind.local")
+    }),
+    found("a domain without a dot", "non-routable-domain", |document, random| at(document, random, "northwind")),
+    found("a number for a domain", "non-routable-domain", |document, random| at(document, random, "192.168.1.5")),
+    found("a slip of .com", "non-routable-domain", |document, random| at(document, random, "northwind-energy.con")),
+    found("a mail provider", "personal-mail-domain", |document, random| at(document, random, "Gmail.com")),
+    mapped(
+        LISTED,
+        found("a domain that is not listed", "domain-not-allowed", |document, random| {
+            at(document, random, "northwind-energy.dk")
+        }),
+    ),
+    mapped(
+        LISTED,
+        found("a mail provider that is not listed", "domain-not-allowed", |document, random| {
+            at(document, random, "gmail.com")
+        }),
+    ),
+    mapped(
+        LISTED,
+        found("a sample's domain that is not listed", "domain-not-allowed", |document, random| {
+            at(document, random, "contoso.com")
+        }),
+    ),
+    mapped(
+        LISTED,
+        found("an inner domain that is not listed", "domain-not-allowed", |document, random| {
+            at(document, random, "halden-marine.local")
+        }),
+    ),
+    mapped(
+        LISTED,
+        found("a dot behind a listed domain", "upn-dot-edge", |document, random| {
+            address(document, random, |text| format!("{text}."))
+        }),
+    ),
 ];
+
+/// The built-in scenarios of the generator's header, and its domains.
+pub(super) const LISTED: &str = r#"{
+  "version": 1,
+  "identifier": { "column": "HRScenario" },
+  "scenarios": {
+    "resignation": { "identifier": "Resignation" },
+    "jobLevelChange": { "identifier": "Job level change" },
+    "performanceReview": { "identifier": "Performance review" },
+    "performanceImprovementPlan": {
+      "identifier": "Performance improvement plan",
+      "columns": { "improvementRemarks": "Remarks", "performanceRating": "Rating" }
+    }
+  },
+  "rules": { "date-far-future": { "days": 30 } },
+  "domains": [
+    "northwind-energy.de", "halden-marine.no", "brightwater-care.co.uk", "kestrel-freight.com", "sakuragawa-works.jp",
+    "monteverde-foods.com.br", "indus-textiles.in"
+  ]
+}"#;
+
+/// Gives an address another domain.
+fn at(document: &mut Document, random: &mut Random, domain: &str) -> Spot {
+    address(document, random, |text| text[..=text.find('@').unwrap_or(0)].to_owned() + domain)
+}
 
 fn address(document: &mut Document, random: &mut Random, to: impl FnOnce(&str) -> String) -> Spot {
     change(document, random, 1, to)

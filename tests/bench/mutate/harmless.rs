@@ -1,7 +1,7 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
-use super::addresses::{resized_domain, resized_local};
-use super::{Document, Mutation, Spot, change};
+use super::addresses::{LISTED, resized_domain, resized_local};
+use super::{Document, Mutation, Spot, change, mapped};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
 
@@ -22,6 +22,16 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     harmless("48 characters after the @", |document, random| {
         change(document, random, 1, |text| resized_domain(text, 48))
     }),
+    harmless("a hash in an address", |document, random| change(document, random, 1, |text| format!("ext#{text}"))),
+    mapped(
+        LISTED,
+        harmless("a listed domain in capitals", |document, random| {
+            change(document, random, 1, |text| {
+                format!("mia.b@{}", text[text.find('@').unwrap_or(0) + 1..].to_uppercase())
+            })
+        }),
+    ),
+    harmless("a year ahead", |document, random| change(document, random, 4, |_| "2027-07-01T23:59:59+14:00".into())),
     harmless("an address in capitals", |document, random| change(document, random, 1, str::to_uppercase)),
     harmless("the last moment of a day, far in the west", |document, random| {
         change(document, random, 4, |_| "2026-06-30T23:59:59.9999999-12:00".into())
@@ -78,5 +88,5 @@ pub(super) const MUTATIONS: &[Mutation] = &[
 ];
 
 const fn harmless(name: &'static str, apply: fn(&mut Document, &mut Random) -> Spot) -> Mutation {
-    Mutation { name, rule: None, companions: &[], apply }
+    Mutation { name, rule: None, companions: &[], mapping: None, apply }
 }

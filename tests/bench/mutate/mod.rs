@@ -28,6 +28,8 @@ pub struct Mutation {
     pub rule: Option<&'static str>,
     /// Rules that may also speak.
     pub companions: &'static [&'static str],
+    /// The mapping that the file is checked with, as JSON; `None`: the built-in one.
+    pub mapping: Option<&'static str>,
     /// Puts the fault in.
     pub apply: fn(&mut Document, &mut Random) -> Spot,
 }
@@ -66,13 +68,19 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
 
 /// A mutation with no rule beside its own.
 const fn found(name: &'static str, rule: &'static str, apply: fn(&mut Document, &mut Random) -> Spot) -> Mutation {
-    Mutation { name, rule: Some(rule), companions: &[], apply }
+    Mutation { name, rule: Some(rule), companions: &[], mapping: None, apply }
 }
 
 /// A mutation of which other rules may speak as well.
 #[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
 const fn also(companions: &'static [&'static str], mutation: Mutation) -> Mutation {
     Mutation { companions, ..mutation }
+}
+
+/// A mutation of a file that is checked with a mapping of its own.
+#[expect(clippy::needless_pass_by_value, reason = "the catalogue is made of values")]
+const fn mapped(mapping: &'static str, mutation: Mutation) -> Mutation {
+    Mutation { mapping: Some(mapping), ..mutation }
 }
 
 /// Changes the text of a filled cell in the column of any record.
