@@ -140,7 +140,7 @@ impl<'b> Careful<'b, '_, '_> {
         let Some(severity) = self.job.layout.plan.severity(id) else { return false };
         if let Some(mending) = &self.job.mending {
             let place = || self.buffer.base.wrapping_add_signed(mending.shift) + self.range(row, target).start as u64;
-            mending.fired(worker, id, target, &place, explain);
+            mending.fired(worker, hit, (row.scenario, severity), &place, explain);
             return false;
         }
         let rule = self.job.layout.plan.rule(id);

@@ -166,7 +166,7 @@ impl Job<'_, '_> {
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
         let end = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
-        result.mended = mender.map(|mender| mender.finish(end));
+        result.mended = mender.map(|mender| mender.finish(worker, end));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

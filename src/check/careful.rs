@@ -24,6 +24,8 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
     /// Cells whose text is no longer that of the buffer, when rows are mended.
     pub(super) changed: Vec<bool>,
+    /// Cells that need not be judged again, when rows are mended.
+    pub(super) settled: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -59,6 +61,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             kinds: Vec::new(),
             counted: std::cell::Cell::default(),
             changed: Vec::new(),
+            settled: Vec::new(),
         }
     }
 
@@ -194,8 +197,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let field = record.field(column);
         let valid = record.valid.get(column).copied().unwrap_or(true);
         let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
+        let settled = self.settled.get(column) == Some(&true);
         // Of the rules that any cell may break, all need bytes that few rows hold.
-        if column < record.cells.len() && (row.kinds.meets(asked.any_needs) || !self.job.options.accepting) {
+        if column < record.cells.len() && !settled && (row.kinds.meets(asked.any_needs) || !self.job.options.accepting)
+        {
             self.ask(worker, row, &asked.any, &cell, result);
         }
         if observed || !valid || column >= frame.headers.len() {
@@ -213,7 +218,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             Some(_) if cell.text.is_empty() => {
                 self.ask(worker, row, &asked.blank, &cell, result);
             }
-            Some(field) => self.filled(worker, row, &cell, field, result),
+            Some(field) if !settled => self.filled(worker, row, &cell, field, result),
+            Some(_) => {}
             None if !cell.text.is_empty()
                 && row.scenario.is_some()
                 && self.job.layout.mapped.get(column) == Some(&true) =>

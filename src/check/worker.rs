@@ -5,7 +5,7 @@ use std::io;
 use super::buffer::Buffer;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
-use super::mend::{MendedBlock, Offer};
+use super::mend::{Memo, MendedBlock, Offer};
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
@@ -25,6 +25,11 @@ pub(super) struct Worker {
     pub(super) keys: Vec<(u64, u32, u32)>,
     /// Repairs that were offered for the row at hand.
     pub(super) offers: Vec<Offer>,
+    /// Walks over the row at hand that were made already.
+    pub(super) walks: usize,
+    /// Errors of the rows as they were, by rule.
+    pub(super) errors: Vec<u64>,
+    pub(super) memo: Memo,
 }
 
 impl Worker {
@@ -38,6 +43,9 @@ impl Worker {
             verdicts: Verdicts::default(),
             keys: Vec::new(),
             offers: Vec::new(),
+            walks: 0,
+            errors: Vec::new(),
+            memo: Memo::default(),
         }
     }
 }
@@ -132,5 +140,7 @@ impl Worker {
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
         self.keys.clear();
+        self.errors.clear();
+        self.errors.resize(job.layout.plan.rule_ids().count(), 0);
     }
 }

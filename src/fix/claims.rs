@@ -2,6 +2,7 @@
 
 use crate::check::{Count, Repairs};
 use crate::finding::{Printable, Severity};
+use crate::rules::{self, Check};
 
 /// Rules whose repair lets other rules see what they could not see before: errors that appear then were there already.
 const REVEALING: [&str; 7] = [
@@ -14,8 +15,8 @@ const REVEALING: [&str; 7] = [
     "wrong-delimiter",
 ];
 
-/// Rules about the structure of a file, which no repair may break, whatever it reveals.
-const STRUCTURE: [&str; 4] = ["unterminated-quote", "stray-quote", "long-record", "not-a-csv"];
+/// Rules about the structure of rows, which no repair may break, whatever it reveals.
+const STRUCTURE: [&str; 3] = ["unterminated-quote", "stray-quote", "long-record"];
 
 /// A claim that did not hold: a bug of hrlint.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -61,26 +62,28 @@ pub fn all_gone(file: &str, counts: &[Count], is_chosen: impl Fn(&str) -> bool) 
     }
 }
 
-/// Whether the result may have errors that the file did not have, so that the file must be looked at as well.
-#[must_use]
-pub fn has_errors(counts: &[Count]) -> bool {
-    counts.iter().any(|count| count.severity == Severity::Error)
-}
-
-/// Whether the result has errors that the file did not have.
+/// Whether rows or cells of the result have errors that those of the file did not have.
 ///
 /// # Errors
 ///
 /// The first rule that found more.
-pub fn nothing_new(file: &str, before: &[Count], after: &[Count], repairs: &Repairs) -> Result<(), BrokenClaim> {
+pub fn nothing_new(file: &str, counts: &[Count], repairs: &Repairs) -> Result<(), BrokenClaim> {
     let revealing = repairs.counts.iter().any(|(rule, _)| REVEALING.contains(rule));
-    let errors = |counts: &[Count], rule: &str| -> u64 {
-        let of_rule = counts.iter().filter(|count| count.rule == rule && count.severity == Severity::Error);
-        of_rule.map(|count| count.count).sum()
+    let before = |rule: &str| repairs.before.iter().find(|(of, _)| *of == rule).map_or(0, |(_, count)| *count);
+    let is_about_rows = |rule: &str| {
+        rules::find(rule).is_some_and(|rule| matches!(rule.check, Check::Cell { .. } | Check::Record { .. }))
     };
-    let judged = |rule: &str| !revealing || STRUCTURE.contains(&rule);
-    let more = |count: &&Count| judged(count.rule) && errors(after, count.rule) > errors(before, count.rule);
-    match after.iter().find(more) {
+    let judged = |rule: &str| STRUCTURE.contains(&rule) || (!revealing && is_about_rows(rule));
+    let after = |rule: &str| -> u64 {
+        let rows = |count: &&Count| count.rule == rule && count.severity == Severity::Error;
+        counts
+            .iter()
+            .filter(rows)
+            .filter(|count| count.rows.is_none_or(|rows| rows.1 > 1))
+            .map(|count| count.count)
+            .sum()
+    };
+    match counts.iter().find(|count| judged(count.rule) && after(count.rule) > before(count.rule)) {
         None => Ok(()),
         Some(count) => Err(BrokenClaim::New { file: Printable::new(file), rule: count.rule }),
     }

@@ -12,6 +12,8 @@ pub(in crate::check) struct MendedBlock {
     pub(super) changes: Vec<Change>,
     /// Repairs by rule.
     pub(super) repairs: Vec<u64>,
+    /// Errors of the rows as they were, by rule.
+    pub(super) errors: Vec<u64>,
     /// Where records begin.
     pub(super) begins: Vec<u32>,
     /// A quote is never closed.

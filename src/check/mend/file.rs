@@ -46,7 +46,8 @@ pub fn mend(
     let structure = Structure::of(plan);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(|error| CheckError::read(&opened.name, error))?;
-    let file = FileMend { opened, plan, options, choice, structure, repairs: vec![0; plan.rule_ids().count()] };
+    let rules = plan.rule_ids().count();
+    let file = FileMend { opened, plan, options, choice, structure, repairs: vec![0; rules], errors: vec![0; rules] };
     match head::kind(&look[..read]) {
         Kind::Text { .. } => file.text(opened.source, receiver),
         Kind::Utf16 { encoding, marked }
@@ -72,6 +73,8 @@ struct FileMend<'f> {
     structure: Structure,
     /// Repairs by rule.
     repairs: Vec<u64>,
+    /// Errors before, by rule.
+    errors: Vec<u64>,
 }
 
 impl<'f> FileMend<'f> {
@@ -113,11 +116,13 @@ impl<'f> FileMend<'f> {
         let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header);
         job.repeats = mending.chosen[usize::from(self.structure.exact_duplicate_row)];
         job.mending = Some(mending);
+        let errors = &mut self.errors;
         let (repairs, duplicates) = (&mut self.repairs, usize::from(self.structure.exact_duplicate_row));
         let (mut unclosed, mut quoted) = (false, false);
         let mut take = |block: MendedBlock, repeated: &[u32]| {
             unclosed |= block.unclosed;
             quoted |= block.quoted;
+            block.errors.iter().zip(errors.iter_mut()).for_each(|(block, all)| *all += block);
             block.repairs.iter().zip(repairs.iter_mut()).for_each(|(block, all)| *all += block);
             repairs[duplicates] += repeated.len() as u64;
             receiver.take(block.without(repeated).mended())
@@ -127,8 +132,11 @@ impl<'f> FileMend<'f> {
             let file = Printable::new(&self.opened.name).to_string();
             return Err(CheckError::Unclosed { file }.into());
         }
-        let rules = self.plan.rule_ids().map(|id| (self.plan.rule(id).name, self.repairs[usize::from(id)]));
-        Ok(Repairs { counts: rules.filter(|(_, count)| *count > 0).collect(), ..Repairs::default() })
+        let named = |counts: &[u64]| {
+            let rules = self.plan.rule_ids().map(|id| (self.plan.rule(id).name, counts[usize::from(id)]));
+            rules.filter(|(_, count)| *count > 0).collect()
+        };
+        Ok(Repairs { counts: named(&self.repairs), before: named(&self.errors), ..Repairs::default() })
     }
 
     /// What is mended in the rows under this header.

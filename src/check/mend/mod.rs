@@ -13,6 +13,7 @@ mod choice;
 mod decisions;
 mod file;
 mod identity;
+mod memo;
 mod offer;
 mod prologue;
 mod row;
@@ -27,6 +28,7 @@ pub(super) use choice::Mending;
 pub use decisions::Decisions;
 pub use file::mend;
 pub(super) use identity::identity;
+pub(super) use memo::Memo;
 pub(super) use offer::Offer;
 pub(super) use row::Mender;
 pub(super) use write::written;
@@ -66,6 +68,8 @@ pub trait Receiver: Send {
 pub struct Repairs {
     /// Repairs made, by rule, in the order of the manual.
     pub counts: Vec<(&'static str, u64)>,
+    /// Errors that cells and rows had before, by rule.
+    pub before: Vec<(&'static str, u64)>,
     /// Whether the text was decoded: then the result differs from the file everywhere.
     pub decoded: bool,
     /// Whether nothing could be mended, because the bytes are no UTF-8 text and are to stay what they are.

@@ -105,13 +105,14 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         self.decode_others(cells, &mut texts, &mut valid);
         self.cut_surplus(&mut texts, &mut valid);
         let mut settled = None;
-        for _ in 0..WALKS {
-            let mut offers = std::mem::take(&mut worker.offers);
-            offers.clear();
-            worker.offers = offers;
+        self.careful.settled.clear();
+        for walk in 0..WALKS {
+            worker.offers.clear();
+            worker.walks = walk;
             let key = self.careful.walk(worker, number, cells, (&texts, &valid), seen, &mut self.unused);
             let offers = std::mem::take(&mut worker.offers);
             settled = self.make(&offers, &mut texts, &mut valid, key);
+            self.note_settled(&offers, texts.len());
             worker.offers = offers;
             if settled.is_some() {
                 break;
@@ -159,6 +160,24 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
             }
         }
         touched.is_empty().then_some(Settled::Kept(key))
+    }
+
+    /// Notes which cells need not be judged again: those of which nothing was offered. Rules about filled cells look at the
+    /// scenario besides, and at nothing else.
+    fn note_settled(&mut self, offers: &[Offer], cells: usize) {
+        let settled = &mut self.careful.settled;
+        settled.clear();
+        let identifier = self.job.layout.frame.identifier;
+        let alone = |offer: &Offer| match (&offer.mend, offer.target) {
+            (Mend::Cell(..), Target::Cell(column)) if Some(column) != identifier => Some(column),
+            _ => None,
+        };
+        if offers.iter().all(|offer| alone(offer).is_some()) {
+            settled.resize(cells, true);
+            for column in offers.iter().filter_map(alone).filter(|column| *column < cells) {
+                settled[column] = false;
+            }
+        }
     }
 
     /// Changes cells together, if all are there and none was changed in this walk.
@@ -261,10 +280,11 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
     }
 
     /// The block up to `end` of the buffer.
-    pub(in crate::check) fn finish(mut self, end: usize) -> MendedBlock {
+    pub(in crate::check) fn finish(mut self, worker: &Worker, end: usize) -> MendedBlock {
         let bytes = self.careful.bytes();
         self.out.new.extend_from_slice(&bytes[self.copied..end]);
         self.out.length = end - self.begin;
+        self.out.errors.clone_from(&worker.errors);
         if self.mending.choice.wants_old {
             self.out.old.extend_from_slice(&bytes[self.begin..end]);
         }

@@ -6,7 +6,7 @@ use std::thread;
 
 use rayon::ThreadPool;
 
-use crate::check::{self, Choice, Count, Event, Input, Options, Receiver, Repairs, Session, Sink, Stopped, mend};
+use crate::check::{self, Choice, Count, Input, Options, Receiver, Repairs, Session, Stopped, mend};
 use crate::cli::output;
 use crate::finding::Printable;
 use crate::fix::ask::{Asker, Asking};
@@ -140,7 +140,7 @@ impl<'f> Fixer<'f> {
         }
         let result = check::open(Some(new.place())).map_err(|error| check::CheckError::read(&input.name, error))?;
         let counts = self.pools[0].install(|| session.source(input, &*result)).map_err(Failure::of_output)?;
-        self.hold(input, source, &counts.ok_or(Failure::Told)?, &repairs)?;
+        self.hold(input, &counts.ok_or(Failure::Told)?, &repairs)?;
         if new.other_names() > 0 {
             output::note(&format!(
                 "{}: the file has {} other names (hard links), under which the old content stays",
@@ -217,25 +217,18 @@ impl<'f> Fixer<'f> {
             (Err(Stopped::Listener(_)), None) => Err(Failure::Told),
             (mended, counts) => {
                 let repairs = mended?;
-                self.hold(input, source, &counts.ok_or(Failure::Told)?, &repairs)?;
+                self.hold(input, &counts.ok_or(Failure::Told)?, &repairs)?;
                 Ok(repairs)
             }
         }
     }
 
     /// Holds the result to what is claimed of it.
-    fn hold(&self, input: &Input<'_>, source: &dyn Source, counts: &[Count], repairs: &Repairs) -> Result<(), Failure> {
+    fn hold(&self, input: &Input<'_>, counts: &[Count], repairs: &Repairs) -> Result<(), Failure> {
         let chosen = |rule: &str| self.choice.only.is_empty() || self.choice.only.contains(&rule);
         if !repairs.untouched {
             claims::all_gone(&input.name, counts, chosen)?;
-        }
-        if repairs.total() > 0 && claims::has_errors(counts) && source.rereads() {
-            let options = Options { max_findings: 0, progress: None, ..*self.options };
-            let mut nowhere = Nowhere;
-            let mut session = Session::new(&options, &mut nowhere);
-            let input = Input { name: input.name.clone(), path: None, plan: input.plan };
-            let before = self.pools[0].install(|| session.source(&input, source)).map_err(Failure::of_output)?;
-            claims::nothing_new(&input.name, &before.ok_or(Failure::Told)?, counts, repairs)?;
+            claims::nothing_new(&input.name, counts, repairs)?;
         }
         Ok(())
     }
@@ -256,14 +249,5 @@ pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>) {
         output::note(&format!(
             "{name}: the file is not UTF-8, so the diff shows its text and cannot be applied to it; --write rewrites it as UTF-8"
         ));
-    }
-}
-
-/// A listener that keeps nothing.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn take(&mut self, _: Event<'_>) -> io::Result<()> {
-        Ok(())
     }
 }
