@@ -21,7 +21,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`source`] | where bytes come from: files read at offsets, streams, UTF-16 decoded on the way |
+//! | [`source`] | where bytes come from: files read at offsets, streams, other encodings decoded on the way |
 //! | [`finding`] | what is wrong, where and how to mend it; masking and escaping of other people's text |
 //! | [`scan`] | bytes to records to cells, with every breach of CSV observed |
 //! | [`mapping`] | the user's JSON, with a place in it for every complaint; the documented scenarios |
@@ -31,6 +31,7 @@
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
 //! | [`report`] | one format, one file |
 //! | [`fix`] | what the engine mends, shown as a diff or put in the file's place, and checked again |
+//! | [`mod@init`] | a mapping from sample files: columns recognised by name and by content |
 //! | [`cli`] | the command line |
 //!
 //! # The whole flow
@@ -90,6 +91,7 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod fix;
+pub mod init;
 pub mod mapping;
 pub mod plan;
 pub mod report;

@@ -4,6 +4,8 @@
 //! judges 20,000 rows and more.
 
 mod engine;
+#[path = "accept/texts.rs"]
+mod texts;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -76,8 +78,8 @@ fn spell(cell: &str, quoted: bool) -> String {
     if quoted { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
-fn text(rows: &[Row], end: &str) -> String {
-    let mut text = format!("{HEADER}{end}");
+fn text(header: &str, rows: &[Row], end: &str) -> String {
+    let mut text = format!("{header}{end}");
     for (cells, quoted) in rows {
         let cells: Vec<String> = cells.iter().zip(quoted).map(|(cell, quoted)| spell(cell, *quoted)).collect();
         text += &cells.join(",");
@@ -88,7 +90,7 @@ fn text(rows: &[Row], end: &str) -> String {
 
 /// Judges rows with accepting and without, by the built-in mapping.
 fn agree(rows: impl Strategy<Value = Row>) {
-    agree_by(Mapping::built_in(), rows);
+    agree_by(HEADER, Mapping::built_in(), rows);
 }
 
 /// The built-in scenarios of `HEADER` in a mapping that says more.
@@ -102,13 +104,13 @@ fn own(more: &str) -> Mapping {
 }
 
 /// Judges rows with accepting and without, by a mapping.
-fn agree_by(mapping: Mapping, rows: impl Strategy<Value = Row>) {
+fn agree_by(header: &'static str, mapping: Mapping, rows: impl Strategy<Value = Row>) {
     let plan = engine::plan(mapping);
     let files = (vec(rows, ROWS), select(&["\n", "\r\n"][..]));
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(CASES));
     let outcome = runner.run(&files, |(rows, end)| {
         let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
-        file.write_all(text(&rows, end).as_bytes()).expect("room on the disk");
+        file.write_all(text(header, &rows, end).as_bytes()).expect("room on the disk");
         let report = |accepting| {
             let options = Options { accepting, ..Options::default() };
             engine::report(&[("rows.csv", file.path())], &plan, &options, Format::Jsonl)
@@ -168,7 +170,7 @@ fn addresses() {
 #[test]
 fn addresses_where_the_mapping_lists_domains() {
     let rows = addresses_of_all_kinds().prop_map(|address| resignation(&address, RESIGNED, LEFT));
-    agree_by(own(r#""domains": ["northwind-energy.de", "a.de", "contoso.com"]"#), spelled(rows));
+    agree_by(HEADER, own(r#""domains": ["northwind-energy.de", "a.de", "contoso.com"]"#), spelled(rows));
 }
 
 /// A resignation with dates of every kind that a rule speaks of, and near them.
@@ -220,8 +222,12 @@ fn dates() {
 
 #[test]
 fn dates_where_the_mapping_says_how_far_ahead_they_may_lie() {
-    agree_by(own(r#""rules": { "date-far-future": { "days": 36500 } }"#), spelled(dates_of_all_kinds()));
-    agree_by(own(r#""rules": { "date-far-future": "off", "date-too-old": "off" }"#), spelled(dates_of_all_kinds()));
+    agree_by(HEADER, own(r#""rules": { "date-far-future": { "days": 36500 } }"#), spelled(dates_of_all_kinds()));
+    agree_by(
+        HEADER,
+        own(r#""rules": { "date-far-future": "off", "date-too-old": "off" }"#),
+        spelled(dates_of_all_kinds()),
+    );
 }
 
 #[test]
@@ -246,6 +252,12 @@ fn texts() {
         "김민준",
         "\u{3000}",
         "e\u{301}",
+        "GrÃ¼ÃŸe",
+        "Ãœber",
+        "éŸž",
+        "Tomáš",
+        "â€™",
+        "ï¿½",
         "",
     ];
     let texts = || {
@@ -303,6 +315,24 @@ fn cells_of_other_scenarios() {
         });
         [scenario].into_iter().chain(cells).collect()
     })));
+}
+
+#[test]
+fn rows_that_are_none_in_a_scenario_that_requires_nothing() {
+    let mapping = r#"{ "scenarios": { "own": { "identifier": "Own", "fields": {
+        "note": { "column": "Note", "type": "text" }, "more": { "column": "More", "type": "text" }
+    } } } }"#;
+    let plan = engine::plan(Mapping::parse("hrlint.json", mapping, &hrlint::rules::facts()).expect("a mapping"));
+    let text = "Note,More\n,\nTotal,3\nnote,more\n,Total: 3\n\"\", \nx,y\n";
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(text.as_bytes()).expect("room on the disk");
+    let report = |accepting| {
+        let options = Options { accepting, ..Options::default() };
+        engine::report(&[("rows.csv", file.path())], &plan, &options, Format::Jsonl)
+    };
+    assert_eq!(report(true), report(false));
+    let told = |rule: &str| report(true).matches(&format!("\"rule\":\"{rule}\",\"severity\"")).count();
+    assert!(["totals-row", "all-empty-row", "repeated-header"].iter().all(|rule| told(rule) > 0), "{}", report(true));
 }
 
 #[test]

@@ -25,11 +25,15 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     engine::report(&[(file, &folder.join(file))], &plan, &Options::default(), format)
 }
 
+/// A note about files in which nothing is wrong; it counts in its own files only.
+const NOTE: &str = "embedded-newline";
+
 fn fired(rule: &Rule, file: &str) -> Vec<String> {
     let report = report(rule, file, Format::Jsonl);
     let lines = report.lines().map(|line| serde_json::from_str::<Value>(line).expect("the file was checked"));
     let findings = lines.filter(|line| line["type"] == "finding");
-    findings.map(|finding| finding["rule"].as_str().expect("a finding has a rule").to_owned()).collect()
+    let rules = findings.map(|finding| finding["rule"].as_str().expect("a finding has a rule").to_owned());
+    rules.filter(|name| name != NOTE || rule.name == NOTE).collect()
 }
 
 #[test]

@@ -19,6 +19,9 @@ use serde_json::Value;
 
 const ROWS: u64 = 2500;
 
+/// What is noted of the base files' remarks, and is no fault.
+const NOTE: &str = "embedded-newline";
+
 #[test]
 fn every_mutation_is_found_where_it_is_in_a_plain_file() {
     prove(Dialect::PLAIN);
@@ -125,7 +128,7 @@ fn judge(mutation: &Mutation, spot: Spot, document: &Document, bytes: &[u8], fin
         let rule = finding["rule"].as_str().unwrap_or_default();
         if Some(rule) == mutation.rule && is_at(finding, spot, document, bytes) {
             hits += 1;
-        } else if !mutation.companions.contains(&rule) {
+        } else if !mutation.companions.contains(&rule) && rule != NOTE {
             return Err(format!("expected {}, found {}", mutation.rule.unwrap_or("nothing"), place(finding)));
         }
     }

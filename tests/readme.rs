@@ -44,6 +44,17 @@ fn the_excerpt_is_what_the_program_prints() {
     ]);
     let output = command.current_dir(root().join("fixtures/scenarios/readme")).output().expect("the program starts");
     let printed = String::from_utf8(output.stdout).expect("reports are UTF-8");
+    let excerpt = &blocks("text")[1];
+    assert!(printed.starts_with(excerpt.as_str()), "the README shows\n{excerpt}\nbut it is\n{printed}");
+}
+
+#[test]
+fn the_table_of_init_is_what_the_program_prints() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+    command.args(["init", "austritte.csv", "--color", "never", "--output"]).arg(folder.path().join("hrlint.json"));
+    let output = command.current_dir(root().join("fixtures/init")).output().expect("the program starts");
+    let printed = String::from_utf8(output.stdout).expect("tables are UTF-8");
     let excerpt = &blocks("text")[0];
     assert!(printed.starts_with(excerpt.as_str()), "the README shows\n{excerpt}\nbut it is\n{printed}");
 }

@@ -107,3 +107,36 @@ fn a_manual_tells_of_every_option_its_default_and_its_range() {
         }
     }
 }
+
+/// Run with `HRLINT_BLESS=1` to write the page anew.
+#[test]
+fn the_page_of_all_rules_is_up_to_date() {
+    let path = root().join("schemas/rules.md");
+    let now = rules::markdown();
+    if std::env::var_os("HRLINT_BLESS").is_some() {
+        fs::write(&path, &now).expect("the page can be written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == now, "schemas/rules.md is stale: run the tests with HRLINT_BLESS=1");
+    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
+    assert!(readme.contains("(schemas/rules.md)"), "the README does not lead to the page");
+}
+
+#[test]
+fn the_list_for_programs_has_every_rule_and_its_documented_keys() {
+    let list = rules::json();
+    assert_eq!(list["version"], 1);
+    let entries = list["rules"].as_array().expect("a list of rules");
+    let names: Vec<&str> = entries.iter().filter_map(|entry| entry["name"].as_str()).collect();
+    assert_eq!(names, all().iter().map(|rule| rule.name).collect::<Vec<_>>());
+    for entry in entries {
+        let keys: Vec<&str> = entry.as_object().expect("an object").keys().map(String::as_str).collect();
+        let mut documented = ["name", "family", "severity", "milder", "contract", "fix", "options", "summary"];
+        documented.sort_unstable();
+        let mut keys = keys;
+        keys.sort_unstable();
+        assert_eq!(keys, documented);
+    }
+    let old = &entries[names.iter().position(|name| *name == "date-too-old").expect("a rule")];
+    assert_eq!(old["options"][0], serde_json::json!({ "name": "days", "default": 120, "least": 1, "most": 36_500 }));
+}

@@ -9,5 +9,5 @@ mod text;
 mod upn;
 
 pub use date::{Day, date};
-pub use text::is_plain;
+pub use text::{is_plain, is_remarkable, postal_code};
 pub use upn::{Domains, same, upn};

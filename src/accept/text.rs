@@ -1,13 +1,14 @@
 //! Text that is surely good, letters of many scripts included.
 
-/// Whether text holds nothing but printable ASCII and common letters in valid UTF-8, without a blank at either end.
+/// Whether text holds nothing but printable ASCII and common letters in valid UTF-8, without a blank at either end, and reads
+/// like neither HTML, nor what spreadsheets make of a value, nor letters that were converted twice.
 ///
 /// Accepted beyond ASCII: Latin letters with diacritics (U+00C0 to U+024F), Greek and Cyrillic (U+0391 to U+03FF, U+0400
 /// to U+04FF), kana (U+3040 to U+30FF), CJK ideographs and Hangul (U+4E00 to U+9FFF, U+AC00 to U+D7A3). Everything else
 /// (spaces other than U+0020, punctuation, marks that combine or cannot be seen) is left to the rules.
 #[must_use]
 pub fn is_plain(text: &[u8]) -> bool {
-    if text.first() == Some(&b' ') || text.last() == Some(&b' ') {
+    if text.first() == Some(&b' ') || text.last() == Some(&b' ') || is_remarkable(text) {
         return false;
     }
     let continues = |byte: Option<&u8>| byte.is_some_and(|byte| byte & 0xc0 == 0x80);
@@ -15,7 +16,9 @@ pub fn is_plain(text: &[u8]) -> bool {
     while at < text.len() {
         let rest = &text[at + 1..];
         at += match text[at] {
+            b'&' | b'<' if may_be_markup(text[at], rest) => return false,
             b' '..=b'~' => 1,
+            0xc3 if may_be_converted(rest) => return false,
             0xc3..=0xc8 | 0xcf..=0xd3 if continues(rest.first()) => 2,
             0xce if rest.first().is_some_and(|byte| (0x91..=0xbf).contains(byte)) => 2,
             0xe3 if rest.first().is_some_and(|byte| (0x81..=0x83).contains(byte)) && continues(rest.get(1)) => 3,
@@ -30,28 +33,189 @@ pub fn is_plain(text: &[u8]) -> bool {
     true
 }
 
+/// Whether a text of printable ASCII looks, by its ends alone, like what a spreadsheet shows, guards or calculates: it begins
+/// with `=`, `#`, `+`, `-`, `@`, an apostrophe or `Err:`, or it is a number with an exponent. A text that is not remarkable holds
+/// no such thing, if no blank stands at its ends.
+#[must_use]
+#[inline(always)]
+pub fn is_remarkable(text: &[u8]) -> bool {
+    match text.first() {
+        None => false,
+        Some(first) => match FIRST[usize::from(*first)] {
+            0 => false,
+            NUMBER => has_exponent(text),
+            ERROR => text.starts_with(b"Err:"),
+            _ => true,
+        },
+    }
+}
+
+const NUMBER: u8 = 1;
+const ERROR: u8 = 2;
+const SIGN: u8 = 3;
+
+/// What a text may be that begins with the byte.
+const FIRST: [u8; 256] = {
+    let mut first = [0; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        first[digit as usize] = NUMBER;
+        digit += 1;
+    }
+    first[b'E' as usize] = ERROR;
+    let signs = b"=#+-@'";
+    let mut at = 0;
+    while at < signs.len() {
+        first[signs[at] as usize] = SIGN;
+        at += 1;
+    }
+    first
+};
+
+/// Whether the text ends like `E+05` or `E+105`.
+#[inline(always)]
+fn has_exponent(text: &[u8]) -> bool {
+    matches!(text, [.., b'E' | b'e', b'+' | b'-', _, _] | [.., b'E' | b'e', b'+' | b'-', _, _, _])
+}
+
+/// Whether a character reference of HTML may follow an ampersand, or a tag a `<`.
+#[cold]
+fn may_be_markup(byte: u8, rest: &[u8]) -> bool {
+    let (begins, end) = match byte {
+        b'&' => (rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'#'), b';'),
+        _ => (rest.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/'), b'>'),
+    };
+    begins && rest.contains(&end)
+}
+
+/// Whether what follows the byte C3 may be, with it, a character of UTF-8 that was read as Windows-1252: the letters U+00C2 to
+/// U+00DF before one, and U+00E0 to U+00F4 before two of the letters that stand between U+0152 and U+0192 there.
+fn may_be_converted(rest: &[u8]) -> bool {
+    let begins = |byte: Option<&u8>| matches!(byte, Some(0xc5 | 0xc6));
+    match rest.first() {
+        Some(0x82..=0x9f) => begins(rest.get(1)),
+        Some(0xa0..=0xb4) => begins(rest.get(1)) && begins(rest.get(3)),
+        _ => false,
+    }
+}
+
+/// Whether a postal code of digits has surely kept its zeros: it begins with one, or has as many digits as codes of the country.
+///
+/// Relies on: codes that may begin with 0 have four digits, or six in countries whose names and codes begin with one of R, S, C, K
+/// and E or are not ASCII, seven in Japan, eight in Brazil, five elsewhere.
+#[must_use]
+pub fn postal_code(code: &[u8], country: &[u8]) -> bool {
+    if code.first() == Some(&b'0') || code.is_empty() || !code.iter().all(u8::is_ascii_digit) {
+        return true;
+    }
+    let initial = country.first().map_or(b' ', u8::to_ascii_uppercase);
+    match code.len() {
+        4 => FOUR_DIGITS.contains(&country),
+        5 => initial.is_ascii() && (!b"RSCKE".contains(&initial) || FIVE_DIGITS.contains(&country)),
+        6 => initial.is_ascii() && initial != b'J',
+        7 => initial.is_ascii() && initial != b'B',
+        _ => false,
+    }
+}
+
+/// Frequent countries with codes of four digits.
+const FOUR_DIGITS: &[&[u8]] = &[
+    b"AT",
+    b"Austria",
+    b"CH",
+    b"Switzerland",
+    b"BE",
+    b"Belgium",
+    b"NL",
+    b"Netherlands",
+    b"DK",
+    b"Denmark",
+    b"NO",
+    b"Norway",
+    b"HU",
+    b"Hungary",
+    b"LU",
+    b"Luxembourg",
+    b"AU",
+    b"Australia",
+    b"NZ",
+    b"New Zealand",
+    b"ZA",
+    b"South Africa",
+];
+
+/// Frequent countries with codes of five digits, and the initial of a country with six.
+const FIVE_DIGITS: &[&[u8]] =
+    &[b"ES", b"Spain", b"SE", b"Sweden", b"KR", b"South Korea", b"CZ", b"Czechia", b"SK", b"Slovakia"];
+
 #[cfg(test)]
 mod tests {
-    use super::is_plain;
+    use super::{is_plain, postal_code};
     use proptest::prelude::*;
 
     #[test]
     fn letters_of_many_scripts_are_plain() {
-        for text in
-            ["", "Müller", "Åse Østergård", "Łódź", "Γιώργος", "Дмитрий", "山田太郎", "カタカナ", "김민준", "a, b; c!"]
-        {
+        for text in [
+            "",
+            "Müller",
+            "Åse Østergård",
+            "Łódź",
+            "Γιώργος",
+            "Дмитрий",
+            "山田太郎",
+            "カタカナ",
+            "김민준",
+            "a, b; c!",
+            "R&D",
+            "5 < 6",
+            "Tomáš",
+            "3E-12 room",
+        ] {
             assert!(is_plain(text.as_bytes()), "{text}");
         }
     }
 
     #[test]
     fn what_a_rule_may_speak_of_is_not_plain() {
-        for text in
-            [" a", "a ", "a\u{a0}b", "a\u{200b}", "“a”", "a–b", "a\tb", "a\u{7f}", "\u{3000}", "e\u{301}", "\u{85}"]
-        {
+        for text in [
+            " a",
+            "a ",
+            "a\u{a0}b",
+            "a\u{200b}",
+            "“a”",
+            "a–b",
+            "a\tb",
+            "a\u{7f}",
+            "\u{3000}",
+            "e\u{301}",
+            "\u{85}",
+            "a &amp; b",
+            "a<br>",
+            "Ãœber",
+            "éŸž",
+            "=A1",
+            "#N/A",
+            "- a",
+            "'1",
+            "1E+05",
+            "Err:502",
+        ] {
             assert!(!is_plain(text.as_bytes()), "{text:?}");
         }
         assert!(!is_plain(b"M\xfcller"));
+    }
+
+    #[test]
+    fn a_postal_code_has_kept_its_zeros_where_it_has_enough_digits() {
+        for (code, country) in [("20457", "Germany"), ("02134", "US"), ("LS1 4AP", ""), ("5003", "Norway"), ("", "US")]
+        {
+            assert!(postal_code(code.as_bytes(), country.as_bytes()), "{code} {country}");
+        }
+        for (code, country) in
+            [("2134", "US"), ("501", ""), ("18956", "Singapore"), ("10000", "中国"), ("600000", "Japan")]
+        {
+            assert!(!postal_code(code.as_bytes(), country.as_bytes()), "{code} {country}");
+        }
     }
 
     proptest! {

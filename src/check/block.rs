@@ -2,10 +2,12 @@
 
 use std::io;
 
+use super::buffer::Buffer;
 use super::careful::Careful;
 use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
+use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
@@ -158,6 +160,7 @@ impl Job<'_, '_> {
         }
         result.records = tape.len() as u64;
         result.lines = result.records + tape.inner_breaks() as u64;
+        note_layout(self, &tape, &buffer, result);
         result.groups = worker.tally.groups().to_vec();
         result.inner_breaks = tape.inner_breaks_from(shift as u32);
         result.keys.sort(&worker.keys);
@@ -170,6 +173,26 @@ impl Job<'_, '_> {
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;
+    }
+}
+
+/// Notes line breaks in cells and, where the header ends so, carriage returns that end records.
+#[cold]
+fn note_layout(job: &Job<'_, '_>, tape: &Tape, buffer: &Buffer, result: &mut BlockResult) {
+    if tape.inner_breaks() > 0 {
+        result.line_breaks = vec![Range::default(); job.layout.frame.headers.len()];
+        for (record, column) in tape.inner_break_cells() {
+            let same = |broken: &Range| broken.count > 0 && broken.last == record as u64;
+            if let Some(broken) = result.line_breaks.get_mut(column).filter(|broken| !same(broken)) {
+                broken.add(record as u64);
+            }
+        }
+    }
+    if job.ending == Some(Ending::Return) {
+        let piece = buffer.piece();
+        let ends = (0..tape.len()).map(|record| tape.record(record).next() - 1);
+        let returns = ends.filter(|end| *end < piece.len && piece.bytes[*end] == b'\r');
+        result.returns = returns.take(MOST_RETURNS + 1).map(|end| buffer.base + end as u64).collect();
     }
 }
 

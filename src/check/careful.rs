@@ -138,6 +138,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         seen: &[Observation],
         result: &mut BlockResult,
     ) -> Option<u64> {
+        let mut torn = false;
         for id in &self.job.layout.asked.record {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if let Some(at) = fires(record) {
@@ -146,6 +147,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 self.hit(worker, row, hit, record, &|| explain(record), result);
                 if self.job.engine.ends_the_row(*id) {
                     return None;
+                }
+                if self.job.engine.tears_the_row(*id) {
+                    torn = true;
+                    break;
                 }
             }
         }
@@ -161,10 +166,11 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             self.hit(worker, row, hit, record, &|| explain(&fact), result);
         }
         let headers = record.frame.headers.len();
-        if record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
+        if !torn && record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
             result.trailing.add(row.number as u64);
         }
-        for column in 0..record.cells.len().max(headers) {
+        let judged = if torn { 0 } else { record.cells.len().max(headers) };
+        for column in 0..judged {
             let observed = !seen.is_empty() && seen.iter().any(|seen| seen.cell as usize == column);
             self.cell(worker, row, record, column, observed, result);
         }

@@ -4,24 +4,29 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::above;
 use super::buffer::Buffer;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
+use super::encoding::{self, Reading};
 use super::error::CheckError;
 use super::event::{Event, FileEnd, FileStart};
-use super::head::{self, Kind, LOOK};
+use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
+use super::mend::TakeMended;
 use super::options::Options;
-use super::rounds::{Rounds, TakeMended, Totals};
+use super::rounds::{Rounds, Totals};
+use super::top::{Search, Spot, Stretch};
+use super::whole;
 use crate::accept::Day;
-use crate::finding::{Edit, Finding, Fix, Place, Printable, Safety};
+use crate::finding::{Finding, Place, Printable};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
-use crate::rules::{Check, Observed, Record, date};
+use crate::rules::{Observed, date};
 use crate::scan::Scanner;
-use crate::source::{Source, Utf16Source};
+use crate::source::{DecodedSource, Source};
 
 /// Most columns of a file, as in a spreadsheet.
 const MOST_COLUMNS: usize = 16_384;
@@ -72,21 +77,19 @@ pub(super) fn check<'p>(
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
     let file = FileCheck::new(opened, plan, options, repeats, emitter);
-    match head::kind(&look[..read]) {
-        Kind::Other(what) => file.not_csv(what),
-        Kind::Text { marked: false } => file.text(opened.source, 0, None),
-        Kind::Text { marked: true } => file.text(opened.source, 3, Some(("utf8-bom", Observed::ByteOrderMark))),
-        Kind::Utf16 { encoding, marked } => {
-            let source = Utf16Source::new(opened.source, encoding, if marked { 2 } else { 0 });
-            let little_endian = encoding == crate::source::Encoding::LittleEndian;
-            file.text(&source, 0, Some(("utf16-encoding", Observed::Utf16 { little_endian, marked })))
+    let head = &look[..read];
+    match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
+        Err(what) => file.not_csv(what),
+        Ok(Reading { decoding: None, begin, oddity }) => file.text(opened.source, begin, oddity),
+        Ok(Reading { decoding: Some(encoding), begin, oddity }) => {
+            file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity)
         }
     }
 }
 
-/// The size of a stream, found out by reading it to its end.
-fn drained(source: &dyn Source) -> std::io::Result<u64> {
-    let (mut size, mut buffer) = (0, vec![0; LOOK]);
+/// The size of a stream, found out by reading it from a place to its end.
+fn drained(source: &dyn Source, from: u64) -> std::io::Result<u64> {
+    let (mut size, mut buffer) = (from, vec![0; LOOK]);
     loop {
         let read = source.read_at(&mut buffer, size)?;
         size += read as u64;
@@ -110,6 +113,20 @@ pub(super) struct Prologue<'p> {
     pub(super) header: HeaderRecord,
     pub(super) layout: Arc<Layout<'p>>,
     pub(super) scanner: Scanner,
+    /// Rows of labels below the header.
+    pub(super) labels: Vec<Stretch>,
+    /// Where the first row begins.
+    pub(super) rows: Spot,
+}
+
+/// What a file begins with.
+pub(super) enum Begun<'p> {
+    /// No record.
+    Nothing,
+    /// Cells in single quotes: of the header, or of the first row. Where the header ends.
+    SingleQuotes { header: bool, next: u64 },
+    /// A header.
+    Prologue(Prologue<'p>),
 }
 
 impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
@@ -152,7 +169,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
 
     fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
         let source = self.opened.source;
-        let bytes = source.size().map_or_else(|| drained(source), Ok);
+        let bytes = source.size().map_or_else(|| drained(source, 0), Ok);
         let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
         self.nothing("not-a-csv", &Observed::NotCsv(what), bytes)
     }
@@ -161,45 +178,64 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
         let name = &self.opened.name;
         let delimiter = self.plan.mapping.delimiter;
-        let Some(Prologue { header, layout, scanner }) = self.prologue(source, begin, delimiter, oddity)? else {
-            return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
-        };
-        let job = self.job(source, &layout, scanner, &header);
-        let first_row = header.row + 1;
+        let Prologue { header, layout, scanner, labels, rows } =
+            match self.prologue(source, begin, delimiter, oddity)? {
+                Begun::Prologue(prologue) => prologue,
+                Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
+                Begun::SingleQuotes { header, next } => {
+                    let size = source.size().map_or_else(|| drained(source, next), Ok);
+                    let size = size.map_err(|error| CheckError::read(name, error))?;
+                    let fact = Observed::SingleQuotes { header };
+                    return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+                }
+            };
+        if self.options.header_only {
+            return self.leave(source, &layout, rows);
+        }
+        let header = &header;
+        let job = self.job(source, &layout, scanner, header, rows.offset);
+        let first_row = rows.rows + 1;
         let path = self.opened.path.clone().filter(|_| source.rereads());
         let numbers =
             self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
-        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, header.lines + 1);
-        let totals = rounds.run(header.next)?;
+        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
+        let totals = rounds.run(rows.offset)?;
         source.verify().map_err(|error| CheckError::read(name, error))?;
-        self.whole_file(&job, &header, &totals)?;
+        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
+        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
+        self.whole_file(&job, header, &totals, layout_findings)?;
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
             rows: totals.rows,
-            lines: header.lines + totals.lines,
-            bytes: source.stored_size(totals.end),
+            lines: rows.lines + totals.lines,
+            bytes: checked.bytes,
             scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
             counts: self.emitter.counts(Some(&layout)),
         };
-        Ok(Checked { read: totals.end, ..self.end(&end)? })
+        self.end(&end)?;
+        Ok(checked)
     }
 
-    /// Reads and judges what stands before the first row, looking for this delimiter first. `None`: there is nothing.
+    /// Reads and judges what stands before the first row, looking for this delimiter first.
     pub(super) fn prologue(
         &mut self,
         source: &dyn Source,
         begin: u64,
         delimiter: u8,
         oddity: Option<(&str, Observed)>,
-    ) -> Result<Option<Prologue<'p>>, Stopped> {
+    ) -> Result<Begun<'p>, Stopped> {
         let options = self.options;
         let (limit, instructions) = (options.max_record, options.instructions);
         let scanner = Scanner { delimiter, limit, expected: None, instructions };
         let name = &self.opened.name;
         let mut buffer = Buffer::default();
-        let Some(found) = header::read(source, &scanner, begin, &mut buffer, name)? else { return Ok(None) };
-        let (delimiter, header) = header::delimited(self.plan, &scanner, source, &mut buffer, found, name)?;
+        let search = Search { plan: self.plan, source, scanner, name };
+        let Some(top) = search.top(begin, &mut buffer)? else { return Ok(Begun::Nothing) };
+        if let Some(header) = top.single_quotes {
+            return Ok(Begun::SingleQuotes { header, next: top.header.next });
+        }
+        let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
@@ -213,15 +249,18 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         if delimiter != self.plan.mapping.delimiter {
             self.file_finding("wrong-delimiter", &Observed::WrongDelimiter(self.plan.mapping.delimiter, delimiter))?;
         }
-        let scanner = Scanner { delimiter, expected: Some(layout.cells), ..scanner };
-        let job = self.job(source, &layout, scanner, &header);
+        let scanner = Scanner { delimiter, ..scanner };
+        let labels = above::labels(&search, &layout, &scanner, header.end());
+        let rows = labels.last().map_or(header.end(), |labels| labels.end);
+        let job = self.job(source, &layout, scanner, header, rows.offset);
         self.emitter.widen(job.columns());
-        self.blank_lines(&job, &header)?;
-        for finding in header::findings(&job, self.emitter, &header, &buffer) {
+        above::tell(&job, self.emitter, &top)?;
+        for finding in header::findings(&job, self.emitter, header, &buffer) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
+        above::tell_labels(&job, self.emitter, &labels)?;
         drop(job);
-        Ok(Some(Prologue { header, layout, scanner }))
+        Ok(Begun::Prologue(Prologue { header: top.header, layout, scanner, labels, rows }))
     }
 
     /// Mends the rows behind a prologue.
@@ -231,42 +270,25 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         prologue: &Prologue<'p>,
         take: &'r mut TakeMended<'r>,
     ) -> Result<(), Stopped> {
-        let (name, header) = (&self.opened.name, &prologue.header);
-        let (layout, row) = (Arc::clone(&prologue.layout), header.row + 1);
+        let (name, rows) = (&self.opened.name, prologue.rows);
+        let (layout, row) = (Arc::clone(&prologue.layout), rows.rows + 1);
         let number = self.repeats.begin(Arc::clone(name), None, layout, job.scanner, self.opened.base, row);
-        let rounds = Rounds::new(job, self.emitter, self.repeats, number, row, header.lines + 1);
-        rounds.mending(take).run(header.next)?;
+        let rounds = Rounds::new(job, self.emitter, self.repeats, number, row, rows.lines + 1);
+        rounds.mending(take).run(rows.offset)?;
         job.source.verify().map_err(|error| CheckError::read(name, error).into())
     }
 
-    /// Blank lines before the header.
-    fn blank_lines(&mut self, job: &Job<'_, '_>, header: &HeaderRecord) -> Result<(), Stopped> {
-        let id = self.plan.id("blank-line");
-        let Check::Record { explain, .. } = &self.plan.rule(id).check else { return Ok(()) };
-        if self.plan.severity(id).is_none() {
-            return Ok(());
-        }
-        let frame = &job.layout.frame;
-        let blank = Record { frame, scenario: None, cells: &[std::borrow::Cow::Borrowed("")], valid: &[true] };
-        for ((offset, length), row) in header.blank.told.iter().zip(1..) {
-            let (offset, stored) = job.source.stored(*offset, *length);
-            let place = Place {
-                row: Some(row),
-                line: Some(row),
-                char: Some(1),
-                offset: Some(offset),
-                length: Some(0),
-                ..Place::default()
-            };
-            let Some(finding) = self.emitter.explained(id, explain(&blank), place) else { continue };
-            let edit = Edit { offset, length: stored, text: String::new() };
-            let fix = (stored == *length).then(|| Fix { safety: Safety::Safe, edits: vec![edit] });
-            self.emitter.add(&Finding { fix, ..finding }).map_err(Stopped::Listener)?;
-        }
-        for row in header.blank.told.len() as u64..header.blank.count {
-            self.emitter.count_only(id, row + 1, Some(Safety::Safe));
-        }
-        Ok(())
+    /// Ends a file of which only the header is asked about.
+    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
+        let end = FileEnd {
+            file: Arc::clone(&self.opened.name),
+            rows: 0,
+            lines: header.lines,
+            bytes: source.stored_size(header.offset),
+            scenarios: Vec::new(),
+            counts: self.emitter.counts(Some(layout)),
+        };
+        self.end(&end)
     }
 
     pub(super) fn job<'j>(
@@ -275,6 +297,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         layout: &'j Layout<'p>,
         scanner: Scanner,
         header: &HeaderRecord,
+        begin: u64,
     ) -> Job<'j, 'p>
     where
         Self: 'j,
@@ -292,10 +315,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             source,
             layout,
             options: self.options,
-            scanner,
+            scanner: Scanner { expected: Some(layout.cells), ..scanner },
             hasher: self.repeats.hasher,
             keyed: self.repeats.keyed.clone(),
-            begin: header.next,
+            begin,
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
@@ -329,8 +352,13 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     }
 
     /// What only the whole file shows.
-    fn whole_file(&mut self, job: &Job<'_, '_>, header: &HeaderRecord, totals: &Totals) -> Result<(), Stopped> {
-        let mut findings = Vec::new();
+    fn whole_file(
+        &mut self,
+        job: &Job<'_, '_>,
+        header: &HeaderRecord,
+        totals: &Totals,
+        mut findings: Vec<Option<Finding>>,
+    ) -> Result<(), Stopped> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }

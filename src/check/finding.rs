@@ -106,10 +106,9 @@ impl<'b> Careful<'b, '_, '_> {
         Excerpt { cells, first_column: first as u32 + 1, more: end < row.cells.len() }
     }
 
-    /// The byte edits of a repair. UTF-16 files have none: they are converted first.
+    /// The byte edits of a repair. Decoded files have none: they are converted first.
     fn fix(&self, row: Row<'b>, target: Target, mend: Mend) -> Option<Fix> {
-        let stored = self.job.source.stored(self.buffer.base, 1);
-        if stored.1 != 1 {
+        if self.job.source.decodes() {
             return None;
         }
         let edit = |range: std::ops::Range<usize>, text: String| Edit {

@@ -4,7 +4,7 @@ use crate::source::Encoding;
 
 /// What the first bytes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text that may be CSV, behind a UTF-8 byte order mark or not.
     Text { marked: bool },
     /// UTF-16, behind a byte order mark or not.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
 pub(super) const LOOK: usize = 8 * 1024;
 
 /// What a file of these first bytes is.
-pub(super) fn kind(head: &[u8]) -> Kind {
+pub(crate) fn kind(head: &[u8]) -> Kind {
     if head.starts_with(b"\xef\xbb\xbf") {
         return Kind::Text { marked: true };
     }

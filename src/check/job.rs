@@ -115,8 +115,9 @@ pub(super) struct EngineRules {
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
-    blank_line: RuleId,
-    repeated_header: RuleId,
+    /// A record of which one of these speaks is no row.
+    no_rows: [RuleId; 4],
+    extra_fields: RuleId,
 }
 
 impl EngineRules {
@@ -127,14 +128,19 @@ impl EngineRules {
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),
-            blank_line: plan.id("blank-line"),
-            repeated_header: plan.id("repeated-header"),
+            no_rows: ["blank-line", "all-empty-row", "repeated-header", "totals-row"].map(|rule| plan.id(rule)),
+            extra_fields: plan.id("extra-fields"),
         }
     }
 
     /// Whether a record of which this rule speaks is no row, so that no other rule is asked about it.
     pub(super) fn ends_the_row(self, id: RuleId) -> bool {
-        id == self.blank_line || id == self.repeated_header
+        self.no_rows.contains(&id)
+    }
+
+    /// Whether the values of a record of which this rule speaks stand in the wrong columns, so that none is judged.
+    pub(super) fn tears_the_row(self, id: RuleId) -> bool {
+        id == self.extra_fields
     }
 
     /// The rule and the fact for a structural fault.

@@ -24,6 +24,8 @@ pub struct Options<'o> {
     pub accepting: bool,
     /// The least safety of repairs that are counted; `None`: nobody wants to know.
     pub fixable: Option<Safety>,
+    /// Whether a file is left after its header: then nothing is said of its rows.
+    pub header_only: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -40,6 +42,7 @@ impl Default for Options<'_> {
             instructions: Instructions::detect(),
             accepting: true,
             fixable: Some(Safety::Safe),
+            header_only: false,
             progress: None,
         }
     }

@@ -87,9 +87,21 @@ impl Job<'_, '_> {
         if special && !is_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
-        for (column, limit) in &table.limits {
+        for (column, limit) in &table.texts {
             let (begin, end) = contents.of(*column);
-            if end - begin > *limit && characters(&bytes[begin..end]) > *limit {
+            let text = &bytes[begin..end];
+            if accept::is_remarkable(text) || text.len() > *limit && characters(text) > *limit {
+                return None;
+            }
+        }
+        if let Some((old, new)) = table.levels
+            && !are_levels(contents, bytes, filled, old, new)
+        {
+            return None;
+        }
+        if let Some((code, country)) = table.postal {
+            let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+            if !accept::postal_code(text(contents.of(code)), country.map_or(b"", |column| text(contents.of(column)))) {
                 return None;
             }
         }
@@ -142,6 +154,14 @@ impl Job<'_, '_> {
 fn is_plain(bytes: &[u8], marks: &Marks, contents: &Contents, cells: usize) -> bool {
     let mut spans = contents.spans[..cells].iter().map(|(begin, end)| (*begin as usize, *end as usize));
     spans.all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))
+}
+
+/// Whether both levels are there and differ, or neither is there.
+#[inline]
+fn are_levels(contents: &Contents, bytes: &[u8], filled: u64, old: usize, new: usize) -> bool {
+    let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+    let (both, neither) = (1 << old | 1 << new, filled & (1 << old | 1 << new) == 0);
+    neither || filled & both == both && !text(contents.of(old)).eq_ignore_ascii_case(text(contents.of(new)))
 }
 
 #[cold]

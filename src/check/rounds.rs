@@ -11,9 +11,10 @@ use super::duplicates::{Current, Repeats, Verdict};
 use super::emit::Emitter;
 use super::error::CheckError;
 use super::file::Stopped;
-use super::job::{Job, Wanted};
-use super::mend::MendedBlock;
+use super::job::{Ending, Job, Wanted};
+use super::mend::TakeMended;
 use super::reader::RecordReader;
+use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
 use crate::finding::{Finding, Place, Printable, Related};
 use crate::rules::{Check, Mend, Observed};
@@ -45,9 +46,6 @@ pub(super) struct Rounds<'r, 'j, 'e, 'p> {
     merge: Option<&'r mut TakeMended<'r>>,
 }
 
-/// Takes a mended block, and where its records begin that repeat earlier ones.
-pub(super) type TakeMended<'t> = dyn FnMut(MendedBlock, &[u32]) -> io::Result<()> + Send + 't;
-
 /// What the merged blocks add up to. Rows are spreadsheet rows.
 #[derive(Default)]
 pub(super) struct Totals {
@@ -58,7 +56,12 @@ pub(super) struct Totals {
     pub(super) trailing: Range,
     /// Offset of the end of the file.
     pub(super) end: u64,
-    ending_told: bool,
+    /// By column: cells that hold line breaks.
+    pub(super) line_breaks: Vec<Range>,
+    /// Carriage returns that end records, where the header's line ends in one; no more than are mended, and one.
+    pub(super) returns: Vec<u64>,
+    /// Whether some line ends unlike the header's.
+    pub(super) ending_told: bool,
 }
 
 /// Blocks that were scanned together.
@@ -92,6 +95,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         let totals = Totals {
             scenarios: vec![0; job.layout.tables.len()],
             too_old: vec![Range::default(); job.layout.frame.headers.len()],
+            line_breaks: vec![Range::default(); job.layout.frame.headers.len()],
             ..Totals::default()
         };
         Self {
@@ -247,16 +251,16 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     }
 
     /// Adds a settled block to the totals and passes its findings on.
-    fn take(&mut self, block: BlockResult, begin: u64, repeats: &[Repeat]) -> Result<(), Stopped> {
+    fn take(&mut self, mut block: BlockResult, begin: u64, repeats: &[Repeat]) -> Result<(), Stopped> {
         let (row, line) = (self.row, self.line);
         self.emitter.count(&block.groups, row);
-        let mut findings = block.findings;
+        let mut findings = std::mem::take(&mut block.findings);
         for finding in &mut findings {
             finding.place.row = finding.place.row.map(|at| at + row);
             finding.place.line = finding.place.line.map(|at| at + line);
         }
         let mut uncounted = Vec::new();
-        if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended) {
+        if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended.take()) {
             let rows = repeats.iter().filter(|repeat| matches!(repeat.verdict, Verdict::Row(_)));
             merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
         }
@@ -276,7 +280,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let passed = if i < counted { self.emitter.pass(&findings[i]) } else { self.emitter.add(&findings[i]) };
             passed.map_err(Stopped::Listener)?;
         }
-        self.add_up(&block.scenarios, &block.too_old, &block.trailing);
+        self.add_up(&block);
         self.totals.rows += block.rows;
         self.totals.lines += block.lines;
         if let Some((_, end)) = block.span {
@@ -302,14 +306,19 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
     }
 
-    fn add_up(&mut self, scenarios: &[u64], too_old: &[Range], trailing: &Range) {
-        self.totals.trailing.join(trailing, self.row);
-        for (total, rows) in self.totals.scenarios.iter_mut().zip(scenarios) {
+    fn add_up(&mut self, block: &BlockResult) {
+        self.totals.trailing.join(&block.trailing, self.row);
+        for (total, rows) in self.totals.scenarios.iter_mut().zip(&block.scenarios) {
             *total += rows;
         }
-        for (total, range) in self.totals.too_old.iter_mut().zip(too_old) {
+        for (total, range) in self.totals.too_old.iter_mut().zip(&block.too_old) {
             total.join(range, self.row);
         }
+        for (total, range) in self.totals.line_breaks.iter_mut().zip(&block.line_breaks) {
+            total.join(range, self.row);
+        }
+        let room = (MOST_RETURNS + 1).saturating_sub(self.totals.returns.len());
+        self.totals.returns.extend(block.returns.iter().take(room));
     }
 
     /// The finding for a record that repeats an earlier one: the record is read again.
@@ -342,7 +351,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
 
     fn ending_finding(&mut self, other: Option<OtherEnding>) -> Option<Finding> {
         let (other, expected) = (other?, self.job.ending?);
-        if std::mem::replace(&mut self.totals.ending_told, true) {
+        // Of a file whose header ends in a return alone, that is what is told.
+        if std::mem::replace(&mut self.totals.ending_told, true) || expected == Ending::Return {
             return None;
         }
         let (offset, length) = self.job.source.stored(other.offset, other.length);
@@ -354,11 +364,11 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             length: Some(length),
             ..Place::default()
         };
-        self.emitter.observed(
-            "mixed-line-endings",
-            &Observed::MixedLineEndings(expected.name(), other.ending.name()),
-            place,
-        )
+        if other.ending == Ending::Return {
+            return self.emitter.observed("lone-cr", &Observed::LoneReturn { header: Some(expected.name()) }, place);
+        }
+        let fact = Observed::MixedLineEndings(expected.name(), other.ending.name());
+        self.emitter.observed("mixed-line-endings", &fact, place)
     }
 }
 

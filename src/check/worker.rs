@@ -83,6 +83,10 @@ pub(super) struct BlockResult {
     pub(super) inner_breaks: Vec<u32>,
     /// The block as it is to be, when rows are mended.
     pub(super) mended: Option<MendedBlock>,
+    /// By column: cells that hold line breaks.
+    pub(super) line_breaks: Vec<Range>,
+    /// Carriage returns that end records, where the header's line ends in one; no more than are mended, and one.
+    pub(super) returns: Vec<u64>,
     /// Why the block could not be checked to its end.
     pub(super) failure: Option<Failure>,
 }

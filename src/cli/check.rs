@@ -144,10 +144,8 @@ impl Arguments {
         let pool = self.pool()?;
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
-        let pretty = [Wanted { format: Format::Pretty, file: None }];
-        let wanted = if self.format.is_empty() { &pretty[..] } else { &self.format };
-        let looks = Looks { values: self.show_values, colour: self.color, to_error: false };
-        let mut reports = output::sinks(wanted, looks, &Read::of(&found, &plans))?;
+        let wanted = self.wanted();
+        let mut reports = output::sinks(&wanted, self.looks(false), &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
@@ -171,7 +169,7 @@ impl Arguments {
             max_record: usize::try_from(self.max_record).unwrap_or(usize::MAX).min(1 << 30),
             max_findings: if self.max_findings == 0 { u64::MAX } else { self.max_findings },
             max_of_a_kind: if wanted.iter().all(pretty) { OF_A_KIND } else { u64::MAX },
-            excerpts: wanted.iter().any(pretty),
+            excerpts: wanted.iter().any(Wanted::draws_records),
             fail_on: self.fail_on,
             ..Options::default()
         }

@@ -79,7 +79,7 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
 }
 
 /// The name of a file in reports: as given, with `/` between its parts.
-fn name(path: Option<&Path>) -> Arc<str> {
+pub(super) fn name(path: Option<&Path>) -> Arc<str> {
     match path {
         None => "-".into(),
         Some(path) if cfg!(windows) => path.to_string_lossy().replace('\\', "/").into(),

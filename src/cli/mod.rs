@@ -3,9 +3,12 @@
 //! Commands return the process's exit code or an error for `main` to render; results go to standard output, notes and
 //! progress to standard error.
 
+mod asking;
 mod check;
 mod fix;
+mod found;
 mod identity;
+mod init;
 mod inputs;
 mod mapping;
 mod options;
@@ -42,6 +45,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what can be mended as a diff, or mend it with --write
     Fix(fix::Arguments),
+    /// Write a mapping from sample files
+    Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
     Mapping(mapping::Arguments),
     /// List all rules
@@ -71,6 +76,7 @@ impl Cli {
         match self.command {
             Command::Check(arguments) => arguments.run(),
             Command::Fix(arguments) => arguments.run(),
+            Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),

@@ -55,6 +55,11 @@ impl Wanted {
         [own].into_iter().chain(file).collect()
     }
 
+    /// Whether it shows the record around a fault.
+    pub(super) fn draws_records(&self) -> bool {
+        self.formats.iter().any(|format| matches!(format, Format::Pretty | Format::Html))
+    }
+
     fn place(&self) -> Identity {
         self.file.as_deref().map_or_else(Identity::of_output, Identity::of)
     }
@@ -109,11 +114,7 @@ impl Looks {
     /// Options of a report for whoever reads it there.
     pub(super) fn options(self, terminal: bool) -> report::Options {
         let shown = self.values.applies(terminal && !platform::on_ci());
-        let colour = match self.colour {
-            When::Auto => wants_colour(terminal),
-            other => other.applies(false),
-        };
-        let width = terminal_size::terminal_size().filter(|_| terminal).map_or(80, |(width, _)| usize::from(width.0));
+        let (colour, width) = (colour(self.colour, terminal), width(terminal));
         let values = if shown { Values::Shown } else { Values::Masked };
         report::Options { values, colour, width, fail_on: self.fail_on, today: self.today }
     }
@@ -206,6 +207,19 @@ fn job_summary(looks: Looks, is_taken: impl Fn(&Identity) -> bool) -> Option<Box
     }
 }
 
+/// Whether to use colour, there where a terminal is or not.
+pub(super) fn colour(when: When, terminal: bool) -> bool {
+    match when {
+        When::Auto => wants_colour(terminal),
+        other => other.applies(false),
+    }
+}
+
+/// Columns of the terminal; where there is none, of a page.
+pub(super) fn width(terminal: bool) -> usize {
+    terminal_size::terminal_size().filter(|_| terminal).map_or(80, |(width, _)| usize::from(width.0))
+}
+
 fn wants_colour(terminal: bool) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -225,6 +239,11 @@ pub(super) fn complain_report(report: &miette::Report) {
 /// Says something on standard error.
 pub(super) fn note(text: &str) {
     write_error(&format!("hrlint: {text}\n"));
+}
+
+/// Says more than a line on standard error.
+pub(super) fn say(text: &str) {
+    write_error(text);
 }
 
 /// Says on standard error what is wrong with the arguments.

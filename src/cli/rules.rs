@@ -1,13 +1,27 @@
 //! `hrlint rules` and `hrlint explain`: the catalogue, and one rule's manual page.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{options, output};
 use crate::finding::Safety;
 use crate::rules::{self, Rule};
 
 #[derive(Args, Debug)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// How to list them
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// One line a rule
+    Text,
+    /// One JSON document: {"version": 1, "rules": [{"name", "family", "severity", "milder", "contract", "fix", "options", "summary"}]}
+    Json,
+    /// All manual pages as one
+    Markdown,
+}
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainArguments {
@@ -23,27 +37,32 @@ pub(super) struct ExplainArguments {
 struct UnknownRule(String);
 
 impl Arguments {
-    #[expect(clippy::unused_self, reason = "all commands are run alike")]
     pub(super) fn run(self) -> miette::Result<u8> {
-        let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or(0);
-        let row = |name: &str, level: &str, fix: &str, summary: &str| {
-            format!("{name:width$}  {level:7}  {fix:6}  {summary}\n")
-        };
-        let line = |rule: &Rule| {
-            let fix = rule.fix.map_or("", Safety::name);
-            row(rule.name, rule.severity.name(), fix, rule.summary())
-        };
-        let head = row("rule", "level", "fix", "what is wrong");
-        output::print(&rules::all().map(line).fold(head, |all, line| all + &line))
+        output::print(&match self.format {
+            Form::Text => table(),
+            Form::Json => format!("{:#}\n", rules::json()),
+            Form::Markdown => rules::markdown(),
+        })
     }
+}
+
+/// One line a rule.
+fn table() -> String {
+    let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let row =
+        |name: &str, level: &str, fix: &str, summary: &str| format!("{name:width$}  {level:7}  {fix:6}  {summary}\n");
+    let line = |rule: &Rule| {
+        let fix = rule.fix.map_or("", Safety::name);
+        row(rule.name, rule.severity.name(), fix, rule.summary())
+    };
+    let head = row("rule", "level", "fix", "what is wrong");
+    rules::all().map(line).fold(head, |all, line| all + &line)
 }
 
 impl ExplainArguments {
     pub(super) fn run(self) -> miette::Result<u8> {
         let rule = rules::find(&self.rule).ok_or_else(|| UnknownRule(options::unknown_rule(&self.rule)))?;
-        let contract = if rule.contract { "; no mapping can lower it" } else { "" };
-        let milder = rule.milder.map_or(String::new(), |milder| format!(", {milder} in its milder form"));
-        let head = format!("# {}\n\nSeverity: {}{milder}{contract}.\n\n", rule.name, rule.severity);
+        let head = format!("# {}\n\n{}\n\n", rule.name, rule.standing());
         output::print(&(head + &rule.manual()))
     }
 }

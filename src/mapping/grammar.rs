@@ -31,7 +31,7 @@ struct MappingText<'a> {
     /// The only scenarios that files may hold: shipped ones, and others with `fields` of their own.
     #[schemars(extend("minProperties" = 1))]
     scenarios: Keyed<'a, ScenarioText<'a>>,
-    /// How cells are separated.
+    /// How cells are separated, and in which encoding they are.
     csv: CsvText,
     /// Levels and options of rules. Those that guard what the service requires can be raised, not lowered.
     #[serde(skip_serializing_if = "Keyed::is_empty")]
@@ -103,13 +103,16 @@ struct FieldText<'a> {
     max_length: Option<u32>,
 }
 
-/// How cells are separated.
+/// How cells are separated, and in which encoding they are.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Csv", deny_unknown_fields)]
 struct CsvText {
     /// The character between cells; a comma unless given.
     #[schemars(with = "String", regex(pattern = r"^[\t!#$%&()*,/;<=>?\[\\\]^`{|}~]$"))]
     delimiter: char,
+    /// The encoding that the connector was found to take; UTF-8 unless given.
+    #[schemars(with = "String", extend("enum" = ["utf-8", "utf-16", "windows-1252"]))]
+    encoding: &'static str,
 }
 
 /// The connector's ids.
@@ -239,7 +242,7 @@ pub(super) fn effective_json(mapping: &Mapping) -> String {
         version: 1,
         identifier: mapping.identifier.as_ref().map(|identifier| IdentifierText { column: &identifier.column }),
         scenarios: Keyed(mapping.scenarios.iter().map(scenario_text).collect()),
-        csv: CsvText { delimiter: char::from(mapping.delimiter) },
+        csv: CsvText { delimiter: char::from(mapping.delimiter), encoding: mapping.encoding.name() },
         rules: Keyed(mapping.rules.iter().map(rule_text).collect()),
         domains: &mapping.domains,
         policies: &mapping.policies,
@@ -287,7 +290,7 @@ fn rule_text(setting: &RuleSetting) -> (&str, Value) {
 
 /// The same JSON with every character that acts on a terminal or a build server written as an escape. Such characters
 /// stand only in strings, where every character may be one.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         let marker = matches!(c, ':' | '#') && out.ends_with(c);

@@ -7,10 +7,12 @@
 //!
 //! This module must not know rules (it is handed their [`RuleFacts`]), files to be checked, or how a cell is judged.
 
+mod encoding;
 mod foreign;
 mod grammar;
 mod json;
 mod mistake;
+mod plain;
 mod reading;
 mod scenario;
 mod shipped;
@@ -20,6 +22,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use encoding::Encoding;
 pub use grammar::schema;
 pub use mistake::MappingError;
 pub use scenario::{Field, FieldKind, Scenario};
@@ -44,6 +47,8 @@ pub struct Mapping {
     pub scenarios: Vec<Scenario>,
     /// The byte between cells.
     pub delimiter: u8,
+    /// The encoding that the connector was found to take.
+    pub encoding: Encoding,
     /// What the mapping says about rules, in the order written.
     pub rules: Vec<RuleSetting>,
     /// The domains that addresses may have, in lower case; empty: not stated.
@@ -216,11 +221,19 @@ impl Mapping {
         grammar::effective_json(self)
     }
 
+    /// The mapping as people write it: identifier, the columns of those fields that are `listed`, and the delimiter if it is no
+    /// comma. Parsed again, it gives the same columns. `schema` is where editors find the schema.
+    #[must_use]
+    pub fn plain_json(&self, schema: &str, listed: &dyn Fn(&Scenario, &Field) -> bool) -> String {
+        plain::plain_json(self, schema, listed)
+    }
+
     fn empty() -> Self {
         Self {
             identifier: None,
             scenarios: Vec::new(),
             delimiter: b',',
+            encoding: Encoding::Utf8,
             rules: Vec::new(),
             domains: Vec::new(),
             policies: Vec::new(),

@@ -66,6 +66,7 @@ impl<'p> Layout<'p> {
             mapped: mapping.scenarios.clone(),
             built_in: mapping.built_in,
             domains: mapping.domains.clone(),
+            cloud: mapping.connector.cloud.clone(),
             delimiter,
             settings: plan.settings.clone(),
         };

@@ -20,14 +20,18 @@ pub struct Table {
     /// Columns that hold a date.
     pub dates: Vec<usize>,
     /// Columns of text with the most characters that they may hold.
-    pub limits: Vec<(usize, usize)>,
+    pub texts: Vec<(usize, usize)>,
+    /// Columns of the old and the new level, where the scenario has both.
+    pub levels: Option<(usize, usize)>,
+    /// Columns of the postal code and of the country, where the scenario has a postal code.
+    pub postal: Option<(usize, Option<usize>)>,
     /// Columns of the resignation date and the last working date, where the scenario has both.
     pub employment: Option<(usize, usize)>,
     /// Column of the address by which the person is known.
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
     pub event_date: Option<usize>,
-    /// Whether rows can be accepted whole. Not so for files of more than 64 columns: their rows go cell by cell.
+    /// Whether rows can be accepted whole. Else they go cell by cell.
     pub quick: bool,
 }
 
@@ -50,11 +54,19 @@ impl Table {
             used: bits(&mut fields().map(|(at, _)| at)) | identifier | bits(unmapped),
             upns: of_kind(FieldKind::Upn),
             dates: of_kind(FieldKind::DateTime),
-            limits: fields().filter_map(|(at, field)| Some((at, field.max_length? as usize))).collect(),
+            texts: fields()
+                .filter(|(_, field)| field.kind == FieldKind::Text)
+                .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
+                .collect(),
+            levels: by_key("oldLevel").zip(by_key("newLevel")),
+            postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
             address: scenario.address,
             event_date: scenario.event_date,
-            quick: frame.headers.len() <= 64 && !scenario.missing.iter().any(|field| field.required),
+            // A row without any address or date that must be good may be no row at all, such as a total.
+            quick: frame.headers.len() <= 64
+                && !scenario.missing.iter().any(|field| field.required)
+                && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
         }
     }
 }

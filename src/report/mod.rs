@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | [`pretty`] | a person at a terminal | the record drawn under its header, then exact counts, then the verdict |
 //! | [`concise`] | editors, `grep` | `file:line:char severity rule message`, one a line |
+//! | [`html`] | a colleague without a terminal | one page: verdict, what to do, charts, rows, findings, rules |
 //! | [`json`] | programs | one document, or one object a line (`jsonl`), as in `schemas/report.schema.json` |
 //! | [`csv`] | a spreadsheet | one finding a row |
 //! | [`markdown`] | a pull request, GitHub's job summary | verdict, counts, details |
@@ -26,6 +27,7 @@ pub mod csv;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -54,6 +56,8 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// One self-contained page.
+    Html,
     /// One finding a row, for spreadsheets.
     Csv,
     /// Tables for a comment on a pull request.
@@ -81,7 +85,7 @@ struct Row {
 type Out<'w> = Box<dyn Write + Send + 'w>;
 
 /// All formats, in the order of the manual and of the variants.
-const FORMATS: [Row; 11] = [
+const FORMATS: [Row; 12] = [
     Row { format: Format::Pretty, name: "pretty", open: |out, options| Box::new(pretty::Pretty::new(out, *options)) },
     Row {
         format: Format::Concise,
@@ -98,6 +102,7 @@ const FORMATS: [Row; 11] = [
         name: "jsonl",
         open: |out, options| Box::new(json::Json::new(out, json::Shape::Lines, options.values)),
     },
+    Row { format: Format::Html, name: "html", open: |out, options| Box::new(html::Html::new(out, *options)) },
     Row { format: Format::Csv, name: "csv", open: |out, options| Box::new(csv::Csv::new(out, options.values)) },
     Row {
         format: Format::Markdown,

@@ -6,7 +6,7 @@
 
 /// How alike two names are. Ordered: a greater one is the better guess.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub(super) enum Likeness {
+pub(crate) enum Likeness {
     /// Almost the same by the Jaro-Winkler measure: a word was left out or added at the end.
     Similar(f64),
     /// One or two letters were typed wrongly.
@@ -21,7 +21,7 @@ pub(super) enum Likeness {
 /// How alike `written` is to `known`, if it is alike at all.
 ///
 /// Different digits are never a slip: `Level 2` is not a misspelt `Level 1`.
-pub(super) fn likeness(written: &str, known: &str) -> Option<Likeness> {
+pub(crate) fn likeness(written: &str, known: &str) -> Option<Likeness> {
     if same_letters(written, known) {
         return Some(Likeness::SameLetters);
     }
@@ -41,7 +41,7 @@ pub(super) fn likeness(written: &str, known: &str) -> Option<Likeness> {
 }
 
 /// Whether two names have the same letters and digits in the same order, ignoring case and a plural s at the end.
-pub(super) fn same_letters(a: &str, b: &str) -> bool {
+pub(crate) fn same_letters(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (letters(a), letters(b));
     let mut any = false;
     loop {

@@ -14,11 +14,13 @@ fn text() -> impl Strategy<Value = String> {
     let time = "[Tt \u{a0}]{1,2}[0-9]{1,2}:[0-9]{2}(:[0-9]{1,2}([.,][0-9]{1,9})?)?";
     let offset = "( ?(Z|z|UTC|CET|[-+\u{2212}][0-9]{1,2}(:?[0-9]{2})?))?";
     let words = "[a-cÄم ,.\t\u{a0}\u{ad}\u{200c}\u{200d}\u{2013}\u{201c}\u{fe0f}\u{93}\u{1f468}]{0,8}";
+    let others = "([ \u{a0}\u{2013}ac]|[=']|\"|0|&amp;|&#8211;|<br>|Ã¼|Ã\u{a0}|â\u{20ac}\u{2122}|Ã\u{ad}){0,6}";
     let date = (blank(), day, prop::option::of((time, offset)), blank()).prop_map(|(before, day, time, after)| {
         let (time, offset) = time.unwrap_or_default();
         before + &day + &time + &offset + &after
     });
-    prop_oneof![2 => date, 1 => (blank(), words, blank()).prop_map(|(before, words, after)| before + &words + &after)]
+    let words = prop_oneof![words, others];
+    prop_oneof![2 => date, 2 => (blank(), words, blank()).prop_map(|(before, words, after)| before + &words + &after)]
 }
 
 fn is_asked(rule: &Rule, kind: FieldKind) -> bool {

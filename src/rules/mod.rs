@@ -12,10 +12,11 @@
 
 pub mod address;
 mod bytes;
+mod catalogue;
 pub mod date;
 pub mod file;
 pub mod header;
-mod likeness;
+pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
 pub mod record;
@@ -26,6 +27,7 @@ pub mod text;
 mod view;
 
 pub use bytes::Bytes;
+pub use catalogue::{json, markdown};
 pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
@@ -162,12 +164,19 @@ impl Mend {
 }
 
 /// The families of rules, in the order of the manual.
-const FAMILIES: &[&[&Rule]] =
-    &[file::RULES, header::RULES, record::RULES, scenario::RULES, address::RULES, date::RULES, text::RULES];
+const FAMILIES: &[(&str, &[&Rule])] = &[
+    ("file", file::RULES),
+    ("header", header::RULES),
+    ("record", record::RULES),
+    ("scenario", scenario::RULES),
+    ("address", address::RULES),
+    ("date", date::RULES),
+    ("text", text::RULES),
+];
 
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    FAMILIES.iter().flat_map(|family| family.iter().copied())
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
 }
 
 /// What a mapping must know of every rule, to judge what it says about them.

@@ -26,6 +26,8 @@ pub struct Frame {
     pub built_in: bool,
     /// The domains that addresses may have, in lower case; empty: not stated.
     pub domains: Vec<String>,
+    /// The cloud that the connector lives in, where the mapping says so.
+    pub cloud: Option<String>,
     /// The delimiter that the file is read with.
     pub delimiter: u8,
     /// Thresholds of rules.
@@ -189,6 +191,57 @@ pub enum Observed {
     },
     /// The content is something else: `"an Excel workbook"`, `"a zip archive"`, `"an HTML page"`, ...
     NotCsv(&'static str),
+    /// The file's bytes are not in the encoding that the mapping declares: the names of that one and of the one found.
+    OtherEncoding {
+        /// As the mapping declares.
+        declared: &'static str,
+        /// As the bytes are.
+        found: &'static str,
+    },
+    /// The file is larger than is known to be taken.
+    TooLarge {
+        /// Its size, in rows or bytes.
+        size: u64,
+        /// The most that is known to be taken.
+        most: u64,
+        /// Whether rows are counted, not bytes.
+        in_rows: bool,
+    },
+    /// A line `sep=` stands above the header: the offset and the length of the line, its ending included.
+    SepLine(u64, u64),
+    /// Rows stand above the header that are none.
+    Preamble {
+        /// Spreadsheet rows of the first and the last one.
+        rows: (u64, u64),
+        /// Offset and length of their bytes, line endings included.
+        bytes: (u64, u64),
+    },
+    /// Cells stand in single quotes.
+    SingleQuotes {
+        /// The header's cells, else those of the first row.
+        header: bool,
+    },
+    /// A record right below the header has labels instead of values: its offset and length, its line ending included.
+    SecondHeader(u64, u64),
+    /// Lines end in a carriage return alone: all of them, or one where the header ends in something else (its name).
+    LoneReturn {
+        /// How the header ends, where it ends otherwise.
+        header: Option<&'static str>,
+    },
+    /// Cells of a column hold line breaks.
+    LineBreaks {
+        /// Number of rows.
+        rows: u64,
+        /// Spreadsheet rows of the first and the last one.
+        between: (u64, u64),
+    },
+    /// Rows of employee profiles stand among rows of other scenarios.
+    ProfilesAmong {
+        /// Rows that are profiles.
+        profiles: u64,
+        /// Rows that are not.
+        others: u64,
+    },
     /// The first line whose ending differs from the header's: the names of the header's ending and of this one (`LF`, `CRLF`, `CR`).
     MixedLineEndings(&'static str, &'static str),
     /// The header was written with another delimiter: the expected one and the one found, with which the file was checked.

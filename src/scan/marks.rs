@@ -5,7 +5,7 @@
 /// For a blank at the end of a cell the bit stands at the byte behind it, so a question about `odd` takes that in, too.
 #[derive(Default)]
 pub struct Marks {
-    /// Not printable ASCII (line ends left out), or a blank at the edge of a cell.
+    /// Not printable ASCII (line ends left out), `&` or `<` (with which HTML begins), or a blank at the edge of a cell.
     pub odd: Vec<u64>,
     /// A quote.
     pub quote: Vec<u64>,

@@ -126,6 +126,16 @@ impl Tape {
         self.inner_breaks.len()
     }
 
+    /// The record and the cell of each line break inside a quoted cell.
+    pub fn inner_break_cells(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.inner_breaks.iter().map(|at| {
+            let cell = self.ends[..self.cells].partition_point(|end| end < at);
+            let record = self.records.partition_point(|cells| *cells as usize <= cell);
+            let first = record.checked_sub(1).map_or(0, |before| self.records[before] as usize);
+            (record, cell - first)
+        })
+    }
+
     /// The last line break inside a quoted cell before `position` and not before `from`.
     #[must_use]
     pub fn last_inner_break(&self, from: u32, position: u32) -> Option<u32> {

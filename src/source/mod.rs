@@ -1,17 +1,17 @@
-//! Where bytes come from: files read at offsets, standard input and other streams, UTF-16 decoded on the way.
+//! Where bytes come from: files read at offsets, standard input and other streams, other encodings decoded on the way.
 //!
 //! The engine reads every source at offsets. A file is read where it is asked; a stream is read ahead into a window that the
 //! engine lets go of as it moves on. Nothing here knows what the bytes mean.
 
+mod decoded;
 mod file;
 mod stream;
-mod utf16;
 
 use std::io;
 
+pub use decoded::{DecodedSource, Encoding};
 pub use file::FileSource;
 pub use stream::StreamSource;
-pub use utf16::{Encoding, Utf16Source};
 
 /// Bytes that can be read at offsets, by several threads at once.
 pub trait Source: Sync {
@@ -30,6 +30,11 @@ pub trait Source: Sync {
 
     /// Whether any byte can be read a second time, however far back.
     fn rereads(&self) -> bool;
+
+    /// Whether the bytes are not those stored, but decoded from them.
+    fn decodes(&self) -> bool {
+        false
+    }
 
     /// Where `length` bytes at `offset` are in the file as stored, as offset and length.
     fn stored(&self, offset: u64, length: u64) -> (u64, u64) {

@@ -42,6 +42,11 @@ fn every_rule_is_listed_and_explained() {
     for rule in hrlint::rules::all() {
         assert!(list.out.contains(rule.name), "{}", rule.name);
     }
+    let programs = run(&nowhere, &["rules", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&programs.out).expect("it is JSON"), hrlint::rules::json());
+    let page = run(&nowhere, &["rules", "--format", "markdown"]);
+    assert!(page.code == 0 && page.out == hrlint::rules::markdown());
+    assert_eq!(run(&nowhere, &["rules", "--format", "jsonl"]).code, 2);
     let manual = run(&nowhere, &["explain", "upn-dot-edge"]);
     assert_eq!(manual.code, 0);
     assert!(manual.out.contains("Why it matters"), "{}", manual.out);

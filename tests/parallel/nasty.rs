@@ -50,8 +50,28 @@ const CELLS: [&[u8]; 32] = [
 
 const ENDS: [&str; 12] = ["\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n\r"];
 
+const BEGINS: [&str; 12] = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "\u{feff}",
+    "\n",
+    "\r\n\r\n",
+    "sep=,\n",
+    "\nsep=;\r\n\n",
+    "Leavers in June\n\nCreated by,\"mia\"\r\n",
+    "'quoted','so'\r",
+];
+
 /// Rows that are mostly good, so that blocks also meet them.
-const ROWS: [&str; 6] = [
+const ROWS: [&str; 11] = [
+    ",,,,,,,,",
+    "Total,,3",
+    "Scenario,Mail,Resigned,Last day,Effective,Remarks,Rating,Old,New",
+    "'a','b','c'",
+    "Performance review,mia@northwind-energy.de,,,2026-05-19T11:00:00Z,Met, mostly,3,,",
     "Resignation,mia.brandt@northwind-energy.de,2026-05-18T09:00:00+02:00,2026-06-30T17:00:00+02:00,,,,,",
     "Performance review,jonas.keller@northwind-energy.de,,,2026-05-19T11:00:00+02:00,\"Goals, met\nin part\",2 of 5,,",
     "mia.brandt@northwind-energy.de,2026-05-18T09:00:00+02:00,2026-06-30T17:00:00+02:00",
@@ -81,7 +101,7 @@ impl std::fmt::Debug for File {
 
 /// A file of up to some thirty rows.
 pub(crate) fn file() -> impl Strategy<Value = File> {
-    let begins = select(&["", "", "", "", "\u{feff}", "\n", "\r\n\r\n"][..]);
+    let begins = select(&BEGINS[..]);
     // Most files have one kind of line ending, and few of its rows are odd.
     let ends = (select(&["\n", "\r\n", "\r"][..]), prop::bool::weighted(0.3));
     let rows = vec((row(), select(&ENDS[..])), 0..30);

@@ -1,6 +1,11 @@
 //! A mended block on its way to the receiver: rows that repeat earlier ones are taken out here, in file order.
 
+use std::io;
+
 use super::{Change, Mended};
+
+/// Takes a mended block, and where its records begin that repeat earlier ones.
+pub(in crate::check) type TakeMended<'t> = dyn FnMut(MendedBlock, &[u32]) -> io::Result<()> + Send + 't;
 
 /// A block, mended. Places count from its first record.
 #[derive(Default)]

@@ -59,8 +59,11 @@ pub(in crate::check) struct Mending<'m> {
     pub(in crate::check) shift: i64,
     /// The delimiter to write.
     pub(in crate::check) delimiter: u8,
-    /// How lines are to end; `None`: as they do.
+    /// How lines are to end, where repairs of their endings are chosen; `None`: as they do.
     pub(in crate::check) ending: Option<Ending>,
+    /// Whether endings are mended that are a return alone, and others that differ from the header's.
+    pub(in crate::check) returns: bool,
+    pub(in crate::check) mixed: bool,
     /// Whether surplus empty cells are taken away.
     pub(in crate::check) trailing: bool,
     /// The rule `trailing-delimiter`, `mixed-line-endings` and `invalid-utf8`, for counting.
@@ -68,6 +71,14 @@ pub(in crate::check) struct Mending<'m> {
 }
 
 impl Mending<'_> {
+    /// How a line is to end that ends like this, if it is to end otherwise.
+    #[inline]
+    pub(in crate::check) fn wanted(&self, ending: Option<Ending>) -> Option<Ending> {
+        let (ending, wanted) = (ending?, self.ending?);
+        let chosen = if ending == Ending::Return { self.returns } else { self.mixed };
+        (ending != wanted && chosen).then_some(wanted)
+    }
+
     /// What cells are read as that are not UTF-8, if they are to be mended.
     pub(in crate::check) fn encoding(&self) -> Option<&'static Encoding> {
         self.choice.encoding.filter(|_| self.chosen[usize::from(self.structure.invalid_utf8)])
@@ -79,6 +90,7 @@ impl Mending<'_> {
 pub(in crate::check) struct Structure {
     pub(in crate::check) trailing_delimiter: RuleId,
     pub(in crate::check) mixed_line_endings: RuleId,
+    pub(in crate::check) lone_cr: RuleId,
     pub(in crate::check) invalid_utf8: RuleId,
     pub(in crate::check) wrong_delimiter: RuleId,
     pub(in crate::check) utf16_encoding: RuleId,
@@ -86,10 +98,16 @@ pub(in crate::check) struct Structure {
 }
 
 impl Structure {
+    /// The rule about lines that end like this among others.
+    pub(in crate::check) fn of_ending(self, ending: Ending) -> RuleId {
+        if ending == Ending::Return { self.lone_cr } else { self.mixed_line_endings }
+    }
+
     pub(in crate::check) fn of(plan: &Plan) -> Self {
         Self {
             trailing_delimiter: plan.id("trailing-delimiter"),
             mixed_line_endings: plan.id("mixed-line-endings"),
+            lone_cr: plan.id("lone-cr"),
             invalid_utf8: plan.id("invalid-utf8"),
             wrong_delimiter: plan.id("wrong-delimiter"),
             utf16_encoding: plan.id("utf16-encoding"),

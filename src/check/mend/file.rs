@@ -7,22 +7,26 @@ use super::choice::Structure;
 use super::prologue::{Collected, Patched};
 use super::write::{needs_quotes, write, written};
 use super::{Change, Choice, Mended, MendedBlock, Mending, Receiver, Repairs};
+use crate::check::buffer::Buffer;
 use crate::check::duplicates::Repeats;
 use crate::check::emit::Emitter;
+use crate::check::encoding;
 use crate::check::error::CheckError;
 use crate::check::event::{Event, Sink};
-use crate::check::file::{FileCheck, Opened, Prologue, Stopped};
-use crate::check::head::{self, Kind, LOOK};
+use crate::check::file::{Begun, FileCheck, Opened, Prologue, Stopped};
+use crate::check::head::{self, LOOK};
+use crate::check::header::{self, HeaderRecord};
+use crate::check::job::Ending;
 use crate::check::options::Options;
 use crate::check::tally::Quota;
 use crate::finding::{Edit, Printable, Safety};
 use crate::plan::{Plan, RuleId};
 use crate::rules::Observed;
 use crate::scan::unquote;
-use crate::source::{Source, Utf16Source};
+use crate::source::{DecodedSource, Source};
 
 /// Times that what stands before the first row is judged and mended.
-const TURNS: usize = 32;
+const TURNS: usize = 1000;
 
 /// Bytes that are copied at a time.
 const COPIED: usize = 256 * 1024;
@@ -48,20 +52,21 @@ pub fn mend(
     let read = opened.source.read_at(&mut look, 0).map_err(|error| CheckError::read(&opened.name, error))?;
     let rules = plan.rule_ids().count();
     let file = FileMend { opened, plan, options, choice, structure, repairs: vec![0; rules], errors: vec![0; rules] };
-    match head::kind(&look[..read]) {
-        Kind::Text { .. } => file.text(opened.source, receiver),
-        Kind::Utf16 { encoding, marked }
+    let Ok(reading) = encoding::reading(head::kind(&look[..read]), plan.mapping.encoding, &look[..read]) else {
+        return file.untouched(receiver);
+    };
+    match (reading.decoding, reading.oddity) {
+        (None, _) => file.text(opened.source, receiver),
+        (Some(encoding), Some((_, Observed::Utf16 { marked, .. })))
             if choice.includes(plan, structure.utf16_encoding) && (marked || choice.safety == Safety::Unsafe) =>
         {
             let mut file = file;
             file.repairs[usize::from(structure.utf16_encoding)] += 1;
-            let source = Utf16Source::new(opened.source, encoding, if marked { 2 } else { 0 });
+            let source = DecodedSource::new(opened.source, encoding, reading.begin);
             Ok(Repairs { decoded: true, ..file.text(&source, receiver)? })
         }
-        Kind::Utf16 { .. } | Kind::Other(_) => {
-            file.copy(opened.source, receiver)?;
-            Ok(Repairs { untouched: true, ..Repairs::default() })
-        }
+        // In an encoding that the mapping declares, or that somebody must look at: nothing is written in it.
+        _ => file.untouched(receiver),
     }
 }
 
@@ -80,6 +85,11 @@ struct FileMend<'f> {
 impl<'f> FileMend<'f> {
     fn unreadable(&self, error: io::Error) -> Stopped {
         CheckError::read(&self.opened.name, error).into()
+    }
+
+    fn untouched(&self, receiver: &mut dyn Receiver) -> Result<Repairs, Stopped> {
+        self.copy(self.opened.source, receiver)?;
+        Ok(Repairs { untouched: true, ..Repairs::default() })
     }
 
     /// Hands on what cannot be mended as it is.
@@ -105,7 +115,8 @@ impl<'f> FileMend<'f> {
             return Ok(Repairs::default());
         };
         let mut mending = self.mending(&prologue);
-        mending.shift = patched.inner_offset(prologue.header.next).cast_signed() - prologue.header.next.cast_signed();
+        let rows = prologue.rows.offset;
+        mending.shift = patched.inner_offset(rows).cast_signed() - rows.cast_signed();
         self.beginning(source, &patched, &prologue, &mending, receiver)?;
 
         let mut nowhere = Nowhere;
@@ -113,7 +124,7 @@ impl<'f> FileMend<'f> {
         let quota = Quota { left: 0, per_group: 0 };
         let mut emitter = Emitter::new(Arc::clone(&self.opened.name), self.plan, &mut nowhere, quota, None);
         let mut check = FileCheck::new(self.opened, self.plan, self.options, &mut repeats, &mut emitter);
-        let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header);
+        let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header, rows);
         job.repeats = mending.chosen[usize::from(self.structure.exact_duplicate_row)];
         job.mending = Some(mending);
         let errors = &mut self.errors;
@@ -148,7 +159,15 @@ impl<'f> FileMend<'f> {
         Mending {
             choice: self.choice,
             delimiter: if is_chosen(self.structure.wrong_delimiter) { expected } else { delimiter },
-            ending: prologue.header.ending.filter(|_| is_chosen(self.structure.mixed_line_endings)),
+            ending: match prologue.header.ending {
+                Some(Ending::Return) if is_chosen(self.structure.lone_cr) => Some(Ending::LineFeed),
+                ending => ending,
+            },
+            // One return among other endings may belong to a text: a person decides, about the whole file.
+            returns: is_chosen(self.structure.lone_cr)
+                && (prologue.header.ending == Some(Ending::Return)
+                    || (self.choice.safety == Safety::Unsafe && self.choice.decisions.is_none())),
+            mixed: is_chosen(self.structure.mixed_line_endings),
             trailing: is_chosen(self.structure.trailing_delimiter),
             structure: self.structure,
             names: self.plan.rule_ids().map(|id| self.plan.rule(id).name).collect(),
@@ -161,18 +180,17 @@ impl<'f> FileMend<'f> {
     fn settle(&mut self, patched: &mut Patched<'_>) -> Result<Option<Prologue<'f>>, Stopped> {
         let plan = self.plan;
         for _ in 0..TURNS {
-            let (mut begin, mut oddity) = (0, None);
-            if patched.bytes(0, 3).map_err(|error| self.unreadable(error))? == b"\xef\xbb\xbf" {
-                (begin, oddity) = (3, Some(("utf8-bom", Observed::ByteOrderMark)));
-            }
+            let look = patched.bytes(0, LOOK as u64).map_err(|error| self.unreadable(error))?;
+            let reading = encoding::reading(head::kind(&look), plan.mapping.encoding, &look);
+            let (begin, oddity) = reading.map_or((0, None), |reading| (reading.begin, reading.oddity));
             let mut collected = Collected::new(plan, self.choice);
             let mut repeats = Repeats::new();
             let quota = Quota { left: u64::MAX, per_group: u64::MAX };
             let mut emitter = Emitter::new(Arc::clone(&self.opened.name), plan, &mut collected, quota, None);
             let mut check = FileCheck::new(self.opened, plan, self.options, &mut repeats, &mut emitter);
             let delimiter = self.choice.delimiter.unwrap_or(plan.mapping.delimiter);
-            let Some(prologue) = check.prologue(patched, begin, delimiter, oddity)? else { return Ok(None) };
-            let (mut edits, mut rules) = collected.edits(&prologue.header);
+            let Begun::Prologue(prologue) = check.prologue(patched, begin, delimiter, oddity)? else { return Ok(None) };
+            let (mut edits, mut rules) = collected.edits(prologue.rows.offset);
             if edits.is_empty() {
                 (edits, rules) = self.decoded(patched, &prologue)?;
             }
@@ -182,7 +200,7 @@ impl<'f> FileMend<'f> {
             for rule in rules {
                 self.repairs[usize::from(plan.id(rule))] += 1;
             }
-            patched.edit(&edits, prologue.header.next).map_err(|error| self.unreadable(error))?;
+            patched.edit(&edits, prologue.rows.offset).map_err(|error| self.unreadable(error))?;
         }
         debug_assert!(false, "the repairs of a header come to an end");
         Ok(None)
@@ -195,7 +213,7 @@ impl<'f> FileMend<'f> {
         prologue: &Prologue<'_>,
     ) -> Result<(Vec<Edit>, Vec<&'static str>), Stopped> {
         let Some(encoding) = self.mending(prologue).encoding() else { return Ok((Vec::new(), Vec::new())) };
-        let bytes = self.header_bytes(patched, prologue)?;
+        let bytes = self.header_bytes(patched, &prologue.header)?;
         let cells = prologue.header.tape.record(0);
         let raw = |column| cells.cell(&bytes, column);
         let odd = (0..cells.len()).filter(|column| str::from_utf8(&bytes[raw(*column)]).is_err());
@@ -211,8 +229,7 @@ impl<'f> FileMend<'f> {
     }
 
     /// The header's bytes and its line ending, which a tape counts from; a line feed follows where it has no ending.
-    fn header_bytes(&self, patched: &Patched<'_>, prologue: &Prologue<'_>) -> Result<Vec<u8>, Stopped> {
-        let header = &prologue.header;
+    fn header_bytes(&self, patched: &Patched<'_>, header: &HeaderRecord) -> Result<Vec<u8>, Stopped> {
         let bytes = patched.bytes(header.begin, header.next).map_err(|error| self.unreadable(error));
         bytes.map(|mut bytes| {
             bytes.push(b'\n');
@@ -231,17 +248,42 @@ impl<'f> FileMend<'f> {
     ) -> Result<(), Stopped> {
         let header = &prologue.header;
         let read = || -> io::Result<_> {
-            let mut old = vec![0; patched.inner_offset(header.next) as usize];
+            let mut old = vec![0; patched.inner_offset(prologue.rows.offset) as usize];
             let length = source.read_at(&mut old, 0)?;
             old.truncate(length);
             Ok((old, patched.bytes(0, header.begin)?))
         };
         let (old, mut new) = read().map_err(|error| self.unreadable(error))?;
-        let bytes = self.header_bytes(patched, prologue)?;
-        let cells = header.tape.record(0);
+        self.write_record(patched, prologue, header, mending, &mut new)?;
+        let mut buffer = Buffer::default();
+        for labels in &prologue.labels {
+            let read = header::read(patched, &prologue.scanner, labels.begin, &mut buffer, &self.opened.name)?;
+            if let Some(labels) = read {
+                self.write_record(patched, prologue, &labels, mending, &mut new)?;
+            }
+        }
+        self.repairs[usize::from(self.structure.wrong_delimiter)] +=
+            u64::from(mending.delimiter != prologue.scanner.delimiter);
+        let changes = [Change { old: 0..old.len(), new: 0..new.len() }];
+        let changes = if old == new { &[][..] } else { &changes };
+        let old = if self.choice.wants_old { &old[..] } else { b"" };
+        receiver.take(Mended { old, new: &new, changes }).map_err(Stopped::Listener)
+    }
+
+    /// Writes the header, or a row of labels below it, as the rows are written.
+    fn write_record(
+        &mut self,
+        patched: &Patched<'_>,
+        prologue: &Prologue<'_>,
+        record: &HeaderRecord,
+        mending: &Mending<'_>,
+        new: &mut Vec<u8>,
+    ) -> Result<(), Stopped> {
+        let bytes = self.header_bytes(patched, record)?;
+        let cells = record.tape.record(0);
         let headers = prologue.layout.frame.headers.len();
         let surplus = (headers..cells.len()).all(|column| unquote(&bytes[cells.cell(&bytes, column)]).is_empty());
-        let kept = if mending.trailing && surplus && headers > 0 { headers } else { cells.len() };
+        let kept = if mending.trailing && surplus && headers > 0 { headers.min(cells.len()) } else { cells.len() };
         for column in 0..kept {
             if column > 0 {
                 new.push(mending.delimiter);
@@ -249,19 +291,20 @@ impl<'f> FileMend<'f> {
             let raw = &bytes[cells.cell(&bytes, column)];
             let quoted = raw.first() == Some(&b'"');
             if !quoted && mending.delimiter != prologue.scanner.delimiter && needs_quotes(raw, mending.delimiter) {
-                write(&mut new, raw, false, mending.delimiter);
+                write(new, raw, false, mending.delimiter);
             } else {
                 new.extend_from_slice(raw);
             }
         }
-        new.extend_from_slice(&bytes[cells.span(&bytes).end..bytes.len() - 1]);
+        match (record.ending, mending.wanted(record.ending)) {
+            (Some(ending), Some(wanted)) => {
+                new.extend_from_slice(wanted.bytes());
+                self.repairs[usize::from(mending.structure.of_ending(ending))] += 1;
+            }
+            _ => new.extend_from_slice(&bytes[cells.span(&bytes).end..bytes.len() - 1]),
+        }
         self.repairs[usize::from(self.structure.trailing_delimiter)] += u64::from(kept < cells.len());
-        self.repairs[usize::from(self.structure.wrong_delimiter)] +=
-            u64::from(mending.delimiter != prologue.scanner.delimiter);
-        let changes = [Change { old: 0..old.len(), new: 0..new.len() }];
-        let changes = if old == new { &[][..] } else { &changes };
-        let old = if self.choice.wants_old { &old[..] } else { b"" };
-        receiver.take(Mended { old, new: &new, changes }).map_err(Stopped::Listener)
+        Ok(())
     }
 }
 

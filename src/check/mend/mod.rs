@@ -22,7 +22,7 @@ mod write;
 use std::io;
 use std::ops::Range;
 
-pub(super) use block::MendedBlock;
+pub(super) use block::{MendedBlock, TakeMended};
 pub use choice::Choice;
 pub(super) use choice::Mending;
 pub use decisions::Decisions;

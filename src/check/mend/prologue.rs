@@ -7,7 +7,6 @@ use std::io;
 
 use super::{Choice, Decisions};
 use crate::check::event::{Event, Sink};
-use crate::check::header::HeaderRecord;
 use crate::finding::{Edit, Finding, Safety};
 use crate::plan::Plan;
 use crate::source::Source;
@@ -99,8 +98,7 @@ impl<'c> Collected<'c> {
     }
 
     /// The edits to be made at once: the first offered of those that overlap, in order; and the rules that offered them.
-    pub(super) fn edits(self, header: &HeaderRecord) -> (Vec<Edit>, Vec<&'static str>) {
-        let end = header.next;
+    pub(super) fn edits(self, end: u64) -> (Vec<Edit>, Vec<&'static str>) {
         let (mut edits, mut rules): (Vec<Edit>, Vec<_>) = (Vec::new(), Vec::new());
         for (rule, fix) in self.found {
             let apart = |edit: &Edit| {
@@ -114,12 +112,6 @@ impl<'c> Collected<'c> {
             }
         }
         edits.sort_by_key(|edit| edit.offset);
-        if let Some((first, _)) = header.blank.told.first().filter(|_| rules.contains(&"blank-line")) {
-            // Of very many blank lines only some are told of one by one.
-            edits.retain(|edit| !(*first..header.begin).contains(&edit.offset));
-            let at = edits.partition_point(|edit| edit.offset < *first);
-            edits.insert(at, Edit { offset: *first, length: header.begin - first, text: String::new() });
-        }
         (edits, rules)
     }
 

@@ -60,7 +60,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
 
     /// Whether a row must be written anew, however good it is: its line ends in another way than it should.
     pub(in crate::check) fn ends_wrongly(&self, cells: Cells<'_>) -> bool {
-        self.mending.ending.is_some_and(|wanted| self.ending(cells).is_some_and(|ending| ending != wanted))
+        self.mending.ending.is_some() && self.mending.wanted(self.ending(cells)).is_some()
     }
 
     fn ending(&self, cells: Cells<'_>) -> Option<Ending> {
@@ -228,8 +228,8 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         let changed = std::mem::take(&mut self.careful.changed);
         let delimiter = self.job.scanner.delimiter;
         let other = self.mending.delimiter != delimiter;
-        let ends_wrongly = self.ends_wrongly(cells);
-        if other || ends_wrongly || self.texts.len() != cells.len() || changed.iter().any(|changed| *changed) {
+        let ending = self.mending.wanted(self.ending(cells));
+        if other || ending.is_some() || self.texts.len() != cells.len() || changed.iter().any(|changed| *changed) {
             let texts = std::mem::take(&mut self.texts);
             let (bytes, text) = (self.careful.bytes(), self.careful.buffer.text().len());
             let (span, next) = (cells.span(bytes), cells.next().min(text));
@@ -249,14 +249,14 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
                         out.extend_from_slice(raw);
                     }
                 }
-                match wanted.ending.filter(|_| ends_wrongly) {
+                match ending {
                     Some(ending) => out.extend_from_slice(ending.bytes()),
                     None => out.extend_from_slice(&bytes[span.end..next]),
                 }
             });
             self.out.quoted |= quoted;
-            if ends_wrongly {
-                self.count(self.mending.structure.mixed_line_endings);
+            if let Some(ended) = self.ending(cells).filter(|_| ending.is_some()) {
+                self.count(self.mending.structure.of_ending(ended));
             }
             self.texts = texts;
         }

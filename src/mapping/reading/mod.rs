@@ -11,7 +11,7 @@ use miette::SourceSpan;
 
 use super::json::{Entry, Json};
 use super::mistake::{Mistake, meant, quoted};
-use super::{Connector, Mapping, RuleFacts, folded, shipped};
+use super::{Connector, Encoding, Mapping, RuleFacts, folded, shipped};
 
 /// Mistakes that are told; of more than these only the number.
 const TOLD: usize = 100;
@@ -84,10 +84,11 @@ impl<'r> Reading<'r> {
                 at: root.span(),
             }),
         }
-        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter"]))
-            && let Some(delimiter) = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter))
-        {
-            mapping.delimiter = delimiter;
+        if let Some(csv) = object.value("csv").and_then(|csv| self.fixed(csv, "`csv`", &["delimiter", "encoding"])) {
+            let delimiter = csv.value("delimiter").and_then(|delimiter| self.delimiter(delimiter));
+            mapping.delimiter = delimiter.unwrap_or(mapping.delimiter);
+            let encoding = csv.value("encoding").and_then(|encoding| self.encoding(encoding));
+            mapping.encoding = encoding.unwrap_or_default();
         }
         mapping.rules = object.value("rules").map_or(Vec::new(), |json| self.rules(json));
         mapping.domains =
@@ -117,6 +118,15 @@ impl<'r> Reading<'r> {
                 None
             }
         }
+    }
+
+    fn encoding(&mut self, json: Json<'_>) -> Option<Encoding> {
+        let encoding = Encoding::from_name(&self.string(json, "the encoding")?);
+        if encoding.is_none() {
+            let help = "Leave it out where the connector takes UTF-8, as far as is known.";
+            self.bad(json, "the encoding", "`utf-8`, `utf-16` or `windows-1252`", help);
+        }
+        encoding
     }
 
     fn domain(&mut self, json: Json<'_>, place: &'static str) -> Option<String> {

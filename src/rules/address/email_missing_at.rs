@@ -32,6 +32,7 @@
 use super::parts::{core, display_form, is_at, is_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
+use crate::rules::text::excel_error_value;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -57,7 +58,7 @@ fn fires(cell: &Cell<'_>) -> bool {
             Some((local, domain)) => local.is_empty() || domain.is_empty() || domain.contains(is_at),
         }
     };
-    faulty && !is_list(text) && display_form(text).is_none()
+    faulty && !excel_error_value::is_error(text) && !is_list(text) && display_form(text).is_none()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

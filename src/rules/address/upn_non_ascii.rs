@@ -29,6 +29,7 @@
 use super::parts::{display_form, has_at, is_blank, is_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
+use crate::rules::text::replacement_character;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -49,6 +50,7 @@ fn fires(cell: &Cell<'_>) -> bool {
         && cell.text.contains(is_foreign)
         && !is_list(cell.text)
         && display_form(cell.text).is_none()
+        && !replacement_character::is_damaged(cell.text)
 }
 
 fn is_foreign(c: char) -> bool {

@@ -31,7 +31,7 @@
 use super::Fault;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::text::characters;
+use crate::rules::text::{characters, excel_error_value, excel_text_guard};
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -48,6 +48,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn fires(cell: &Cell<'_>) -> bool {
     cell.date().has(Fault::Unparsable)
+        && !excel_error_value::is_error(cell.text)
+        && excel_text_guard::guarded(cell.text).is_none()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -116,6 +116,12 @@ impl<'a> Reading<'a> {
         self.standings.iter().position(alike)
     }
 
+    /// Whether the absent column of this name stands there under an alias.
+    pub(super) fn is_aliased(&self, name: &str) -> bool {
+        let alias = |standing: &Standing<'_>| matches!(standing, Standing::Alias(meant) if plain(meant) == plain(name));
+        self.standings.iter().any(alias)
+    }
+
     /// The mandatory columns that are missing, each once, without those that stand there under an alias.
     pub(super) fn lacking(&self) -> Vec<Lacking<'a>> {
         let frame = self.frame;
@@ -168,7 +174,7 @@ impl<'a> Reading<'a> {
 }
 
 /// Whether the file has a column of the scenario beside the address, which all scenarios share.
-fn takes_part(scenario: &ScenarioFrame) -> bool {
+pub(super) fn takes_part(scenario: &ScenarioFrame) -> bool {
     scenario.columns.iter().enumerate().any(|(column, field)| field.is_some() && scenario.address != Some(column))
 }
 

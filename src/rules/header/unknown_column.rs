@@ -5,7 +5,7 @@
 //! Names that are no column of any scenario in the mapping. Without an identifier column the columns of the other
 //! scenarios are still known. A name that looks like a misspelling of a mandatory column is left to
 //! `missing-mandatory-column`, which names it; one that looks like an optional column is reported here, with what was
-//! probably meant.
+//! probably meant. A name that stands for pay, birth dates and the like is `sensitive-extra-column`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -15,8 +15,8 @@
 //! # Example
 //!
 //! ```csv
-//! EmailAddress,ResignationDate,LastWorkingDate,Salary
-//! sara.davis@contoso.com,2026-04-23T15:18:02Z,2026-04-29T15:18:02Z,52000
+//! EmailAddress,ResignationDate,LastWorkingDate,CostCentre
+//! sara.davis@contoso.com,2026-04-23T15:18:02Z,2026-04-29T15:18:02Z,4711
 //! ```
 //!
 //! # Options
@@ -28,6 +28,7 @@
 //! None from hrlint: take the column out of the export, or map it where the connector maps it.
 
 use super::reading::{Reading, Standing, plain};
+use super::sensitive_extra_column::meaning;
 use crate::finding::{Printable, Severity};
 use crate::rules::{Check, Explanation, Frame, Header, HeaderFault, Rule};
 
@@ -52,7 +53,8 @@ fn faults(header: &Header<'_>) -> Vec<HeaderFault> {
         Standing::Resembles(name) if !missing.contains(&plain(name)) => Some(Some(name)),
         _ => None,
     });
-    unknown.map(|(column, meant)| (Some(column), explain(header.frame, column, meant))).collect()
+    let others = unknown.filter(|(column, meant)| meant.is_some() || meaning(header.frame, *column).is_none());
+    others.map(|(column, meant)| (Some(column), explain(header.frame, column, meant))).collect()
 }
 
 fn explain(frame: &Frame, column: usize, meant: Option<&str>) -> Explanation {
@@ -72,8 +74,8 @@ mod tests {
 
     #[test]
     fn an_unmapped_column_is_unknown() {
-        let frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate", "Salary"], "resignation");
-        assert_eq!(said(&RULE, &frame), [(Some(3), "the column Salary is not in the mapping".to_owned())]);
+        let frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate", "CostCentre"], "resignation");
+        assert_eq!(said(&RULE, &frame), [(Some(3), "the column CostCentre is not in the mapping".to_owned())]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! The number of cells, where at least one of the surplus cells holds something. If all of them are empty, it is
-//! `trailing-delimiter`. The first surplus cell is reported.
+//! `trailing-delimiter`; if one text without quotes explains the surplus, it is `extra-fields`. The first surplus cell is
+//! reported.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -14,10 +15,10 @@
 //!
 //! ```csv
 //! EmailAddress,EffectiveDate,Remarks,Rating
-//! sara.davis@contoso.com,2026-04-23T15:18:02Z,Met expectations, mostly,3
+//! sara.davis@contoso.com,2026-04-23T15:18:02Z,Met expectations,3,Sales
 //! ```
 //!
-//! Write `"Met expectations, mostly"` in quotes.
+//! `Sales` is in no column.
 //!
 //! # Options
 //!
@@ -27,6 +28,7 @@
 //!
 //! None: only a person knows which of the delimiters belongs to a text.
 
+use super::extra_fields::torn;
 use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Record, Rule};
 
@@ -45,7 +47,7 @@ pub(super) const RULE: Rule = Rule {
 fn fires(record: &Record<'_>) -> Option<usize> {
     let columns = record.frame.headers.len();
     let surplus = record.cells.get(columns..)?;
-    surplus.iter().any(|cell| !cell.is_empty()).then_some(columns)
+    (surplus.iter().any(|cell| !cell.is_empty()) && torn(record).is_none()).then_some(columns)
 }
 
 fn explain(record: &Record<'_>) -> Explanation {

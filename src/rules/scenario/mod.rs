@@ -3,7 +3,9 @@
 mod date_in_wrong_column;
 mod empty_scenario_value;
 mod missing_required_value;
+mod profile_in_mixed_file;
 mod scenario_near_miss;
+mod scenario_not_supported;
 mod unknown_scenario_value;
 mod value_for_other_scenario;
 
@@ -15,6 +17,8 @@ pub(super) const RULES: &[&Rule] = &[
     &empty_scenario_value::RULE,
     &unknown_scenario_value::RULE,
     &scenario_near_miss::RULE,
+    &scenario_not_supported::RULE,
+    &profile_in_mixed_file::RULE,
     &missing_required_value::RULE,
     &date_in_wrong_column::RULE,
     &value_for_other_scenario::RULE,

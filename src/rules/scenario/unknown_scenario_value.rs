@@ -3,7 +3,7 @@
 //! # What it checks
 //!
 //! The identifier column's cell is filled and is none of the mapping's identifiers, nor written almost like one (that
-//! is `scenario-near-miss`). The rest of such a row cannot be judged.
+//! is `scenario-near-miss`), nor a documented scenario that the mapping leaves out (`scenario-not-supported`). The rest of such a row cannot be judged.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -26,7 +26,7 @@
 //!
 //! None: only a person knows the scenario.
 
-use super::{identifiers, scenario_near_miss};
+use super::{identifiers, scenario_near_miss, scenario_not_supported};
 use crate::finding::Severity;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
@@ -44,7 +44,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn fires(cell: &Cell<'_>) -> bool {
     let known = || cell.record.frame.scenarios.iter().any(|scenario| scenario.identifier == cell.text);
-    !cell.text.trim().is_empty() && !known() && scenario_near_miss::meant(cell).is_none()
+    !cell.text.trim().is_empty()
+        && !known()
+        && scenario_near_miss::meant(cell).is_none()
+        && scenario_not_supported::left_out(cell).is_none()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -32,6 +32,7 @@ pub(in crate::rules) fn with_record<T>(cells: &[(Field, &str)], judge: impl FnOn
         mapped: Vec::new(),
         built_in: true,
         domains: Vec::new(),
+        cloud: None,
         delimiter: b',',
         settings: Settings::new(NaiveDate::from_ymd_opt(2026, 7, 1).expect("1 July 2026 exists")),
     };

@@ -100,6 +100,7 @@ fn laid_over(headers: &[&str], mapped: Vec<Scenario>, only: Option<&str>, built_
         mapped,
         built_in,
         domains: Vec::new(),
+        cloud: None,
         delimiter: b',',
         settings: Settings::new(NaiveDate::from_ymd_opt(2026, 7, 1).expect("a date")),
     }

@@ -28,7 +28,7 @@
 //! Unsafe: characters from U+0080 to U+009F become those of Windows-1252, a form feed or vertical tab becomes a blank, the others are
 //! taken away.
 
-use super::characters;
+use super::{characters, mojibake};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
@@ -53,7 +53,7 @@ pub(super) const RULE: Rule = Rule {
 fn fires(cell: &Cell<'_>) -> bool {
     // C1 characters begin with the byte C2 in UTF-8.
     let suspicious = |byte: u8| matches!(byte, 1..=31 | 127 | 0xc2);
-    cell.text.bytes().any(suspicious) && cell.text.chars().any(is_control)
+    cell.text.bytes().any(suspicious) && cell.text.chars().any(is_control) && mojibake::meant(cell.text).is_none()
 }
 
 fn is_control(c: char) -> bool {

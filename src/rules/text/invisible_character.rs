@@ -50,7 +50,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    may_hide(cell.text.as_bytes()) && characters::invisible(cell.text).next().is_some()
+    may_hide(cell.text.as_bytes())
+        && characters::invisible(cell.text).next().is_some()
+        && super::mojibake::meant(cell.text).is_none()
 }
 
 /// Whether the bytes hold what may begin, in UTF-8, a character that shows nothing.

@@ -46,7 +46,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn fires(cell: &Cell<'_>) -> bool {
     // All of them begin with the byte E2 in UTF-8.
-    cell.text.as_bytes().contains(&0xe2) && cell.text.chars().any(|c| plain(c).is_some())
+    cell.text.as_bytes().contains(&0xe2)
+        && cell.text.chars().any(|c| plain(c).is_some())
+        && super::mojibake::meant(cell.text).is_none()
 }
 
 /// The characters of the keyboard that stand for a typographic one.

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! delimiter[i] = b == delimiter      quote[i] = b == '"'     lf[i] = b == '\n'      cr[i] = b == '\r'
-//! blank[i]     = b == ' '            unusual[i] = b < ' ' or b > '~'
+//! blank[i]     = b == ' '            unusual[i] = b < ' ' or b > '~' or b == '&' or b == '<'
 //!
 //! and of an address: at[i] = b == '@'     dot[i] = b == '.'     hyphen[i] = b == '-'
 //!                    not_upn[i] = b is none of A-Z a-z 0-9 ' . - _ ! # ^ ~ @
@@ -215,7 +215,7 @@ mod tests {
             lf: bits(&|b| b == b'\n'),
             cr: bits(&|b| b == b'\r'),
             blank: bits(&|b| b == b' '),
-            unusual: bits(&|b| !(b' '..=b'~').contains(&b)),
+            unusual: bits(&|b| !(b' '..=b'~').contains(&b) || b == b'&' || b == b'<'),
         }
     }
 

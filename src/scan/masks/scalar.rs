@@ -22,7 +22,7 @@ fn masks(block: &[u8], delimiter: u8) -> Masks {
         masks.lf |= equal(word, b'\n') << shift;
         masks.cr |= equal(word, b'\r') << shift;
         masks.blank |= equal(word, b' ') << shift;
-        masks.unusual |= unusual(word) << shift;
+        masks.unusual |= (unusual(word) | equal(word, b'&') | equal(word, b'<')) << shift;
     }
     masks
 }

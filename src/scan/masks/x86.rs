@@ -56,7 +56,8 @@ pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: 
     // Signed comparison: bytes from 0x80 on are negative, so one comparison finds them with the control characters.
     let unusual = |v: __m256i| {
         let control = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
-        _mm256_or_si256(control, _mm256_cmpeq_epi8(v, _mm256_set1_epi8(0x7f)))
+        let is = |byte: u8| _mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte.cast_signed()));
+        _mm256_or_si256(_mm256_or_si256(control, is(0x7f)), _mm256_or_si256(is(b'&'), is(b'<')))
     };
     for (i, block) in data[from..].chunks_exact(64).enumerate() {
         let pair = load(block);
@@ -195,7 +196,9 @@ pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter
             lf: equal(v, b'\n'),
             cr: equal(v, b'\r'),
             blank: equal(v, b' '),
-            unusual: _mm512_cmpgt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(0x5e)),
+            unusual: _mm512_cmpgt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(0x5e))
+                | equal(v, b'&')
+                | equal(v, b'<'),
         };
         if !visitor.visit(from + i * 64, &masks, |bits, base, places: &mut [u32; 64]| compressed(bits, base, places)) {
             return;

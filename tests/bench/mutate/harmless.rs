@@ -1,6 +1,8 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
 use super::addresses::{LISTED, resized_domain, resized_local};
+use super::document::Encoding;
+use super::layout::resignations;
 use super::{Document, Mutation, Spot, change, mapped};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
@@ -10,8 +12,18 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     harmless("200 letters of two bytes in remarks", |document, random| {
         change(document, random, 5, |_| "ä".repeat(200))
     }),
-    harmless("200 letters of four bytes in remarks", |document, random| {
-        change(document, random, 5, |_| "𐍈".repeat(200))
+    harmless("66 letters of four bytes in remarks", |document, random| change(document, random, 5, |_| "𐍈".repeat(66))),
+    harmless("signs at the beginning of remarks", |document, random| {
+        change(document, random, 5, |text| format!("- {text}"))
+    }),
+    harmless("an ampersand and angle brackets in remarks", |document, random| {
+        change(document, random, 5, |_| "R&D; 5 < 6, <none> of them > 7".into())
+    }),
+    harmless("capital letters before typographic marks, without more of them", |document, random| {
+        change(document, random, 5, |_| "Tomáš Šťastný, ÉCOLE DÉŽÀ VU".into())
+    }),
+    harmless("a level with a sign and an exponent of a room", |document, random| {
+        change(document, random, 7, |_| "2E-14".into())
     }),
     harmless("a rating of 25 characters", |document, random| {
         change(document, random, 6, |_| format!("{:é<25}", "4 Exceeds expectations "))
@@ -49,12 +61,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         }
         Spot::File
     }),
-    harmless("names of columns in small letters", |document, _| {
-        for column in 0..document.records[0].cells.len() {
-            document.records[0].cells[column].make_ascii_lowercase();
-        }
-        Spot::File
-    }),
+    mapped(
+        r#"{ "scenarios": { "resignation": {} }, "csv": { "encoding": "utf-16" } }"#,
+        harmless("UTF-16 where it is declared", |document, _| {
+            document.encoding = Encoding::Utf16LittleMarked;
+            resignations(document, 20)
+        }),
+    ),
     harmless("columns in another order", |document, _| {
         for record in &mut document.records {
             record.cells.reverse();

@@ -37,6 +37,27 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             Spot::File
         }),
     ),
+    found("a name in small letters", "header-case-differs", |document, _| {
+        document.write(0, 4, "effectivedate");
+        Spot::Cell(0, 4)
+    }),
+    also(
+        &["header-case-differs"],
+        found("all names in capitals", "header-case-differs", |document, _| {
+            document.records[0].cells.iter_mut().for_each(|cell| cell.make_ascii_uppercase());
+            Spot::File
+        }),
+    ),
+    found("a column of salaries", "sensitive-extra-column", |document, random| {
+        let at = 1 + random.below(9);
+        document.insert_column(at, "Annual salary", "52000");
+        Spot::Cell(0, at)
+    }),
+    found("a column of birth dates", "sensitive-extra-column", |document, random| {
+        let at = 1 + random.below(9);
+        document.insert_column(at, "Geburtsdatum", "1990-01-31");
+        Spot::Cell(0, at)
+    }),
     found("a column that nothing maps", "unknown-column", |document, random| {
         let at = 1 + random.below(9);
         document.insert_column(at, "CostCentre", "4711");

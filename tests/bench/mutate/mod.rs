@@ -12,6 +12,8 @@ mod document;
 mod files;
 mod harmless;
 mod headers;
+mod layout;
+mod own_mapping;
 mod records;
 mod scenarios;
 mod texts;
@@ -57,6 +59,8 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         files::MUTATIONS,
         headers::MUTATIONS,
         records::MUTATIONS,
+        layout::MUTATIONS,
+        own_mapping::MUTATIONS,
         scenarios::MUTATIONS,
         addresses::MUTATIONS,
         dates::MUTATIONS,

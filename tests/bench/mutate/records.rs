@@ -67,15 +67,20 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         document.records[record].cells.push(cell);
         Spot::Record(record)
     }),
-    also(
-        SHIFTED,
-        found("a comma in remarks without quotes", "long-record", |document, random| {
-            let record = document.any_of(Scenario::JobLevelChange, random);
-            document.records[record].cells[5] = b"Promoted".to_vec();
-            document.records[record].cells.insert(6, b"see the notes".to_vec());
-            Spot::Record(record)
-        }),
-    ),
+    found("a comma in remarks without quotes", "extra-fields", |document, random| {
+        let record = document.any_of(Scenario::JobLevelChange, random);
+        document.records[record].cells[5] = b"Promoted".to_vec();
+        document.records[record].cells.insert(6, b"see the notes".to_vec());
+        Spot::Cell(record, 5)
+    }),
+    found("two commas in the remarks of a review without quotes", "extra-fields", |document, random| {
+        let record = document.any_of(Scenario::PerformanceReview, random);
+        let cells = &mut document.records[record].cells;
+        cells[5] = b"Met all goals".to_vec();
+        cells[6] = b"3 Meets expectations".to_vec();
+        cells.splice(6..6, [b" nearly".to_vec(), b" and more".to_vec()]);
+        Spot::Cell(record, 5)
+    }),
     found("a delimiter at the end of every line", "trailing-delimiter", |document, _| {
         let empty = Dialect::PLAIN;
         for record in &mut document.records {
@@ -136,9 +141,6 @@ pub(super) const MUTATIONS: &[Mutation] = &[
 /// What may be said of a record that a quote tore, beside the quote itself.
 const TORN: &[&str] = &["short-record", "long-record", "missing-required-value", "stray-quote"];
 
-/// What may be said of cells that an unquoted comma moved to the right.
-const SHIFTED: &[&str] = &["value-for-other-scenario"];
-
 /// Takes the quotes, and what needs them, out of the record and of all after it.
 fn unquote_after(document: &mut Document, record: usize) {
     for record in record..document.records.len() {
@@ -150,7 +152,7 @@ fn unquote_after(document: &mut Document, record: usize) {
     }
 }
 
-fn insert(document: &mut Document, at: usize, cells: Vec<Vec<u8>>) -> Spot {
+pub(super) fn insert(document: &mut Document, at: usize, cells: Vec<Vec<u8>>) -> Spot {
     let ending = document.dialect.ending().to_vec();
     document.records.insert(at, Record { cells, ending });
     Spot::Record(at)

@@ -17,6 +17,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a scenario with a letter too many", "scenario-near-miss", |document, random| {
         change(document, random, 0, |text| text.replacen('e', "ee", 1))
     }),
+    also(
+        &["missing-mandatory-column", "missing-required-value", "value-for-other-scenario"],
+        found("a profile among events", "profile-in-mixed-file", |document, random| {
+            change(document, random, 0, |_| "Employee profile".into());
+            Spot::File
+        }),
+    ),
     found("no address", "missing-required-value", |document, random| change(document, random, 1, |_| String::new())),
     found("no effective date", "missing-required-value", |document, random| {
         change(document, random, 4, |_| String::new())

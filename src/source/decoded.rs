@@ -1,42 +1,47 @@
-//! UTF-16, decoded to UTF-8 on the way, with the way back from decoded to stored offsets.
+//! Other encodings, decoded to UTF-8 on the way, with the way back from decoded to stored offsets.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Source, StreamSource};
 
-/// The two byte orders of UTF-16.
+/// An encoding that is decoded: UTF-16 in its two byte orders, and one of single bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// Low byte first, as Windows writes it.
+    /// UTF-16, low byte first, as Windows writes it.
     LittleEndian,
-    /// High byte first.
+    /// UTF-16, high byte first.
     BigEndian,
+    /// Windows-1252, a byte a character.
+    Windows1252,
 }
 
-/// A UTF-16 source seen as UTF-8. It is read in order, as a stream, even where the file could be read at offsets.
-pub struct Utf16Source<'s> {
+/// A source of another encoding seen as UTF-8. It is read in order, as a stream, even where the file could be read at offsets.
+pub struct DecodedSource<'s> {
     stream: StreamSource<Decoding<'s>>,
     inner: &'s dyn Source,
+    encoding: Encoding,
     checkpoints: Arc<Mutex<Checkpoints>>,
 }
 
 /// Pairs of offsets (decoded, stored) that belong together, a few for every chunk decoded.
 type Checkpoints = VecDeque<(u64, u64)>;
 
-impl<'s> Utf16Source<'s> {
+impl<'s> DecodedSource<'s> {
     /// Decodes `inner` from stored offset `begin` on (behind a byte order mark, if there is one).
     pub fn new(inner: &'s dyn Source, encoding: Encoding, begin: u64) -> Self {
         let coding = match encoding {
             Encoding::LittleEndian => UTF_16LE,
             Encoding::BigEndian => UTF_16BE,
+            Encoding::Windows1252 => WINDOWS_1252,
         };
         let checkpoints = Arc::new(Mutex::new(Checkpoints::new()));
         let decoding = Decoding {
             inner,
+            encoding,
             decoder: coding.new_decoder_without_bom_handling(),
             stored: begin,
             decoded: 0,
@@ -45,12 +50,13 @@ impl<'s> Utf16Source<'s> {
             ended: false,
             checkpoints: Arc::clone(&checkpoints),
         };
-        Self { stream: StreamSource::new(decoding), inner, checkpoints }
+        Self { stream: StreamSource::new(decoding), inner, encoding, checkpoints }
     }
 }
 
 struct Decoding<'s> {
     inner: &'s dyn Source,
+    encoding: Encoding,
     decoder: Decoder,
     /// Stored offset of the next bytes to decode.
     stored: u64,
@@ -70,13 +76,13 @@ impl Decoding<'_> {
         let last = read < bytes.len();
         self.pending.clear();
         self.taken = 0;
-        self.pending.resize(read * 2 + 16, 0);
+        self.pending.resize(read * 3 + 16, 0);
         let (result, used, written, _) = self.decoder.decode_to_utf8(&bytes[..read], &mut self.pending, last);
         assert!(result == CoderResult::InputEmpty && used == read, "the output has room for all of the input");
         self.pending.truncate(written);
         let mut checkpoints = self.checkpoints.lock().unwrap_or_else(PoisonError::into_inner);
         // A surrogate pair cut by the end of the chunk is held back by the decoder: its two bytes count with the next chunk.
-        let held = if last { 0 } else { held_back(&bytes[..read], &self.pending) };
+        let held = if last { 0 } else { held_back(self.encoding, &bytes[..read], &self.pending) };
         if checkpoints.is_empty() {
             checkpoints.push_back((0, self.stored));
         }
@@ -89,10 +95,19 @@ impl Decoding<'_> {
 }
 
 /// Bytes at the end of a chunk that the decoder has taken but not yet written: what the written text does not account for.
-fn held_back(bytes: &[u8], written: &[u8]) -> u64 {
-    let text = String::from_utf8_lossy(written);
-    let units: usize = text.chars().map(char::len_utf16).sum();
-    (bytes.len() as u64).saturating_sub(units as u64 * 2)
+fn held_back(encoding: Encoding, bytes: &[u8], written: &[u8]) -> u64 {
+    (bytes.len() as u64).saturating_sub(encoding.stored(written))
+}
+
+impl Encoding {
+    /// Bytes that decoded text takes as stored.
+    fn stored(self, decoded: &[u8]) -> u64 {
+        let text = String::from_utf8_lossy(decoded);
+        match self {
+            Self::LittleEndian | Self::BigEndian => text.chars().map(|c| c.len_utf16() as u64 * 2).sum(),
+            Self::Windows1252 => text.chars().count() as u64,
+        }
+    }
 }
 
 impl Read for Decoding<'_> {
@@ -107,7 +122,7 @@ impl Read for Decoding<'_> {
     }
 }
 
-impl Utf16Source<'_> {
+impl DecodedSource<'_> {
     /// The stored offset of the decoded one, which must lie in the window.
     fn stored_offset(&self, decoded: u64) -> u64 {
         let checkpoints = self.checkpoints.lock().unwrap_or_else(PoisonError::into_inner);
@@ -118,11 +133,11 @@ impl Utf16Source<'_> {
         if self.stream.read_at(&mut text, from).is_err() {
             return stored;
         }
-        stored + String::from_utf8_lossy(&text).chars().map(|c| c.len_utf16() as u64 * 2).sum::<u64>()
+        stored + self.encoding.stored(&text)
     }
 }
 
-impl Source for Utf16Source<'_> {
+impl Source for DecodedSource<'_> {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         self.stream.read_at(buffer, offset)
     }
@@ -145,6 +160,10 @@ impl Source for Utf16Source<'_> {
         false
     }
 
+    fn decodes(&self) -> bool {
+        true
+    }
+
     fn stored(&self, offset: u64, length: u64) -> (u64, u64) {
         let begin = self.stored_offset(offset);
         (begin, self.stored_offset(offset + length) - begin)
@@ -161,7 +180,7 @@ impl Source for Utf16Source<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, Source, Utf16Source};
+    use super::{DecodedSource, Encoding, Source};
     use crate::source::StreamSource;
 
     #[test]
@@ -175,7 +194,7 @@ mod tests {
                 )
                 .collect();
             let inner = StreamSource::new(&stored[..]);
-            let source = Utf16Source::new(&inner, encoding, 0);
+            let source = DecodedSource::new(&inner, encoding, 0);
             let mut decoded = vec![0; text.len() + 10];
             let read = source.read_at(&mut decoded, 0).expect("memory");
             assert_eq!(&decoded[..read], text.as_bytes());
@@ -189,5 +208,20 @@ mod tests {
             }
             assert_eq!(source.stored_size(read as u64), stored.len() as u64);
         }
+    }
+
+    #[test]
+    fn single_bytes_are_as_many_as_the_letters() {
+        let stored: Vec<u8> = b"a\xe9\x80,".iter().copied().cycle().take(40_001).collect();
+        let text: String = "aé€,".chars().cycle().take(40_001).collect();
+        let inner = StreamSource::new(&stored[..]);
+        let source = DecodedSource::new(&inner, Encoding::Windows1252, 0);
+        let mut decoded = vec![0; text.len() + 10];
+        let read = source.read_at(&mut decoded, 0).expect("memory");
+        assert_eq!(&decoded[..read], text.as_bytes());
+        for (number, (at, c)) in text.char_indices().enumerate().step_by(97) {
+            assert_eq!(source.stored(at as u64, c.len_utf8() as u64), (number as u64, 1));
+        }
+        assert_eq!(source.stored_size(read as u64), stored.len() as u64);
     }
 }
