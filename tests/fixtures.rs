@@ -1,4 +1,6 @@
 //! Every rule's good file is silent, and its bad file shows that rule and no other.
+//!
+//! For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run.
 
 mod engine;
 
@@ -15,6 +17,8 @@ use serde_json::Value;
 const BESIDE: &[(&str, &[&str])] = &[
     // The date is missing where it belongs.
     ("date-in-wrong-column", &["missing-required-value"]),
+    // Every cell in another form has its own rule.
+    ("date-mixed-formats", &["date-missing-offset"]),
 ];
 
 fn report(rule: &Rule, file: &str, format: Format) -> String {
@@ -22,7 +26,13 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     let own: PathBuf = folder.join("hrlint.json");
     let mapping = if own.is_file() { Mapping::read(&own, &rules::facts()) } else { Ok(Mapping::built_in()) };
     let plan = engine::plan(mapping.expect("the mapping of a fixture is valid"));
-    engine::report(&[(file, &folder.join(file))], &plan, &Options::default(), format)
+    let before = file.replace(".csv", "-1.csv");
+    let (path, path_before) = (folder.join(file), folder.join(&before));
+    let mut files = vec![(file, &*path)];
+    if path_before.is_file() {
+        files.insert(0, (&before, &path_before));
+    }
+    engine::report(&files, &plan, &Options::default(), format)
 }
 
 /// A note about files in which nothing is wrong; it counts in its own files only.

@@ -207,7 +207,8 @@ fn nothing_in_a_mapping_acts_on_a_terminal_or_a_build_server() {
     let shown = refused(text) + &refused("{ \"\u{202e}\": 1, \"\u{7f}##[group]\": 2 }");
     assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{7f}', '\u{9b}']));
     assert!(!shown.contains("##") && !shown.contains("::error"));
-    let hidden = parsed(r#"{ "scenarios": { "resignation": {} }, "policies": ["a\u202e##vso[x]::\u007f"] }"#);
+    let hidden =
+        parsed(r#"{ "scenarios": { "resignation": {} }, "connector": { "cloud": "a\u202e##vso[x]::\u007f" } }"#);
     assert!(hidden.effective_json().contains(r"a\u202e#\u0023vso[x]:\u003a\u007f"));
     assert_eq!(parsed(&hidden.effective_json()), hidden);
 }

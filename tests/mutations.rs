@@ -81,7 +81,12 @@ fn prove(dialect: Dialect) {
         let bytes = document.bytes();
         let path = folder.path().join("mutated.csv");
         fs::write(&path, &bytes).expect("the temporary folder can be written to");
-        let verdict = check(&path, mutation.mapping, &mut random)
+        let earlier = document.earlier.as_ref().map(|bytes| {
+            let earlier = folder.path().join("earlier.csv");
+            fs::write(&earlier, bytes).expect("the temporary folder can be written to");
+            earlier
+        });
+        let verdict = check(earlier.as_deref(), &path, mutation.mapping, &mut random)
             .and_then(|findings| judge(mutation, spot, &document, &bytes, &findings));
         if let Err(fault) = verdict {
             faults.push(format!("{} ({spot:?}): {fault}", mutation.name));
@@ -92,12 +97,24 @@ fn prove(dialect: Dialect) {
 }
 
 /// The findings of a file, whatever threads and blocks the run happens to use.
-fn check(path: &Path, mapping: Option<&str>, random: &mut Random) -> Result<Vec<Value>, String> {
+fn check(
+    earlier: Option<&Path>,
+    path: &Path,
+    mapping: Option<&str>,
+    random: &mut Random,
+) -> Result<Vec<Value>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HRLINT_")) {
         command.env_remove(name);
     }
-    command.arg("check").arg(path).args(["--format", "jsonl", "--now", "2026-07-01T00:00:00Z", "--max-findings", "0"]);
+    command.arg("check").args(earlier).arg(path).args([
+        "--format",
+        "jsonl",
+        "--now",
+        "2026-07-01T00:00:00Z",
+        "--max-findings",
+        "0",
+    ]);
     if let Some(mapping) = mapping {
         let own = path.with_file_name("own.json");
         fs::write(&own, mapping).map_err(|error| error.to_string())?;
@@ -126,7 +143,8 @@ fn judge(mutation: &Mutation, spot: Spot, document: &Document, bytes: &[u8], fin
     let mut hits = 0;
     for finding in findings {
         let rule = finding["rule"].as_str().unwrap_or_default();
-        if Some(rule) == mutation.rule && is_at(finding, spot, document, bytes) {
+        let here = finding["file"].as_str().is_some_and(|file| file.ends_with("mutated.csv"));
+        if Some(rule) == mutation.rule && here && is_at(finding, spot, document, bytes) {
             hits += 1;
         } else if !mutation.companions.contains(&rule) && rule != NOTE {
             return Err(format!("expected {}, found {}", mutation.rule.unwrap_or("nothing"), place(finding)));

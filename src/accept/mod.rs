@@ -10,4 +10,4 @@ mod upn;
 
 pub use date::{Day, date};
 pub use text::{is_plain, is_remarkable, postal_code};
-pub use upn::{Domains, same, upn};
+pub use upn::{Domains, capitals, same, upn};

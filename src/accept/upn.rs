@@ -34,6 +34,17 @@ fn begins_with(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
+/// Whether the address `begin..end`, which was accepted, has capital letters.
+#[must_use]
+#[inline(always)]
+pub fn capitals(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> bool {
+    let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk) else {
+        return bytes[begin..end].iter().any(u8::is_ascii_uppercase);
+    };
+    let inside = u64::MAX >> (64 - (end - begin).clamp(1, 64));
+    instructions.capitals(window) & inside != 0
+}
+
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
 pub struct Domains {
     slots: Box<[Slot; 64]>,

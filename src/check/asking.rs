@@ -4,10 +4,11 @@ use super::careful::{Careful, Row, Target};
 use super::verdicts::Verdict;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
-use crate::finding::Safety;
+use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::RuleId;
 use crate::rules::address::split;
+use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
@@ -47,9 +48,16 @@ impl<'b> Careful<'b, '_, '_> {
                     let reading = date::read(cell.text);
                     let cell = Cell { reading: Some(&reading), ..*cell };
                     let (verdict, whole) = self.ask(worker, row, &asked.date, &cell, result);
-                    (verdict.on(reading.real_day().map(Day::of)), whole)
+                    (verdict.on(reading.real_day().map(Day::of), Style::of(&reading)), whole)
                 };
-                let day = good.or_else(|| self.recalled(worker, row, cell, result, judge));
+                let (day, style) = match good {
+                    Some(day) => (Some(day), Some(Style::Iso)),
+                    None => {
+                        let verdict = self.recalled(worker, row, cell, result, judge);
+                        (verdict.day, verdict.style)
+                    }
+                };
+                result.columns.date(cell.column, text, style);
                 if day.is_some_and(|day| day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
                 }
@@ -65,7 +73,7 @@ impl<'b> Careful<'b, '_, '_> {
         }
     }
 
-    /// Judges a cell, or recalls what was said of its text before; the day that it names, if it is a date.
+    /// Judges a cell, or recalls what was said of its text before.
     pub(super) fn recalled(
         &self,
         worker: &mut Worker,
@@ -73,20 +81,20 @@ impl<'b> Careful<'b, '_, '_> {
         cell: &Cell<'_>,
         result: &mut BlockResult,
         judge: impl FnOnce(&mut Worker, &mut BlockResult) -> (Verdict, bool),
-    ) -> Option<Day> {
+    ) -> Verdict {
         let field = (row.scenario.unwrap_or(usize::MAX) as u32) << 16 | cell.column as u32 & 0xffff;
         let known = worker.verdicts.recall(field, cell.text.as_bytes()).filter(|_| self.job.options.accepting);
         if let Some(known) = known {
             for (place, id) in known.fired().iter().enumerate() {
                 self.fired(worker, row, *id, cell, Some(known.is_fixable(place)), result);
             }
-            return known.day;
+            return known;
         }
         let (verdict, whole) = judge(worker, result);
         if whole {
             worker.verdicts.remember(field, cell.text.as_bytes(), verdict);
         }
-        verdict.day
+        verdict
     }
 
     /// Asks rules about a cell: those that fired, and whether these are all.
@@ -154,6 +162,7 @@ impl<'b> Careful<'b, '_, '_> {
         let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());
         let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
         let fixable = known.unwrap_or_else(mendable);
+        result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
         let column = match target {
             Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
             Target::Record => 0,

@@ -4,11 +4,13 @@ use std::io;
 
 use super::buffer::Buffer;
 use super::careful::Careful;
-use super::duplicates::begins_segment;
+use super::columns::Columns;
+use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
 use super::whole::MOST_RETURNS;
-use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
+use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
+use crate::accept;
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
@@ -30,6 +32,8 @@ impl Job<'_, '_> {
         let mut result = BlockResult {
             scenarios: vec![0; self.layout.tables.len()],
             too_old: vec![Range::default(); self.layout.frame.headers.len()],
+            failed: Failed::new(self.layout.tables.len()),
+            columns: Columns::new(self.layout),
             ..BlockResult::default()
         };
         if let Err(error) = self.fill(worker, wanted, start, stop, &mut result) {
@@ -105,6 +109,7 @@ impl Job<'_, '_> {
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
+        let mut watches = Columns::watches(self.layout);
         for record in 0..tape.len() {
             let cells = tape.record(record);
             let begin = cells.begin();
@@ -123,29 +128,39 @@ impl Job<'_, '_> {
             if let (Some(expected), None) = (self.ending, result.other_ending) {
                 note_ending(&tape, piece, record, expected, offset, result);
             }
-            let key = if let Some(good) = good {
-                result.scenarios[good.table] += 1;
-                result.rows += 1;
+            let (key, spelling) = if let Some(good) = good {
+                let (table, watch) = (&self.layout.tables[good.table], &mut watches[good.table]);
+                watch.rows += 1;
+                if watch.open != 0 {
+                    let text = |column: usize| {
+                        let (begin, end) = contents.of(column);
+                        &bytes[begin..end]
+                    };
+                    result.columns.look(good.table, table, watch, text);
+                }
                 if good.too_old != 0 {
                     (0..headers)
                         .filter(|column| good.too_old >> column & 1 == 1)
                         .for_each(|column| result.too_old[column].add(record as u64));
                 }
                 let span = |(begin, end): (u32, u32)| &bytes[begin as usize..end as usize];
-                let scenario = self.layout.tables[good.table].number;
-                self.hasher.event(scenario, span(good.address), span(good.date))
+                let (address, instructions) = (span(good.address), self.scanner.instructions);
+                let capitals = accept::capitals(instructions, bytes, good.address.0 as usize, good.address.1 as usize);
+                let spelling = capitals.then(|| self.hasher.spelling(address));
+                (self.hasher.event(table.number, address, span(good.date), table.once), spelling)
             } else {
                 let mut of_record = Vec::new();
                 while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
                     of_record.push(*seen);
                 }
-                let key = match &mut mender {
+                let judged = match &mut mender {
                     Some(mender) => mender.row(worker, record, cells, &of_record),
                     None => careful.judge(worker, record, cells, &of_record, result),
                 };
-                result.rows += u64::from(key.is_some() && mender.is_some());
-                match key {
-                    Some(key) => key,
+                result.rows += u64::from(judged.is_some() && mender.is_some());
+                result.failed.end(record, judged.and_then(|judged| judged.scenario));
+                match judged {
+                    Some(judged) => (judged.key, judged.spelling),
                     None => continue,
                 }
             };
@@ -155,7 +170,12 @@ impl Job<'_, '_> {
                     result.segments.push((place, record as u64));
                 }
                 segment = place;
-                worker.keys.push((key, (begin as u64 - shift) as u32, record as u32));
+                let mut number = record as u32;
+                if let Some(spelling) = spelling {
+                    worker.spellings.push((number, spelling));
+                    number |= CAPITALS;
+                }
+                worker.keys.push((key, (begin as u64 - shift) as u32, number));
             }
         }
         result.records = tape.len() as u64;
@@ -163,7 +183,12 @@ impl Job<'_, '_> {
         note_layout(self, &tape, &buffer, result);
         result.groups = worker.tally.groups().to_vec();
         result.inner_breaks = tape.inner_breaks_from(shift as u32);
-        result.keys.sort(&worker.keys);
+        result.keys.sort(&worker.keys, &worker.spellings);
+        result.columns.accepted(self.layout, &watches);
+        for (rows, watch) in result.scenarios.iter_mut().zip(&watches) {
+            *rows += watch.rows;
+            result.rows += watch.rows;
+        }
         if self.repeats && !self.source.rereads() {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();

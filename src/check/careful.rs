@@ -37,6 +37,16 @@ pub(super) enum Target {
     Cell(usize),
 }
 
+/// What is kept of a row that was judged.
+#[derive(Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) key: u64,
+    /// A hash of the address as it is written, if it has capital letters.
+    pub(super) spelling: Option<u64>,
+    /// Its scenario's place in the layout's tables.
+    pub(super) scenario: Option<usize>,
+}
+
 /// A row under judgement.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'b> {
@@ -69,7 +79,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.buffer.piece().bytes
     }
 
-    /// Judges a row, adds what is wrong to the result, and returns its key; `None` for a row that is none.
+    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none.
     pub(super) fn judge(
         &mut self,
         worker: &mut Worker,
@@ -77,7 +87,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         cells: Cells<'b>,
         seen: &[Observation],
         result: &mut BlockResult,
-    ) -> Option<u64> {
+    ) -> Option<Judged> {
         let kept = result.findings.len();
         let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
@@ -89,8 +99,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         key
     }
 
-    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns its key; `None` for a row that is
-    /// none.
+    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns what is kept of it; `None`
+    /// for a row that is none.
     pub(super) fn walk(
         &mut self,
         worker: &mut Worker,
@@ -99,7 +109,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         (texts, valid): (&[Cow<'_, str>], &[bool]),
         seen: &[Observation],
         result: &mut BlockResult,
-    ) -> Option<u64> {
+    ) -> Option<Judged> {
         self.kinds.clear();
         self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
         let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
@@ -110,8 +120,14 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.record(worker, row, &record, seen, result)
     }
 
-    /// The finding about the first record of the tape as a whole; its row and line count from that record.
-    pub(super) fn of_first_record(&self, rule: &'static Rule, severity: Severity, explanation: Explanation) -> Finding {
+    /// The finding about the first record of the tape; its row and line count from that record.
+    pub(super) fn of_first(
+        &self,
+        rule: &'static Rule,
+        severity: Severity,
+        target: Target,
+        explanation: Explanation,
+    ) -> Finding {
         let cells = self.tape.record(0);
         let (mut texts, mut valid) = (Vec::new(), Vec::new());
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
@@ -119,7 +135,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let row = Row { number: 0, cells, kinds: Bytes::ANY, scenario };
         let frame = &self.job.layout.frame;
         let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
-        self.finding(row, rule, severity, Target::Record, &record, None, explanation)
+        self.finding(row, rule, severity, target, &record, None, explanation)
     }
 
     /// The scenario of a record, as a place in the layout's tables.
@@ -137,7 +153,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         record: &Record<'_>,
         seen: &[Observation],
         result: &mut BlockResult,
-    ) -> Option<u64> {
+    ) -> Option<Judged> {
         let mut torn = false;
         for id in &self.job.layout.asked.record {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
@@ -177,16 +193,23 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         if let Some(at) = row.scenario {
             result.scenarios[at] += 1;
         }
-        Some(self.key(record, row.scenario))
+        Some(self.kept(record, row.scenario))
     }
 
-    fn key(&self, record: &Record<'_>, scenario: Option<usize>) -> u64 {
+    fn kept(&self, record: &Record<'_>, scenario: Option<usize>) -> Judged {
+        let hasher = self.job.hasher;
         let Some(at) = scenario else {
-            return self.job.hasher.record(record.cells.iter().map(|cell| cell.as_bytes()));
+            let key = hasher.record(record.cells.iter().map(|cell| cell.as_bytes()));
+            return Judged { key, spelling: None, scenario };
         };
         let table = &self.job.layout.tables[at];
         let text = |column: Option<usize>| column.map_or("", |column| record.text(column)).as_bytes();
-        self.job.hasher.event(table.number, text(table.address), text(table.event_date))
+        let (address, date) = (text(table.address), text(table.event_date));
+        // Without its date a resignation cannot contradict another one.
+        let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
+        let key = hasher.event(table.number, address, date, once);
+        let capitals = address.contains(&b'@') && address.iter().any(u8::is_ascii_uppercase);
+        Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
 
     fn cell(
@@ -224,8 +247,14 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             Some(_) if cell.text.is_empty() => {
                 self.ask(worker, row, &asked.blank, &cell, result);
             }
-            Some(field) if !settled => self.filled(worker, row, &cell, field, result),
-            Some(_) => {}
+            Some(field) => {
+                if let Some(scenario) = row.scenario {
+                    result.columns.fill(scenario, column);
+                }
+                if !settled {
+                    self.filled(worker, row, &cell, field, result);
+                }
+            }
             None if !cell.text.is_empty()
                 && row.scenario.is_some()
                 && self.job.layout.mapped.get(column) == Some(&true) =>

@@ -60,12 +60,24 @@ impl<'e, 'p> Emitter<'e, 'p> {
     }
 
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
-    pub(super) fn count_unwanted(&mut self, id: RuleId, row: u64, mend: Option<Safety>) -> bool {
+    ///
+    /// `milder` is for the milder form, `column` the 1-based one of a fault in a cell, else 0.
+    pub(super) fn count_unwanted(
+        &mut self,
+        (id, milder): (RuleId, bool),
+        column: u32,
+        row: u64,
+        mend: Option<Safety>,
+    ) -> bool {
+        let fixable = self.is_fixable(mend);
         let (left, per_group) = (self.quota.left, self.quota.per_group);
-        let group = self.tally.group(id * 2, 0);
+        let column = self.tally.column(column);
+        let group = self.tally.group(id * 2 + RuleId::from(milder), column);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            self.count_only(id, row, mend);
+            group.count(row);
+            group.fixable += u64::from(fixable);
+            group.hide(row);
         }
         unwanted
     }
@@ -83,7 +95,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        let fixable = self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
+        // What is mended in one record because of another, `hrlint fix` leaves: it mends each record by itself.
+        let alone = finding.rule != "upn-case-variants";
+        let fixable = alone && self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
         let group = self.tally.group(group.0, group.1);
         group.count(row);
         group.fixable += u64::from(fixable);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::finding::{Finding, Severity};
+use crate::mapping::Policy;
 
 /// Something that happened. For every file: one `FileBegins`, its findings in order of position and then of rule name, one
 /// `FileEnds`; after all files one `Summary`.
@@ -96,8 +97,42 @@ pub struct Summary {
     pub fail_on: Severity,
     /// Files that could not be checked to their end (the tool's errors tell why).
     pub unchecked: u64,
+    /// For every policy that the data is for: what it needs and what the files hold of it, mapping by mapping.
+    pub policies: Vec<Coverage>,
     /// Time taken. Not part of any machine-readable report, which is the same for every run.
     pub elapsed: Duration,
+}
+
+/// What the files that share a mapping hold for one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The policy's template.
+    pub policy: &'static Policy,
+    /// The mapping's file; `None` for the built-in mapping.
+    pub mapping: Option<Arc<str>>,
+    /// The scenarios that trigger the policy, any one of which is enough; empty where HR data plays no part.
+    pub needs: Vec<Need>,
+}
+
+/// What the files hold of one scenario that a policy needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The scenario's key.
+    pub scenario: &'static str,
+    /// Whether the mapping has the scenario.
+    pub mapped: bool,
+    /// Its rows.
+    pub rows: u64,
+    /// Its rows without an error.
+    pub good: u64,
+}
+
+impl Coverage {
+    /// Rows without an error that the policy can use.
+    #[must_use]
+    pub fn good(&self) -> u64 {
+        self.needs.iter().map(|need| need.good).sum()
+    }
 }
 
 impl Summary {

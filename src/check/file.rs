@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::above;
 use super::buffer::Buffer;
+use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::encoding::{self, Reading};
@@ -20,7 +21,7 @@ use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot, Stretch};
 use super::whole;
 use crate::accept::Day;
-use crate::finding::{Finding, Place, Printable};
+use crate::finding::{Finding, Place, Printable, Related};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
 use crate::rules::header::explain_absent;
@@ -71,12 +72,13 @@ pub(super) fn check<'p>(
     plan: &'p Plan,
     options: &Options<'_>,
     repeats: &mut Repeats<'p>,
+    connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
 ) -> Result<Checked, Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck::new(opened, plan, options, repeats, emitter);
+    let file = FileCheck::new(opened, plan, options, repeats, connector, emitter);
     let head = &look[..read];
     match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
@@ -106,6 +108,7 @@ pub(super) struct FileCheck<'c, 'e, 'p> {
     options: &'c Options<'c>,
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
+    connector: &'c mut Connector,
 }
 
 /// What stands before the first row, read.
@@ -135,9 +138,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         plan: &'p Plan,
         options: &'c Options<'c>,
         repeats: &'c mut Repeats<'p>,
+        connector: &'c mut Connector,
         emitter: &'c mut Emitter<'e, 'p>,
     ) -> Self {
-        Self { opened, plan, options, emitter, repeats }
+        Self { opened, plan, options, emitter, repeats, connector }
     }
 
     fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
@@ -162,6 +166,9 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
         self.begin(Vec::new())?;
         self.file_finding(rule, fact)?;
+        for (rule, fact) in self.connector.lacking(self.plan) {
+            self.file_finding(rule, &fact)?;
+        }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
@@ -255,7 +262,9 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let job = self.job(source, &layout, scanner, header, rows.offset);
         self.emitter.widen(job.columns());
         above::tell(&job, self.emitter, &top)?;
-        for finding in header::findings(&job, self.emitter, header, &buffer) {
+        let here = Related { file: Arc::clone(name), row: header.row };
+        let differences = self.connector.header(&layout, &here);
+        for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
         above::tell_labels(&job, self.emitter, &labels)?;
@@ -323,7 +332,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
             usual: (Day::of(first), Day::of(last)),
-            repeats: asked(engine.exact_duplicate_row) || asked(engine.duplicate_event_key),
+            repeats: engine.of_repeats().into_iter().any(asked),
             engine,
             mending: None,
         }
@@ -370,6 +379,18 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             findings.push(self.emitter.observed("date-too-old", &fact, place));
         }
         findings.extend(self.absent_columns(job, totals));
+        let mut told = Vec::new();
+        for (rule, column, fact) in totals.columns.facts(job.layout, &totals.scenarios) {
+            if rule == "column-entirely-empty" {
+                told.push(column);
+            }
+            let header = job.layout.frame.headers.get(column).cloned();
+            let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
+            findings.push(self.emitter.observed(rule, &fact, place));
+        }
+        self.connector.add(job.layout, totals, &told);
+        let lacking = self.connector.lacking(self.plan).into_iter();
+        findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         let in_header = header.texts.len() > job.layout.frame.headers.len();
         if totals.trailing.count > 0 || in_header {
             let trailing = &totals.trailing;

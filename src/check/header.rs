@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::buffer::Buffer;
 use super::careful::{Careful, Row, Target, decode};
+use super::connector::Difference;
 use super::emit::Emitter;
 use super::error::CheckError;
 use super::job::{Ending, Job};
@@ -125,6 +126,7 @@ pub(super) fn findings(
     emitter: &Emitter<'_, '_>,
     header: &HeaderRecord,
     buffer: &Buffer,
+    differences: Vec<Difference>,
 ) -> Vec<Finding> {
     let wanted = emitter.wanted();
     let careful = Careful::new(job, &wanted, &header.tape, buffer);
@@ -139,6 +141,13 @@ pub(super) fn findings(
                 None => judge.findings.extend(emitter.explained(*id, explanation, Place::default())),
             }
         }
+    }
+    for (rule, column, fact, first) in differences {
+        let id = plan.id(rule);
+        let Check::Engine { explain } = &plan.rule(id).check else { continue };
+        let found = judge.findings.len();
+        judge.find(id, column.map_or(Target::Record, Target::Cell), explain(&fact));
+        judge.findings[found..].iter_mut().for_each(|finding| finding.first = Some(first.clone()));
     }
     let mut findings = judge.findings;
     findings.sort_by(|a, b| (a.place.offset, a.rule).cmp(&(b.place.offset, b.rule)));

@@ -118,6 +118,10 @@ pub(super) struct EngineRules {
     /// A record of which one of these speaks is no row.
     no_rows: [RuleId; 4],
     extra_fields: RuleId,
+    pub(super) conflicting_resignation: RuleId,
+    pub(super) profile_duplicate_user: RuleId,
+    pub(super) profile_of_leaver: RuleId,
+    pub(super) upn_case_variants: RuleId,
 }
 
 impl EngineRules {
@@ -130,7 +134,23 @@ impl EngineRules {
             duplicate_event_key: plan.id("duplicate-event-key"),
             no_rows: ["blank-line", "all-empty-row", "repeated-header", "totals-row"].map(|rule| plan.id(rule)),
             extra_fields: plan.id("extra-fields"),
+            conflicting_resignation: plan.id("conflicting-resignation"),
+            profile_duplicate_user: plan.id("profile-duplicate-user"),
+            profile_of_leaver: plan.id("profile-of-leaver"),
+            upn_case_variants: plan.id("upn-case-variants"),
         }
+    }
+
+    /// The rules that look for records which go together with earlier ones.
+    pub(super) fn of_repeats(self) -> [RuleId; 6] {
+        [
+            self.exact_duplicate_row,
+            self.duplicate_event_key,
+            self.conflicting_resignation,
+            self.profile_duplicate_user,
+            self.profile_of_leaver,
+            self.upn_case_variants,
+        ]
     }
 
     /// Whether a record of which this rule speaks is no row, so that no other rule is asked about it.

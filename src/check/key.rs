@@ -1,7 +1,15 @@
 //! The key by which records are recognised as repeating others: a 64-bit hash of person, scenario and event date.
 //!
 //! Two records that are equal, or speak of the same event, have the same key; that the reverse holds is found out byte by
-//! byte. The person's address is hashed without regard to case.
+//! byte. The person's address is hashed without regard to case. Where a person has one row of a scenario (a resignation, a
+//! profile), scenario and date are left out: one look then finds what repeats it, contradicts it or does not go with it.
+//!
+//! ```text
+//! 63 ... 56  shard of the index: the person
+//! 55 ... 44  the person       \ tag
+//! 43 ... 24  the event        /
+//! 23 ...  0  the person
+//! ```
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -16,13 +24,21 @@ impl Hasher {
         Self { seed: RandomState::new().hash_one("hrlint") | 1 }
     }
 
-    /// The key of an event.
+    /// The key of an event; `once`: of whatever a person has one row of.
     #[inline(always)]
-    pub(super) fn event(self, scenario: u8, address: &[u8], date: &[u8]) -> u64 {
+    pub(super) fn event(self, scenario: u8, address: &[u8], date: &[u8], once: bool) -> u64 {
         // Bit 5 tells the cases of a letter apart; setting it in every byte costs a few candidates more, no case analysis.
-        let state = absorb(self.seed, address, 0x2020_2020_2020_2020);
-        let state = absorb(state ^ u64::from(scenario) << 56, date, 0);
-        mix(state, 0x9e37_79b9_7f4a_7c15)
+        let person = absorb(self.seed, address, 0x2020_2020_2020_2020);
+        let event = absorb(u64::from(scenario) << 56, date, 0);
+        // A choice of numbers, not of ways: which scenario follows which cannot be guessed.
+        let event = if once { ONCE } else { event };
+        let event = mix(person ^ event.rotate_left(32), 0x9e37_79b9_7f4a_7c15);
+        mix(person, 0xd6e8_feb8_6659_fd93) & PERSON | event & !PERSON
+    }
+
+    /// A hash of an address as it is written.
+    pub(super) fn spelling(self, address: &[u8]) -> u64 {
+        mix(absorb(self.seed, address, 0), 0xa076_1d64_78bd_642f)
     }
 
     /// The key of a record that belongs to no scenario: all its cells.
@@ -30,6 +46,12 @@ impl Hasher {
         mix(cells.fold(self.seed, |state, cell| absorb(state, cell, 0)), 0x9e37_79b9_7f4a_7c15)
     }
 }
+
+/// The bits of a key that depend on the person alone.
+pub(super) const PERSON: u64 = 0xffff_f000_00ff_ffff;
+
+/// Stands for scenario and date where a person has one row.
+const ONCE: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// Sixteen bytes a step; the products do not wait for each other.
 #[inline(always)]
@@ -66,15 +88,27 @@ fn mix(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Hasher;
+    use super::{Hasher, PERSON};
 
     #[test]
     fn the_case_of_an_address_does_not_change_the_key_and_all_else_does() {
         let hasher = Hasher::new();
-        let key = hasher.event(1, b"Sara.Davis@northwind-energy.de", b"2026-06-01T09:00:00Z");
-        assert_eq!(key, hasher.event(1, b"sara.davis@NORTHWIND-energy.de", b"2026-06-01T09:00:00Z"));
-        assert_ne!(key, hasher.event(2, b"Sara.Davis@northwind-energy.de", b"2026-06-01T09:00:00Z"));
-        assert_ne!(key, hasher.event(1, b"Sara.Davis@northwind-energy.de", b"2026-06-01T09:00:01Z"));
-        assert_ne!(key, hasher.event(1, b"Sara.Davi@northwind-energy.de", b"2026-06-01T09:00:00Z"));
+        let of =
+            |scenario, address: &str, date: &str| hasher.event(scenario, address.as_bytes(), date.as_bytes(), false);
+        let key = of(1, "Sara.Davis@northwind-energy.de", "2026-06-01T09:00:00Z");
+        assert_eq!(key, of(1, "sara.davis@NORTHWIND-energy.de", "2026-06-01T09:00:00Z"));
+        assert_ne!(key, of(2, "Sara.Davis@northwind-energy.de", "2026-06-01T09:00:00Z"));
+        assert_ne!(key, of(1, "Sara.Davis@northwind-energy.de", "2026-06-01T09:00:01Z"));
+        assert_ne!(key, of(1, "Sara.Davi@northwind-energy.de", "2026-06-01T09:00:00Z"));
+    }
+
+    #[test]
+    fn a_person_keeps_some_bits_whatever_the_event_and_all_of_them_where_there_is_one_row() {
+        let hasher = Hasher::new();
+        let of =
+            |scenario, date: &str, once| hasher.event(scenario, b"sara@northwind-energy.de", date.as_bytes(), once);
+        assert_eq!(of(1, "2026-06-01", false) & PERSON, of(2, "2026-06-02", false) & PERSON);
+        assert_eq!(of(1, "2026-06-01", true), of(2, "2026-06-02", true));
+        assert_ne!(hasher.spelling(b"Sara"), hasher.spelling(b"sara"));
     }
 }

@@ -27,7 +27,7 @@ impl Contents {
     }
 
     #[inline]
-    fn of(&self, column: usize) -> (usize, usize) {
+    pub(super) fn of(&self, column: usize) -> (usize, usize) {
         let (begin, end) = self.spans[column];
         (begin as usize, end as usize)
     }

@@ -1,23 +1,23 @@
 //! The blocks of a file, round by round: one round is scanned while the one before is merged in file order.
 
-use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::block::Start;
-use super::careful::Careful;
-use super::duplicates::{Current, Repeats, Verdict};
+use super::columns::Columns;
+use super::duplicates::{Candidate, Current, Repeats, Respelling, Verdict};
 use super::emit::Emitter;
 use super::error::CheckError;
 use super::file::Stopped;
 use super::job::{Ending, Job, Wanted};
 use super::mend::TakeMended;
 use super::reader::RecordReader;
+use super::repeats::{Repeat, What};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
-use crate::finding::{Finding, Place, Printable, Related};
-use crate::rules::{Check, Mend, Observed};
+use crate::finding::{Finding, Place, Printable};
+use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings.
 const BLOCKS: usize = 32;
@@ -30,16 +30,16 @@ const MANY_FINDINGS: usize = 20_000;
 
 /// A file's blocks, being checked.
 pub(super) struct Rounds<'r, 'j, 'e, 'p> {
-    job: &'r Job<'j, 'p>,
-    emitter: &'r mut Emitter<'e, 'p>,
+    pub(super) job: &'r Job<'j, 'p>,
+    pub(super) emitter: &'r mut Emitter<'e, 'p>,
     repeats: &'r mut Repeats<'p>,
     workers: Workers,
-    reader: RecordReader,
-    totals: Totals,
+    pub(super) reader: RecordReader,
+    pub(super) totals: Totals,
     /// The number of the next record over all files, its spreadsheet row, and its line.
     number: u64,
-    row: u64,
-    line: u64,
+    pub(super) row: u64,
+    pub(super) line: u64,
     /// Where the next record begins.
     next: u64,
     /// Takes mended blocks in file order.
@@ -52,6 +52,9 @@ pub(super) struct Totals {
     pub(super) rows: u64,
     pub(super) lines: u64,
     pub(super) scenarios: Vec<u64>,
+    /// Rows with an error, by scenario.
+    pub(super) failed: Vec<u64>,
+    pub(super) columns: Columns,
     pub(super) too_old: Vec<Range>,
     pub(super) trailing: Range,
     /// Offset of the end of the file.
@@ -94,6 +97,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     ) -> Self {
         let totals = Totals {
             scenarios: vec![0; job.layout.tables.len()],
+            failed: vec![0; job.layout.tables.len()],
+            columns: Columns::new(job.layout),
             too_old: vec![Range::default(); job.layout.frame.headers.len()],
             line_breaks: vec![Range::default(); job.layout.frame.headers.len()],
             ..Totals::default()
@@ -235,19 +240,36 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             added.push((&block.keys, self.job.base + begin, number));
             number += block.records;
         }
-        let candidates = self.repeats.index.add(&added);
-        if candidates.is_empty() {
+        let found = self.repeats.index.add(&added);
+        if found.candidates.is_empty() && found.respelled.is_empty() {
             return Ok(Vec::new());
         }
         let begins: Vec<u64> = blocks.iter().map(|(_, begin)| *begin).collect();
-        let mending = self.job.mending.is_some().then_some(self.job);
-        let current = Current { source: self.job.source, blocks: &begins, mending };
-        let compared = self.repeats.compare(&candidates, &current);
-        let compared = compared.map_err(|error| CheckError::read(&self.job.file, error))?;
-        Ok(compared
-            .into_iter()
-            .map(|(found, verdict)| (found.block, Repeat { record: found.record, begin: found.begin, verdict }))
-            .collect())
+        let current = Current {
+            source: self.job.source,
+            blocks: &begins,
+            mending: self.job.mending.is_some().then_some(self.job),
+        };
+        let unreadable = |error| CheckError::read(&self.job.file, error);
+        let compared = self.repeats.compare(&found.candidates, &current).map_err(unreadable)?;
+        let respelled = self.repeats.respelled(&found.respelled, &current).map_err(unreadable)?;
+        let repeat = |found: Candidate, what| (found.block, Repeat { record: found.record, begin: found.begin, what });
+        // A row that repeats another one in other letters is one fault.
+        let repeats_an_event = |of: &Candidate| {
+            let at = compared.binary_search_by_key(&(of.block, of.record), |(found, ..)| (found.block, found.record));
+            at.is_ok_and(|at| matches!(compared[at].1, Verdict::Row(_) | Verdict::Event(_)))
+        };
+        let respelled: Vec<_> =
+            respelled.into_iter().filter(|respelling| !repeats_an_event(&respelling.record)).collect();
+        let respelled = respelled.into_iter().map(|respelling| {
+            let Respelling { record, first } = respelling;
+            repeat(record, What::Respells(first))
+        });
+        let compared =
+            compared.into_iter().map(|(found, verdict, scenario)| repeat(found, What::Repeats(verdict, scenario)));
+        let mut repeats: Vec<_> = compared.chain(respelled).collect();
+        repeats.sort_by_key(|(block, repeat)| (*block, repeat.record));
+        Ok(repeats)
     }
 
     /// Adds a settled block to the totals and passes its findings on.
@@ -261,12 +283,12 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
         let mut uncounted = Vec::new();
         if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended.take()) {
-            let rows = repeats.iter().filter(|repeat| matches!(repeat.verdict, Verdict::Row(_)));
+            let rows = repeats.iter().filter(|repeat| matches!(repeat.what, What::Repeats(Verdict::Row(_), _)));
             merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
         }
         let told = if self.job.mending.is_none() { repeats } else { &[] };
         for repeat in told {
-            let finding = self.repeat_finding(repeat, begin, &block.inner_breaks);
+            let finding = self.repeat_finding(repeat, begin, &block.inner_breaks, &block.failed);
             uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
         }
         uncounted.extend(self.ending_finding(block.other_ending));
@@ -280,6 +302,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let passed = if i < counted { self.emitter.pass(&findings[i]) } else { self.emitter.add(&findings[i]) };
             passed.map_err(Stopped::Listener)?;
         }
+        self.totals.failed.iter_mut().zip(&block.failed.scenarios).for_each(|(total, rows)| *total += rows);
+        self.totals.columns.join(&block.columns);
         self.add_up(&block);
         self.totals.rows += block.rows;
         self.totals.lines += block.lines;
@@ -321,34 +345,6 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         self.totals.returns.extend(block.returns.iter().take(room));
     }
 
-    /// The finding for a record that repeats an earlier one: the record is read again.
-    fn repeat_finding(&mut self, repeat: &Repeat, begin: u64, inner_breaks: &[u32]) -> io::Result<Option<Finding>> {
-        let engine = &self.job.engine;
-        let (id, fact, first) = match &repeat.verdict {
-            Verdict::Row(first) => (engine.exact_duplicate_row, Observed::ExactDuplicate(first.clone()), first),
-            Verdict::Event(first) => (engine.duplicate_event_key, Observed::DuplicateEvent(first.clone()), first),
-        };
-        let offset = begin + u64::from(repeat.begin);
-        let Some(severity) = self.job.layout.plan.severity(id) else { return Ok(None) };
-        let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { return Ok(None) };
-        let row = self.row + u64::from(repeat.record);
-        let explanation = explain(&fact);
-        let mend = explanation.mend.as_ref().map(Mend::safety);
-        if self.emitter.count_unwanted(id, row, mend) {
-            return Ok(None);
-        }
-        self.reader.record(self.job.source, &self.job.scanner, offset, 0)?;
-        let (tape, buffer) = self.reader.parts();
-        let wanted = self.emitter.wanted();
-        let careful = Careful::new(self.job, &wanted, tape, buffer);
-        let finding = careful.of_first_record(self.job.layout.plan.rule(id), severity, explanation);
-        let breaks = inner_breaks.partition_point(|at| *at < repeat.begin) as u64;
-        let record = u64::from(repeat.record);
-        let file = first.file.as_ref().unwrap_or(&self.job.file);
-        let place = Place { row: Some(self.row + record), line: Some(self.line + record + breaks), ..finding.place };
-        Ok(Some(Finding { place, first: Some(Related { file: Arc::clone(file), row: first.row }), ..finding }))
-    }
-
     fn ending_finding(&mut self, other: Option<OtherEnding>) -> Option<Finding> {
         let (other, expected) = (other?, self.job.ending?);
         // Of a file whose header ends in a return alone, that is what is told.
@@ -370,13 +366,6 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         let fact = Observed::MixedLineEndings(expected.name(), other.ending.name());
         self.emitter.observed("mixed-line-endings", &fact, place)
     }
-}
-
-/// A record that repeats an earlier one.
-struct Repeat {
-    record: u32,
-    begin: u32,
-    verdict: Verdict,
 }
 
 /// Scans the blocks from number `first` on, as many as `count`.

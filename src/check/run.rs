@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::error::CheckError;
@@ -45,6 +46,7 @@ pub struct Checked {
 /// the next.
 pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let mut session = Session::new(options, sink);
+    inputs.iter().for_each(|input| session.expect(input.plan));
     for input in inputs {
         session.input(input)?;
     }
@@ -54,7 +56,7 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
 /// A run whose inputs come one by one.
 pub struct Session<'s, 'p> {
     run: Run<'s, 's>,
-    repeats: Vec<(&'p Plan, Repeats<'p>)>,
+    groups: Vec<Group<'p>>,
     started: Instant,
 }
 
@@ -63,7 +65,20 @@ impl<'s, 'p> Session<'s, 'p> {
     pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
         let summary = Run::nothing(options.fail_on);
         let run = Run { options, sink, base: 0, errors: Vec::new(), summary };
-        Self { run, repeats: Vec::new(), started: Instant::now() }
+        Self { run, groups: Vec::new(), started: Instant::now() }
+    }
+
+    /// Says that an input under this plan will come: what all files of a connector lack is told with the last of them.
+    pub fn expect(&mut self, plan: &'p Plan) {
+        let at = self.group(plan);
+        self.groups[at].connector.left += 1;
+    }
+
+    fn group(&mut self, plan: &'p Plan) -> usize {
+        self.groups.iter().position(|group| std::ptr::eq(group.plan, plan)).unwrap_or_else(|| {
+            self.groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default() });
+            self.groups.len() - 1
+        })
     }
 
     /// Checks an input. Returns what was counted, or nothing if it could not be checked to its end.
@@ -75,7 +90,7 @@ impl<'s, 'p> Session<'s, 'p> {
         match open(input.path.as_deref()) {
             Ok(source) => self.source(input, &*source),
             Err(error) => {
-                self.fail(CheckError::read(&input.name, error));
+                self.fail(input, error);
                 Ok(None)
             }
         }
@@ -87,17 +102,19 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn source(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Vec<Count>>> {
-        let known = self.repeats.iter().position(|(plan, _)| std::ptr::eq(*plan, input.plan));
-        let place = known.unwrap_or_else(|| {
-            self.repeats.push((input.plan, Repeats::new()));
-            self.repeats.len() - 1
-        });
-        self.run.source(input, source, &mut self.repeats[place].1)
+        let at = self.group(input.plan);
+        let group = &mut self.groups[at];
+        group.connector.left = group.connector.left.saturating_sub(1);
+        self.run.source(input, source, group)
     }
 
-    /// Says that a file could not be checked.
-    pub fn fail(&mut self, error: CheckError) {
-        self.run.fail(error);
+    /// Says that an input could not be opened.
+    pub fn fail(&mut self, input: &Input<'p>, error: io::Error) {
+        let at = self.group(input.plan);
+        let connector = &mut self.groups[at].connector;
+        connector.left = connector.left.saturating_sub(1);
+        connector.broken = true;
+        self.run.fail(CheckError::read(&input.name, error));
     }
 
     /// Tells the summary.
@@ -106,6 +123,7 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn finish(mut self) -> io::Result<Checked> {
+        self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
         self.run.summary.elapsed = self.started.elapsed();
         self.run.sink.take(Event::Summary(&self.run.summary))?;
         Ok(Checked { summary: self.run.summary, errors: self.run.errors })
@@ -126,6 +144,13 @@ pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
         Ok(file) => Box::new(file),
         Err(stream) => Box::new(StreamSource::new(stream)),
     })
+}
+
+/// What the files that share a plan have in common.
+struct Group<'p> {
+    plan: &'p Plan,
+    repeats: Repeats<'p>,
+    connector: Connector,
 }
 
 struct Run<'r, 's> {
@@ -150,6 +175,7 @@ impl Run<'_, '_> {
             hidden: 0,
             fail_on,
             unchecked: 0,
+            policies: Vec::new(),
             elapsed: std::time::Duration::ZERO,
         }
     }
@@ -158,14 +184,15 @@ impl Run<'_, '_> {
         &mut self,
         input: &Input<'p>,
         source: &dyn Source,
-        repeats: &mut Repeats<'p>,
+        group: &mut Group<'p>,
     ) -> io::Result<Option<Vec<Count>>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
         let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
-        let checked = file::check(&opened, input.plan, self.options, repeats, &mut emitter);
+        let Group { repeats, connector, .. } = group;
+        let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
         let counts = match &checked {
             // What was found before the file could not be read on still counts.
             Err(_) => emitter.counts(None),
@@ -190,6 +217,7 @@ impl Run<'_, '_> {
             }
             Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {
+                group.connector.broken = true;
                 self.base += source.size().unwrap_or(1 << 40).max(1);
                 self.fail(error);
                 Ok(None)

@@ -2,6 +2,7 @@
 
 use crate::accept::Day;
 use crate::plan::RuleId;
+use crate::rules::date::Style;
 
 /// Longest text that is remembered.
 const LONGEST: usize = 40;
@@ -17,7 +18,7 @@ pub(super) struct Verdicts {
     slots: Box<[Slot]>,
 }
 
-/// The rules that fired, in the order asked, and the day that a date's text names.
+/// The rules that fired, in the order asked, the day that a date's text names and how it is written.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict {
     fired: [RuleId; MOST],
@@ -25,6 +26,7 @@ pub(super) struct Verdict {
     fixable: u8,
     count: u8,
     pub(super) day: Option<Day>,
+    pub(super) style: Option<Style>,
 }
 
 #[derive(Clone, Copy)]
@@ -64,9 +66,9 @@ impl Verdicts {
 }
 
 impl Verdict {
-    /// The same verdict on a date that names this day.
-    pub(super) fn on(self, day: Option<Day>) -> Self {
-        Self { day, ..self }
+    /// The same verdict on a date that names this day and is written like this.
+    pub(super) fn on(self, day: Option<Day>, style: Option<Style>) -> Self {
+        Self { day, style, ..self }
     }
 
     /// Adds a rule, and whether it has a repair; `false` when there is no room for it.

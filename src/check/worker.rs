@@ -3,6 +3,7 @@
 use std::io;
 
 use super::buffer::Buffer;
+use super::columns::Columns;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
 use super::mend::{Memo, MendedBlock, Offer};
@@ -30,6 +31,8 @@ pub(super) struct Worker {
     /// Errors of the rows as they were, by rule.
     pub(super) errors: Vec<u64>,
     pub(super) memo: Memo,
+    /// Number of each record whose address has capital letters, and a hash of how it is written.
+    pub(super) spellings: Vec<(u32, u64)>,
 }
 
 impl Worker {
@@ -46,6 +49,7 @@ impl Worker {
             walks: 0,
             errors: Vec::new(),
             memo: Memo::default(),
+            spellings: Vec::new(),
         }
     }
 }
@@ -75,6 +79,8 @@ pub(super) struct BlockResult {
     pub(super) other_ending: Option<OtherEnding>,
     /// Rows by scenario.
     pub(super) scenarios: Vec<u64>,
+    pub(super) failed: Failed,
+    pub(super) columns: Columns,
     pub(super) keys: Keys,
     pub(super) witnesses: Vec<Witness>,
     /// Records that begin a segment of the index: offset in all files laid end to end, number in the block.
@@ -89,6 +95,37 @@ pub(super) struct BlockResult {
     pub(super) returns: Vec<u64>,
     /// Why the block could not be checked to its end.
     pub(super) failure: Option<Failure>,
+}
+
+/// Rows with an error.
+#[derive(Default)]
+pub(super) struct Failed {
+    /// Whether the row under judgement has one.
+    pub(super) now: bool,
+    /// Bit `i`: record `i` of the block.
+    records: Vec<u64>,
+    /// How many there are, by scenario.
+    pub(super) scenarios: Vec<u64>,
+}
+
+impl Failed {
+    pub(super) fn new(scenarios: usize) -> Self {
+        Self { scenarios: vec![0; scenarios], ..Self::default() }
+    }
+
+    /// Ends the judgement of a row.
+    pub(super) fn end(&mut self, record: usize, scenario: Option<usize>) {
+        if let (true, Some(scenario)) = (std::mem::take(&mut self.now), scenario) {
+            self.records.resize(self.records.len().max(record / 64 + 1), 0);
+            self.records[record / 64] |= 1 << (record % 64);
+            self.scenarios[scenario] += 1;
+        }
+    }
+
+    /// Whether a record of a known scenario has an error.
+    pub(super) fn has(&self, record: u32) -> bool {
+        self.records.get(record as usize / 64).is_some_and(|bits| bits >> (record % 64) & 1 == 1)
+    }
 }
 
 /// How many records have something, and the first and the last of them.
@@ -146,5 +183,6 @@ impl Worker {
         self.keys.clear();
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);
+        self.spellings.clear();
     }
 }

@@ -15,7 +15,7 @@ use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE};
 use crate::check::{self, Input, Options};
 use crate::finding::{Printable, Severity};
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Policy};
 use crate::plan::{Override, Plan};
 use crate::report::Format;
 use crate::scan::Instructions;
@@ -45,6 +45,10 @@ pub(super) struct Arguments {
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
     rules: Vec<Override>,
+
+    /// Policy that the data is for, by its template's name; may be repeated
+    #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
+    policies: Vec<&'static Policy>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -126,7 +130,14 @@ impl Arguments {
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
         self.note(&found, &mappings);
         let today = self.today();
-        let plan = |mapping| Plan::compile(mapping, &self.rules, self.scenario.clone(), today);
+        let plan = |mut mapping: Mapping| {
+            for policy in &self.policies {
+                if !mapping.policies.contains(policy) {
+                    mapping.policies.push(policy);
+                }
+            }
+            Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
+        };
         Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
     }
 

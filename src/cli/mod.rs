@@ -14,6 +14,7 @@ mod mapping;
 mod options;
 mod output;
 mod platform;
+mod policies;
 mod progress;
 mod rules;
 mod schema;
@@ -53,6 +54,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Show the manual page of one rule
     Explain(rules::ExplainArguments),
+    /// List the templates of policies and the HR data that each needs
+    Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -80,6 +83,7 @@ impl Cli {
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
+            Command::Policies(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
         }
     }

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use encoding_rs::Encoding;
 
 use crate::finding::{Printable, Severity};
-use crate::mapping::Level;
+use crate::mapping::{Level, Policy};
 use crate::plan::Override;
 use crate::rules;
 use crate::rules::date::DateOrder;
@@ -75,13 +75,29 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
+/// `--policy`.
+pub(super) fn policy(text: &str) -> Result<&'static Policy, String> {
+    Policy::find(text).ok_or_else(|| {
+        let name = Printable::new(text);
+        match nearest(text, Policy::all_names()) {
+            Some(near) => format!("there is no policy {name}; did you mean {near}?"),
+            None => format!("there is no policy {name}; `hrlint policies` lists all"),
+        }
+    })
+}
+
+/// The name that was probably meant.
+fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let near = names.map(|name| (strsim::jaro_winkler(&text.to_lowercase(), &name.to_lowercase()), name));
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75).map(|(_, name)| name)
+}
+
 /// What to say of a rule name that there is not.
 pub(super) fn unknown_rule(name: &str) -> String {
-    let near = rules::all().map(|rule| (strsim::jaro_winkler(name, rule.name), rule.name));
-    let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75);
+    let best = nearest(name, rules::all().map(|rule| rule.name));
     let name = Printable::new(name);
     match best {
-        Some((_, best)) => format!("there is no rule {name}; did you mean {best}?"),
+        Some(best) => format!("there is no rule {name}; did you mean {best}?"),
         None => format!("there is no rule {name}; `hrlint rules` lists all"),
     }
 }

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{Field, Level, Mapping, RuleFacts, RuleSetting, Scenario, shipped};
+use super::{Field, Level, Mapping, Policy, RuleFacts, RuleSetting, Scenario, shipped};
 use crate::finding::Printable;
 
 /// What the Microsoft 365 HR connector was told in the portal: its identifier column, scenarios and columns. Read by hrlint.
@@ -40,10 +40,10 @@ struct MappingText<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<Domain>", extend("uniqueItems" = true))]
     domains: &'a [String],
-    /// The policies that the data is for.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    #[schemars(with = "Vec<Name>", extend("uniqueItems" = true))]
-    policies: &'a [String],
+    /// The policies that the data is for, by the names of their templates. Upper and lower case do not make a difference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>", extend("uniqueItems" = true))]
+    policies: Vec<&'a str>,
     /// The connector's ids. Never a secret, a host or a URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "ConnectorText<'a>")]
@@ -213,6 +213,7 @@ pub fn schema(rules: &[RuleFacts]) -> Value {
     // What the types cannot say: the names that are known, so that editors offer them.
     schema["properties"]["rules"]["properties"] = Value::Object(rules.iter().map(rule).collect());
     schema["properties"]["rules"]["additionalProperties"] = Value::Bool(false);
+    schema["properties"]["policies"]["items"] = json!({ "enum": Policy::all_names().collect::<Vec<_>>() });
     let scenario = |scenario: &Scenario| {
         let keys: Vec<&str> = scenario.fields.iter().map(|field| field.key.as_str()).collect();
         let named = json!({ "propertyNames": { "enum": keys } });
@@ -245,7 +246,7 @@ pub(super) fn effective_json(mapping: &Mapping) -> String {
         csv: CsvText { delimiter: char::from(mapping.delimiter), encoding: mapping.encoding.name() },
         rules: Keyed(mapping.rules.iter().map(rule_text).collect()),
         domains: &mapping.domains,
-        policies: &mapping.policies,
+        policies: mapping.policies.iter().map(|policy| policy.name).collect(),
         connector: (*connector != super::Connector::default()).then_some(ConnectorText {
             cloud: connector.cloud.as_deref(),
             tenant_id: connector.tenant_id.as_deref(),

@@ -277,6 +277,14 @@ pub(super) enum Mistake {
         #[label("no such rule")]
         at: SourceSpan,
     },
+    #[error("unknown policy {policy}")]
+    #[diagnostic(code(hrlint::mapping::unknown_policy), help("{help}"))]
+    UnknownPolicy {
+        policy: String,
+        help: String,
+        #[label("no policy template of that name")]
+        at: SourceSpan,
+    },
     #[error("unknown level {level} of the rule {rule}")]
     #[diagnostic(code(hrlint::mapping::unknown_level), help("{help}"))]
     UnknownLevel {

@@ -13,6 +13,7 @@ mod grammar;
 mod json;
 mod mistake;
 mod plain;
+mod policy;
 mod reading;
 mod scenario;
 mod shipped;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 pub use encoding::Encoding;
 pub use grammar::schema;
 pub use mistake::MappingError;
+pub use policy::{Policy, TEMPLATES};
 pub use scenario::{Field, FieldKind, Scenario};
 
 use crate::finding::{Printable, Severity};
@@ -53,8 +55,8 @@ pub struct Mapping {
     pub rules: Vec<RuleSetting>,
     /// The domains that addresses may have, in lower case; empty: not stated.
     pub domains: Vec<String>,
-    /// The policies that the data is for.
-    pub policies: Vec<String>,
+    /// The policies that the data is for, each once.
+    pub policies: Vec<&'static Policy>,
     /// The connector's ids, as written.
     pub connector: Connector,
     /// Whether this is the built-in mapping, under which known aliases of column names are accepted.

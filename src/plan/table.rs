@@ -31,6 +31,12 @@ pub struct Table {
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
     pub event_date: Option<usize>,
+    /// Bit `i`: column `i` holds dates or need not be filled: what is the matter with it may show only in all rows.
+    pub watched: u64,
+    /// Whether a person has one row of the scenario: one resignation, one profile.
+    pub once: bool,
+    /// Whether the rows are resignations.
+    pub resigns: bool,
     /// Whether rows can be accepted whole. Else they go cell by cell.
     pub quick: bool,
 }
@@ -61,6 +67,13 @@ impl Table {
             levels: by_key("oldLevel").zip(by_key("newLevel")),
             postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
+            watched: bits(
+                &mut fields()
+                    .filter(|(_, field)| !field.required || field.kind == FieldKind::DateTime)
+                    .map(|(at, _)| at),
+            ),
+            once: ["resignation", "employeeProfile"].contains(&&*scenario.key),
+            resigns: *scenario.key == *"resignation",
             address: scenario.address,
             event_date: scenario.event_date,
             // A row without any address or date that must be good may be no row at all, such as a total.

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::paint::Paint;
-use super::{Options, phrase};
+use super::{Options, coverage, phrase};
 use crate::check::{Event, Sink, Summary};
 use crate::finding::{Finding, Printable};
 
@@ -40,9 +40,9 @@ impl<'w> Concise<'w> {
     }
 
     fn summary(&mut self, summary: &Summary) -> io::Result<()> {
-        let mut lines = String::new();
+        let mut lines = coverage::lines(&summary.policies);
         if summary.hidden > 0 {
-            lines = phrase::hidden(summary.hidden) + "\n";
+            lines += &(phrase::hidden(summary.hidden) + "\n");
         }
         lines += &(phrase::found(summary) + "\n");
         self.out.write_all(lines.as_bytes())?;

@@ -23,6 +23,7 @@
 mod annotations;
 pub mod azure;
 pub mod concise;
+mod coverage;
 pub mod csv;
 mod fingerprint;
 pub mod github;

@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::Values;
+use super::coverage::CoverageObject;
 use crate::check::{Count, FileEnd, Summary};
 use crate::finding::{Finding, Fix, Related, Safety, Severity};
 
@@ -31,14 +32,14 @@ enum Report<'a> {
         /// The files that were checked, in the order given.
         files: Vec<FileObject<'a>>,
         /// All files together.
-        summary: SummaryObject,
+        summary: SummaryObject<'a>,
     },
     /// `--format jsonl`: a finding on a line of its own.
     Finding(FindingObject<'a>),
     /// `--format jsonl`: a file, on the line after its last finding.
     File(FileObject<'a>),
     /// `--format jsonl`: all files together, on the last line.
-    Summary(SummaryObject),
+    Summary(SummaryObject<'a>),
 }
 
 /// The JSON Schema (draft 2020-12) of both machine-readable formats.
@@ -324,7 +325,7 @@ enum SummaryType {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SummaryObject {
+pub(super) struct SummaryObject<'a> {
     r#type: SummaryType,
     /// The version of this schema.
     #[schemars(extend("const" = VERSION))]
@@ -353,10 +354,12 @@ pub(super) struct SummaryObject {
     failed: bool,
     /// Whether values are shown in clear, so that the report holds personal data.
     personal_data: bool,
+    /// What the files hold for the policies that the mapping or `--policy` names.
+    policies: Vec<CoverageObject<'a>>,
 }
 
-impl SummaryObject {
-    pub(super) fn new(summary: &Summary, values: Values) -> Self {
+impl<'a> SummaryObject<'a> {
+    pub(super) fn new(summary: &'a Summary, values: Values) -> Self {
         Self {
             r#type: SummaryType::Summary,
             version: VERSION,
@@ -372,6 +375,7 @@ impl SummaryObject {
             fail_on: summary.fail_on.into(),
             failed: summary.failed(),
             personal_data: values == Values::Shown,
+            policies: summary.policies.iter().map(CoverageObject::from).collect(),
         }
     }
 }

@@ -11,8 +11,11 @@
 //! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
 
 pub mod address;
+mod amount;
 mod bytes;
 mod catalogue;
+mod column;
+pub mod connector;
 pub mod date;
 pub mod file;
 pub mod header;
@@ -172,6 +175,8 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("address", address::RULES),
     ("date", date::RULES),
     ("text", text::RULES),
+    ("column", column::RULES),
+    ("connector", connector::RULES),
 ];
 
 /// Every rule, in the order of the manual.

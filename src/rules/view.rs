@@ -1,12 +1,14 @@
 //! What a rule may look at: a cell, the record around it, the header, or a fact that the engine observed.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::Rule;
-use super::date::{Assumed, Reading, read};
+use super::date::{Assumed, Reading, Style, read};
+use crate::finding::Printable;
 use crate::mapping::{Field, Scenario};
 
 /// What rules know of the file: its header, and which field each column carries for each scenario.
@@ -276,6 +278,80 @@ pub enum Observed {
         /// The window in days.
         days: u32,
     },
+    /// No row fills a column that so many rows could fill.
+    EmptyColumn {
+        /// Rows whose scenario uses the column.
+        rows: u64,
+    },
+    /// All dates of a column are the same text.
+    ConstantDates {
+        /// Filled cells.
+        rows: u64,
+        /// Whether it is a time stamp to the second or finer, not a full minute.
+        to_the_second: bool,
+    },
+    /// Dates of a column by how they are written, most first.
+    MixedForms(Vec<(Style, u64)>),
+    /// An earlier row has the same person resign on another date.
+    ConflictingResignation(First),
+    /// An earlier row is another profile of the same person.
+    ProfileDuplicate(First),
+    /// A profile and a resignation of one person.
+    ProfileOfLeaver {
+        /// The one that comes first.
+        first: First,
+        /// Whether that is the resignation.
+        resigned_first: bool,
+        /// Whether the last working day lies before the day of the check.
+        gone: bool,
+    },
+    /// An earlier row has the same address in other letters.
+    CaseVariant(First),
+    /// An earlier file calls a column by another name.
+    ColumnNameDiffers {
+        /// That name.
+        name: Arc<str>,
+        /// That file's header.
+        first: First,
+    },
+    /// An earlier file names the scenarios in another column.
+    IdentifierDiffers {
+        /// Whether this file has such a column.
+        here: bool,
+        /// The name of the other one.
+        there: Arc<str>,
+        /// That file's header.
+        first: First,
+    },
+    /// No row of any file belongs to a scenario of the mapping.
+    ScenarioWithoutRows {
+        /// The scenario's key.
+        scenario: Arc<str>,
+        /// Rows of all files.
+        rows: u64,
+    },
+    /// A field is filled in no row of any file.
+    FieldNeverFilled {
+        /// The column's name.
+        column: Arc<str>,
+        /// The scenario's key.
+        scenario: Arc<str>,
+        /// The scenario's rows in files that have the column.
+        rows: u64,
+        /// How many files that are.
+        files: u64,
+    },
+    /// A policy has no row that it can use.
+    PolicyWithoutRows {
+        /// The policy's template.
+        policy: &'static str,
+        /// Keys of the scenarios that trigger it.
+        needs: &'static [&'static str],
+        /// Whether the mapping has one of them.
+        mapped: bool,
+        /// Their rows, each of which has an error.
+        rows: u64,
+    },
 }
 
 /// The first of several equal records.
@@ -285,4 +361,14 @@ pub struct First {
     pub row: u64,
     /// The file, where it is another one.
     pub file: Option<Arc<str>>,
+}
+
+/// In words: `row 12`, with the file where it is another one.
+impl fmt::Display for First {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "row {} of {}", self.row, Printable::new(file)),
+            None => write!(f, "row {}", self.row),
+        }
+    }
 }

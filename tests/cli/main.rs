@@ -5,6 +5,7 @@ mod environment;
 mod formats;
 mod inputs;
 mod limits;
+mod policies;
 mod reports;
 mod rules;
 mod utf16;

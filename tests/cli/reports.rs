@@ -85,7 +85,9 @@ fn values_are_masked_unless_they_are_asked_for() {
 
 #[test]
 fn details_are_capped_and_the_cap_is_told() {
-    let row = |number: usize| format!("no-address-{number},2026-05-04T09:00:00Z,2026-06-30T17:00:00Z\n");
+    let row = |number: usize| {
+        format!("no-address-{number},2026-05-{day}T09:00:00Z,2026-06-{day}T17:00:00Z\n", day = 10 + number % 20)
+    };
     let text = HEADER.to_owned() + &(0..50).map(row).collect::<Vec<_>>().concat();
     let outcome = check_text(&text, &["--format", "jsonl", "--max-findings", "7"]);
     assert_eq!(outcome.findings().len(), 7);

@@ -258,6 +258,7 @@ pub(crate) fn summary(counts: &[Count]) -> Summary {
         hidden: counts.iter().map(|count| count.count - count.shown).sum(),
         fail_on: Severity::Error,
         unchecked: 0,
+        policies: Vec::new(),
         elapsed: Duration::from_millis(51),
     }
 }

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::identity::{Identity, Witness};
-use super::index::{Candidate, Index, Location};
+use super::identity::{Identity, Kind, Relation, Witness};
+use super::index::{Candidate, Index};
+use super::keys::Location;
+use crate::accept::Day;
 use crate::check::job::Job;
 use crate::check::key::Hasher;
 use crate::check::mend::identity;
@@ -31,6 +33,8 @@ pub(in crate::check) struct Repeats<'p> {
     /// Candidates that are not equal to the first of their key, by the hash of the record and of the event.
     rows: HashMap<u64, Location>,
     events: HashMap<u64, Location>,
+    /// The same by person and kind of row.
+    people: HashMap<u64, Location>,
 }
 
 /// A file that was begun.
@@ -55,6 +59,13 @@ pub(in crate::check) enum Verdict {
     Row(First),
     /// A record of the same event.
     Event(First),
+    /// The same person's resignation on another date.
+    Resignation(First),
+    /// The same person's profile.
+    Profile(First),
+    /// A profile and a resignation of one person: the one that comes first, whether that is the resignation, and the last
+    /// working day.
+    Leaver(First, bool, Option<Day>),
 }
 
 /// Candidates that are compared before what is known of them is let go.
@@ -65,8 +76,7 @@ struct Compared {
     candidate: Candidate,
     identity: Identity,
     witness: Witness,
-    same_row: bool,
-    same_event: bool,
+    relation: Relation,
 }
 
 /// The file that is being read, for candidates in it.
@@ -88,6 +98,7 @@ impl<'p> Repeats<'p> {
             files: Vec::new(),
             rows: HashMap::new(),
             events: HashMap::new(),
+            people: HashMap::new(),
         }
     }
 
@@ -118,7 +129,7 @@ impl<'p> Repeats<'p> {
         }
     }
 
-    /// Compares candidates of the current file, in order. Returns those that repeat a record.
+    /// Compares candidates of the current file, in order. Returns those that repeat a record, with the number of their scenario.
     ///
     /// # Errors
     ///
@@ -127,7 +138,7 @@ impl<'p> Repeats<'p> {
         &mut self,
         candidates: &[Candidate],
         current: &Current<'_>,
-    ) -> io::Result<Vec<(Candidate, Verdict)>> {
+    ) -> io::Result<Vec<(Candidate, Verdict, u8)>> {
         let mut repeats = Vec::new();
         for some in candidates.chunks(AT_A_TIME) {
             let this = &*self;
@@ -137,9 +148,9 @@ impl<'p> Repeats<'p> {
             };
             let compared: io::Result<Vec<_>> = some.par_chunks(AT_A_TIME / 16).map(compare).collect();
             for compared in compared?.into_iter().flatten() {
-                let candidate = compared.candidate;
+                let (candidate, scenario) = (compared.candidate, compared.identity.particulars().scenario());
                 if let Some(verdict) = self.settle(compared, current)? {
-                    repeats.push((candidate, verdict));
+                    repeats.push((candidate, verdict, scenario));
                 }
             }
         }
@@ -151,47 +162,79 @@ impl<'p> Repeats<'p> {
         let first = sources.identity(candidate.first)?;
         Ok(Compared {
             candidate,
-            same_row: identity.same_row(&first, &self.keyed),
-            same_event: identity.same_event(&first, &self.keyed),
+            relation: identity.relation(&first, &self.keyed),
             witness: identity.witness(&self.keyed),
             identity,
         })
     }
 
-    fn location(&self, candidate: Candidate, current: &Current<'_>) -> Location {
+    pub(super) fn location(&self, candidate: Candidate, current: &Current<'_>) -> Location {
         let file = self.files.last().expect("candidates come from a file that was begun");
         let offset = file.base + current.blocks[candidate.block] + u64::from(candidate.begin);
-        Location::new(offset, candidate.number)
+        Location::new(offset, candidate.number, false)
     }
 
     /// Decides what a candidate repeats, and remembers it when it is not equal to the first of its key.
     fn settle(&mut self, compared: Compared, current: &Current<'_>) -> io::Result<Option<Verdict>> {
-        let Compared { candidate, identity, witness, same_row, same_event } = compared;
-        if same_row {
-            return Ok(Some(Verdict::Row(self.first(candidate.first))));
-        }
+        let Compared { candidate, identity, witness, relation } = compared;
+        let kind = identity.particulars().kind();
         let mut sources = Sources::new(self, current);
-        let mut find =
-            |location: Option<&Location>, same: &dyn Fn(&Identity) -> bool| -> io::Result<Option<Location>> {
-                let Some(location) = location.copied() else { return Ok(None) };
-                Ok(same(&sources.identity(location)?).then_some(location))
-            };
-        let equal = find(self.rows.get(&witness.row()), &|other| identity.same_row(other, &self.keyed))?;
-        if let Some(equal) = equal {
-            return Ok(Some(Verdict::Row(self.first(equal))));
-        }
-        let by_event = witness.event().and_then(|event| self.events.get(&event));
-        let event = if same_event {
-            Some(candidate.first)
-        } else {
-            find(by_event, &|other| identity.same_event(other, &self.keyed))?
+        let mut find = |location: Option<&Location>, wanted: &[Relation]| -> io::Result<Option<(Location, Relation)>> {
+            let Some(location) = location.copied() else { return Ok(None) };
+            let relation = identity.relation(&sources.identity(location)?, &self.keyed);
+            let like = |wanted: &Relation| std::mem::discriminant(wanted) == std::mem::discriminant(&relation);
+            Ok(wanted.iter().any(like).then_some((location, relation)))
         };
-        let here = self.location(candidate, current);
-        self.rows.entry(witness.row()).or_insert(here);
-        if let (None, Some(key)) = (event, witness.event()) {
-            self.events.entry(key).or_insert(here);
+        let with_first = |wanted: Relation| (relation == wanted).then_some((candidate.first, relation));
+        let by_person = |kind| witness.person(kind).and_then(|person| self.people.get(&person));
+        // From what says most to what says least: equal rows, one event, one person twice, one person who leaves.
+        let mut found = with_first(Relation::Row);
+        if found.is_none() {
+            found = find(self.rows.get(&witness.row()), &[Relation::Row])?;
         }
-        Ok(event.map(|event| Verdict::Event(self.first(event))))
+        if found.is_none() {
+            found = with_first(Relation::Event);
+        }
+        if found.is_none() {
+            let location = witness.event().and_then(|event| self.events.get(&event));
+            found = find(location, &[Relation::Row, Relation::Event])?;
+        }
+        if found.is_none() {
+            found = with_first(Relation::Resignation).or_else(|| with_first(Relation::Profile));
+        }
+        if found.is_none() {
+            found = find(by_person(kind), &[Relation::Resignation, Relation::Profile])?;
+        }
+        if found.is_none() && kind != Kind::Any {
+            found = match relation {
+                Relation::Leaver(_) => Some((candidate.first, relation)),
+                _ => find(by_person(kind.other()), &[Relation::Leaver(None)])?,
+            };
+        }
+        let verdict = found.map(|(location, relation)| self.verdict(location, relation, kind));
+        let (is_row, is_event) = (matches!(verdict, Some(Verdict::Row(_))), matches!(verdict, Some(Verdict::Event(_))));
+        let here = self.location(candidate, current);
+        if !is_row {
+            self.rows.entry(witness.row()).or_insert(here);
+            if let (false, Some(key)) = (is_event, witness.event()) {
+                self.events.entry(key).or_insert(here);
+            }
+            if let Some(key) = witness.person(kind) {
+                self.people.entry(key).or_insert(here);
+            }
+        }
+        Ok(verdict)
+    }
+
+    fn verdict(&self, location: Location, relation: Relation, kind: Kind) -> Verdict {
+        let first = self.place(location);
+        match relation {
+            Relation::Event => Verdict::Event(first),
+            Relation::Resignation => Verdict::Resignation(first),
+            Relation::Profile => Verdict::Profile(first),
+            Relation::Leaver(left) => Verdict::Leaver(first, kind == Kind::Profile, left),
+            Relation::Row | Relation::None => Verdict::Row(first),
+        }
     }
 
     fn file_of(&self, location: Location) -> usize {
@@ -199,7 +242,7 @@ impl<'p> Repeats<'p> {
     }
 
     /// How a person finds the record at a location.
-    fn first(&self, location: Location) -> First {
+    pub(super) fn place(&self, location: Location) -> First {
         let number = self.file_of(location);
         let file = &self.files[number];
         let row = file.first_row + (self.index.number(location) - file.first_number);
@@ -208,9 +251,9 @@ impl<'p> Repeats<'p> {
 }
 
 /// Readers of records, one for the current file and one for an earlier one.
-struct Sources<'r, 'p> {
+pub(super) struct Sources<'r, 'p> {
     repeats: &'r Repeats<'p>,
-    current: &'r Current<'r>,
+    pub(super) current: &'r Current<'r>,
     /// One reader for the candidates, one for what they are compared with: each goes through its file in order.
     readers: [RecordReader; 2],
     earlier: Option<(usize, FileSource)>,
@@ -219,7 +262,7 @@ struct Sources<'r, 'p> {
 }
 
 impl<'r, 'p> Sources<'r, 'p> {
-    fn new(repeats: &'r Repeats<'p>, current: &'r Current<'r>) -> Self {
+    pub(super) fn new(repeats: &'r Repeats<'p>, current: &'r Current<'r>) -> Self {
         Self {
             repeats,
             current,
@@ -229,11 +272,11 @@ impl<'r, 'p> Sources<'r, 'p> {
         }
     }
 
-    fn identity(&mut self, location: Location) -> io::Result<Identity> {
+    pub(super) fn identity(&mut self, location: Location) -> io::Result<Identity> {
         self.read(location, 1)
     }
 
-    fn read(&mut self, location: Location, reader: usize) -> io::Result<Identity> {
+    pub(super) fn read(&mut self, location: Location, reader: usize) -> io::Result<Identity> {
         let number = self.repeats.file_of(location);
         let file = &self.repeats.files[number];
         let record = self.repeats.index.number(location) - file.first_number;

@@ -8,6 +8,7 @@ use super::prologue::{Collected, Patched};
 use super::write::{needs_quotes, write, written};
 use super::{Change, Choice, Mended, MendedBlock, Mending, Receiver, Repairs};
 use crate::check::buffer::Buffer;
+use crate::check::connector::Connector;
 use crate::check::duplicates::Repeats;
 use crate::check::emit::Emitter;
 use crate::check::encoding;
@@ -120,10 +121,11 @@ impl<'f> FileMend<'f> {
         self.beginning(source, &patched, &prologue, &mending, receiver)?;
 
         let mut nowhere = Nowhere;
-        let mut repeats = Repeats::new();
+        let (mut repeats, mut connector) = (Repeats::new(), Connector::default());
         let quota = Quota { left: 0, per_group: 0 };
         let mut emitter = Emitter::new(Arc::clone(&self.opened.name), self.plan, &mut nowhere, quota, None);
-        let mut check = FileCheck::new(self.opened, self.plan, self.options, &mut repeats, &mut emitter);
+        let mut check =
+            FileCheck::new(self.opened, self.plan, self.options, &mut repeats, &mut connector, &mut emitter);
         let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header, rows);
         job.repeats = mending.chosen[usize::from(self.structure.exact_duplicate_row)];
         job.mending = Some(mending);
@@ -184,10 +186,10 @@ impl<'f> FileMend<'f> {
             let reading = encoding::reading(head::kind(&look), plan.mapping.encoding, &look);
             let (begin, oddity) = reading.map_or((0, None), |reading| (reading.begin, reading.oddity));
             let mut collected = Collected::new(plan, self.choice);
-            let mut repeats = Repeats::new();
+            let (mut repeats, mut connector) = (Repeats::new(), Connector::default());
             let quota = Quota { left: u64::MAX, per_group: u64::MAX };
             let mut emitter = Emitter::new(Arc::clone(&self.opened.name), plan, &mut collected, quota, None);
-            let mut check = FileCheck::new(self.opened, plan, self.options, &mut repeats, &mut emitter);
+            let mut check = FileCheck::new(self.opened, plan, self.options, &mut repeats, &mut connector, &mut emitter);
             let delimiter = self.choice.delimiter.unwrap_or(plan.mapping.delimiter);
             let Begun::Prologue(prologue) = check.prologue(patched, begin, delimiter, oddity)? else { return Ok(None) };
             let (mut edits, mut rules) = collected.edits(prologue.rows.offset);

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::write::{needs_quotes, write};
 use super::{Change, MendedBlock, Mending, Offer};
 use crate::check::buffer::Buffer;
-use crate::check::careful::{Careful, Target, decode_all};
+use crate::check::careful::{Careful, Judged, Target, decode_all};
+use crate::check::columns::Columns;
 use crate::check::job::{Ending, Job, Wanted};
-use crate::check::worker::{BlockResult, Worker};
+use crate::check::worker::{BlockResult, Failed, Range, Worker};
 use crate::plan::RuleId;
 use crate::rules::Mend;
 use crate::scan::{Cells, Observation, Seen, Tape, unquote};
@@ -47,7 +48,9 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
             mending,
             unused: BlockResult {
                 scenarios: vec![0; job.layout.tables.len()],
-                too_old: vec![crate::check::worker::Range::default(); job.layout.frame.headers.len()],
+                too_old: vec![Range::default(); job.layout.frame.headers.len()],
+                failed: Failed::new(job.layout.tables.len()),
+                columns: Columns::new(job.layout),
                 ..BlockResult::default()
             },
             texts: Vec::new(),
@@ -68,14 +71,14 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         (end < self.careful.buffer.piece().len).then(|| Ending::at(self.careful.bytes(), cells.begin(), end))
     }
 
-    /// Mends a row. Returns its key; `None` for a row that is none, or is none any more.
+    /// Mends a row. Returns what is kept of it; `None` for a row that is none, or is none any more.
     pub(in crate::check) fn row(
         &mut self,
         worker: &mut Worker,
         number: usize,
         cells: Cells<'b>,
         seen: &[Observation],
-    ) -> Option<u64> {
+    ) -> Option<Judged> {
         self.out.unclosed |= seen.iter().any(|seen| matches!(seen.seen, Seen::UnterminatedQuote { .. }));
         match self.settle(worker, number, cells, seen) {
             Settled::Kept(key) => {
@@ -129,7 +132,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         offers: &[Offer],
         texts: &mut Vec<Cow<'b, str>>,
         valid: &mut Vec<bool>,
-        key: Option<u64>,
+        key: Option<Judged>,
     ) -> Option<Settled> {
         if let Some(offer) = offers.iter().find(|offer| matches!(offer.mend, Mend::DeleteRecord(_))) {
             self.count(offer.rule);
@@ -294,8 +297,8 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
 
 /// What became of a row.
 pub(super) enum Settled {
-    /// It stays, with this key.
-    Kept(Option<u64>),
+    /// It stays; what is kept of it.
+    Kept(Option<Judged>),
     /// It goes away.
     Deleted,
 }

@@ -81,7 +81,7 @@ impl<'f> Fixer<'f> {
         let source = match check::open(input.path.as_deref()) {
             Ok(source) => source,
             Err(error) => {
-                session.fail(check::CheckError::read(&input.name, error));
+                session.fail(input, error);
                 return Err(Failure::Told);
             }
         };

@@ -11,7 +11,7 @@ use miette::SourceSpan;
 
 use super::json::{Entry, Json};
 use super::mistake::{Mistake, meant, quoted};
-use super::{Connector, Encoding, Mapping, RuleFacts, folded, shipped};
+use super::{Connector, Encoding, Mapping, Policy, RuleFacts, folded, shipped};
 
 /// Mistakes that are told; of more than these only the number.
 const TOLD: usize = 100;
@@ -93,9 +93,10 @@ impl<'r> Reading<'r> {
         mapping.rules = object.value("rules").map_or(Vec::new(), |json| self.rules(json));
         mapping.domains =
             object.value("domains").map_or(Vec::new(), |json| self.list(json, ("`domains`", "a domain"), Self::domain));
-        mapping.policies = object
+        let policies = object
             .value("policies")
-            .map_or(Vec::new(), |json| self.list(json, ("`policies`", "a policy's name"), Self::name));
+            .map_or(Vec::new(), |json| self.list(json, ("`policies`", "a policy's name"), Self::policy));
+        mapping.policies = policies.iter().filter_map(|name| Policy::find(name)).collect();
         mapping.connector = object.value("connector").map_or(Connector::default(), |json| self.connector(json));
         mapping
     }
@@ -137,6 +138,17 @@ impl<'r> Reading<'r> {
             return None;
         }
         Some(domain)
+    }
+
+    /// The name of a policy template, as it is called today.
+    fn policy(&mut self, json: Json<'_>, place: &'static str) -> Option<String> {
+        let name = self.string(json, place)?;
+        let found = Policy::find(&name);
+        if found.is_none() {
+            let help = || meant(&name, "policies", Policy::all_names());
+            self.complain(|| Mistake::UnknownPolicy { policy: quoted(&name), help: help(), at: json.span() });
+        }
+        found.map(|policy| policy.name.to_owned())
     }
 
     /// A list without repetition, compared without regard to case.

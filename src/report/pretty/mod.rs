@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::paint::Paint;
-use super::{Options, Values, phrase};
+use super::{Options, Values, coverage, phrase};
 use crate::check::{Count, Event, FileEnd, Sink, Summary};
 use crate::finding::{Finding, Severity};
 
@@ -168,7 +168,10 @@ impl<'w> Pretty<'w> {
             notes.push(format!("Look first at {rule}: hrlint explain {rule}", rule = worst.rule));
         }
         let paint = Paint(self.options.colour);
-        let mut text = String::new();
+        let mut text = coverage::table(&summary.policies, self.options.width);
+        if !text.is_empty() {
+            text.push('\n');
+        }
         for note in notes {
             for line in phrase::wrapped(&note, self.options.width) {
                 text += &(paint.faint(&line) + "\n");

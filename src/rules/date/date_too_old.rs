@@ -31,6 +31,7 @@
 
 use crate::finding::Severity;
 use crate::mapping::RuleOption;
+use crate::rules::amount::grouped;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -57,14 +58,6 @@ fn explain(observed: &Observed) -> Explanation {
         format!("{rows} dates (rows {first} to {last}) lie more than {days} days back")
     };
     Explanation::new(message, "Check that this is the right export: events so long ago hardly trigger anything.")
-}
-
-/// A number with commas between its thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 #[cfg(test)]

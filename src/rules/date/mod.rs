@@ -29,6 +29,7 @@ mod null;
 mod oracle;
 mod plain;
 mod reading;
+mod style;
 mod words;
 
 use super::Rule;
@@ -37,6 +38,7 @@ pub use assumed::{Assumed, DateOrder, Zone};
 pub use date_far_future::latest;
 pub use defaults::without_defaults;
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
+pub use style::Style;
 
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[

@@ -27,7 +27,6 @@
 //!
 //! None: only a person knows which of the rows is right.
 
-use super::named;
 use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Observed, Rule};
 
@@ -48,7 +47,7 @@ fn explain(fact: &Observed) -> Explanation {
         unreachable!("duplicate-event-key is told of repeated events only");
     };
     Explanation::new(
-        format!("the row has the same person, scenario and date as {}, and is not equal to it", named(first)),
+        format!("the row has the same person, scenario and date as {first}, and is not equal to it"),
         "Keep the row that is right and remove the other one.",
     )
 }

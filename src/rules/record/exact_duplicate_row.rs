@@ -25,7 +25,6 @@
 //!
 //! Safe: the later row is removed.
 
-use super::named;
 use crate::finding::{Safety, Severity};
 use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
@@ -46,7 +45,7 @@ fn explain(fact: &Observed) -> Explanation {
         unreachable!("exact-duplicate-row is told of equal rows only");
     };
     Explanation::new(
-        format!("the row equals {}", named(first)),
+        format!("the row equals {first}"),
         "Remove the row, and look whether the export ran twice or overlaps an earlier one.",
     )
     // Which of two files is the one too many is for a person to say.

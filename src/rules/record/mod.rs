@@ -16,8 +16,7 @@ mod unterminated_quote;
 
 pub(crate) use second_header_row::is_labels;
 
-use super::{First, Rule};
-use crate::finding::Printable;
+use super::Rule;
 
 /// The family's rules, in the order of the manual. Those that say that a record is no row come first: then no other is
 /// asked about it.
@@ -36,11 +35,3 @@ pub(super) const RULES: &[&Rule] = &[
     &exact_duplicate_row::RULE,
     &duplicate_event_key::RULE,
 ];
-
-/// The first of several rows in words: `row 12`, with the file where it is another one.
-fn named(first: &First) -> String {
-    match &first.file {
-        Some(file) => format!("row {} of {}", first.row, Printable::new(file)),
-        None => format!("row {}", first.row),
-    }
-}

@@ -148,6 +148,23 @@ impl Instructions {
         }
     }
 
+    /// Which of 64 bytes are capital letters of ASCII, bit `i` for byte `i`.
+    #[must_use]
+    #[inline]
+    pub fn capitals(self, bytes: &[u8; 64]) -> u64 {
+        match self.0 {
+            Set::Scalar => scalar::capitals(bytes),
+            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx2 => unsafe { x86::capitals_avx2(bytes) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx512 => unsafe { x86::capitals_avx512(bytes) },
+        }
+    }
+
     /// Runs `work`, compiled for this set.
     pub fn run<W: Work>(self, work: W) {
         match self.0 {
@@ -242,6 +259,8 @@ mod tests {
                     block[place] = byte;
                     assert_eq!(masks(set, &block, 0, b';'), [(0, naive(&block, b';'))], "{set:?} {byte:#x} at {place}");
                     assert_eq!(set.address(&block), naive_address(&block), "{set:?} {byte:#x} at {place}");
+                    let capitals = bits(&block, &|b| b.is_ascii_uppercase());
+                    assert_eq!(set.capitals(&block), capitals, "{set:?} {byte:#x} at {place}");
                 }
             }
         }

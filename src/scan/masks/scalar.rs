@@ -42,6 +42,18 @@ pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
     masks
 }
 
+/// The capital letters among 64 bytes.
+#[inline]
+pub(super) fn capitals(bytes: &[u8; 64]) -> u64 {
+    bytes.as_chunks::<8>().0.iter().enumerate().fold(0, |all, (i, word)| {
+        let word = u64::from_le_bytes(*word);
+        let low = word & LOW;
+        // Adding 63 sets the high bit of what is `A` or more, adding 37 that of what is more than `Z`.
+        let capital = (low + ONES * 63) & !(low + ONES * 37) & !word;
+        all | gather(capital >> 7 & ONES) << (i * 8)
+    })
+}
+
 /// The classes of each byte of an address, one bit each.
 const CLASSES: [u8; 256] = {
     let mut table = [0; 256];

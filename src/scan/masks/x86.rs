@@ -104,6 +104,18 @@ pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
     }
 }
 
+/// # Safety
+///
+/// - The processor has AVX2.
+#[inline]
+#[target_feature(enable = "avx2")]
+pub(super) unsafe fn capitals_avx2(bytes: &[u8; 64]) -> u64 {
+    // Signed comparisons: bytes from 0x80 on are less than any letter.
+    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
+    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
+    join(load(bytes).map(capital))
+}
+
 /// The two halves of 64 bytes.
 #[inline]
 #[target_feature(enable = "avx2")]
@@ -221,6 +233,17 @@ pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
     // The permutation looks at the low seven bits only.
     let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
     AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), not_upn }
+}
+
+/// # Safety
+///
+/// - The processor has AVX-512 F and BW.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(super) unsafe fn capitals_avx512(bytes: &[u8; 64]) -> u64 {
+    // SAFETY: the array holds 64 bytes, one unaligned load.
+    let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
+    _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)))
 }
 
 /// # Safety

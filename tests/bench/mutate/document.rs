@@ -15,6 +15,8 @@ pub struct Document {
     pub encoding: Encoding,
     /// When given, these bytes are the file and the records count for nothing.
     pub replaced: Option<Vec<u8>>,
+    /// When given, these bytes are another file, which is checked before this one.
+    pub earlier: Option<Vec<u8>>,
 }
 
 /// One record in pieces.
@@ -51,7 +53,7 @@ impl Document {
             options.cells(index, &mut text, |_, cell| record.cells.push(stored(dialect, cell)));
             records.push(record);
         }
-        Self { records, dialect, encoding: Encoding::Utf8, replaced: None }
+        Self { records, dialect, encoding: Encoding::Utf8, replaced: None, earlier: None }
     }
 
     /// The file's bytes.

@@ -7,6 +7,8 @@
 #![allow(dead_code, unreachable_pub, reason = "several test targets share these modules, each uses a part")]
 
 mod addresses;
+mod columns;
+mod connectors;
 mod dates;
 mod document;
 mod files;
@@ -65,6 +67,8 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         addresses::MUTATIONS,
         dates::MUTATIONS,
         texts::MUTATIONS,
+        columns::MUTATIONS,
+        connectors::MUTATIONS,
         harmless::MUTATIONS,
     ];
     families.into_iter().flatten()

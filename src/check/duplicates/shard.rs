@@ -1,0 +1,197 @@
+//! One shard of the index: a filter, a log, and the spellings of addresses.
+
+use std::collections::HashMap;
+
+use super::index::{Candidate, Found, Respelled};
+use super::keys::{CAPITALS, Keys, Location};
+use super::spellings::{Seen, Spellings, who};
+use crate::check::key::PERSON;
+
+/// One shard. Nearly every key is new, so what is asked for each is small: a filter of sixteen bits a key, that fits the
+/// processor's caches, says "new" or "perhaps seen". Where the records are is written behind one another, and looked up
+/// only for what was perhaps seen.
+#[derive(Default)]
+pub(super) struct Shard {
+    /// Open addressing: sixteen bits of each key at the place that other bits give; all ones: free.
+    filter: Vec<u16>,
+    /// For every key that is not a repeat: 32 bits of it, and the location.
+    seen: Vec<[u32; 3]>,
+    /// For each of these: eight bits more of the person.
+    people: Vec<u8>,
+    /// Whether some of these have an address in small letters.
+    any_small: bool,
+    spellings: Spellings,
+    /// Places in `seen` by those bits, once enough was looked up to be worth it.
+    places: Option<HashMap<u32, u32>>,
+    looked_up: usize,
+    /// Whom the records in question are about, in their order.
+    looked_for: Vec<u32>,
+}
+
+/// Spreads the bits of a tag over all bits.
+const SPREAD: u32 = 0x9e37_79b1;
+
+/// Earlier records of one who looks like the person that are kept for comparison. Of a file's people hardly two look alike; it is
+/// a bound for files that were made to.
+const MOST_ALIKE: usize = 64;
+
+/// A free place of the filter.
+const FREE: u16 = u16::MAX;
+
+/// Look-ups in a shard that are made one by one before its keys are sorted into a map.
+const FEW: usize = 16;
+
+impl Shard {
+    /// Makes room for so many records in all.
+    pub(super) fn expect(&mut self, records: usize) {
+        if records * 4 / 3 > self.filter.len() {
+            self.resize(records * 4 / 3 + 8);
+        }
+        self.seen.reserve(records.saturating_sub(self.seen.len()));
+        self.people.reserve(records.saturating_sub(self.people.len()));
+    }
+
+    /// Adds a round of blocks.
+    pub(super) fn add(&mut self, number: usize, blocks: &[(&Keys, u64, u64)]) -> Found {
+        let mut found = Found::default();
+        let spelled = !self.spellings.is_empty() || blocks.iter().any(|(keys, ..)| !keys.spellings.is_empty());
+        let coming: usize = blocks.iter().map(|(keys, ..)| keys.shard(number).len()).sum();
+        if (self.seen.len() + coming) * 4 > self.filter.len() * 3 {
+            self.resize(((self.seen.len() + coming) * 4 / 3 + 8).max(self.filter.len() * 5 / 4));
+        }
+        // All places are touched before the first is looked into: memory is then waited for once, not for each.
+        let keys = blocks.iter().flat_map(|(keys, ..)| keys.shard(number));
+        std::hint::black_box(keys.fold(0, |all, (key, ..)| all ^ self.filter[self.place(tag(*key))]));
+        for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
+            for (key, begin, record) in keys.shard(number) {
+                let (capitals, record) = (record & CAPITALS != 0, record & !CAPITALS);
+                let number = first_number + u64::from(record);
+                let here = Location::new(offset + u64::from(*begin), number, capitals);
+                let candidate = Candidate { block, record, number, begin: *begin, first: here };
+                if spelled && self.is_respelled(*key, capitals.then(|| keys.spelling(record)).flatten()) {
+                    let (small, capital) = (Vec::new(), Vec::new());
+                    let respelled = Respelled { record: candidate, capitals, small, capital };
+                    found.respelled.push(respelled);
+                    self.looked_for.push(who(*key));
+                }
+                if let Some(first) = self.insert(*key, here) {
+                    found.candidates.push(Candidate { first, ..candidate });
+                }
+            }
+        }
+        if !found.respelled.is_empty() {
+            self.find_people(&mut found.respelled);
+        }
+        found
+    }
+
+    /// Whether an address may be written in other letters than before.
+    #[cold]
+    fn is_respelled(&mut self, key: u64, spelling: Option<u64>) -> bool {
+        if spelling.is_none() && self.spellings.is_empty() {
+            return false;
+        }
+        match self.spellings.see(key & PERSON, spelling) {
+            Seen::Before => false,
+            Seen::NewPerson => spelling.is_some() && self.any_small,
+            Seen::NewSpelling => true,
+        }
+    }
+
+    /// Looks for earlier records of the people in question: one walk over the log for all of them.
+    #[cold]
+    fn find_people(&mut self, respelled: &mut [Respelled]) {
+        let mut people: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut may_be = vec![false; 1 << 12];
+        for (place, who) in self.looked_for.drain(..).enumerate() {
+            may_be[(who >> 8) as usize] = true;
+            people.entry(who).or_default().push(place);
+        }
+        for ([tag, low, high], person) in self.seen.iter().zip(&self.people) {
+            let who = (tag >> 20) << 8 | u32::from(*person);
+            if !may_be[(who >> 8) as usize] {
+                continue;
+            }
+            let location = Location(u64::from(*high) << 32 | u64::from(*low));
+            for place in people.get(&who).into_iter().flatten() {
+                let respelled = &mut respelled[*place];
+                let list = if location.capitals() { &mut respelled.capital } else { &mut respelled.small };
+                if location.offset() < respelled.record.first.offset() && list.len() < MOST_ALIKE {
+                    list.push(location);
+                }
+            }
+        }
+    }
+
+    /// The tag's upper bits are the person's; all of them decide.
+    #[inline]
+    fn place(&self, tag: u32) -> usize {
+        ((u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64) >> 32) as usize
+    }
+
+    /// Adds a tag, or returns where it was first seen.
+    #[inline]
+    fn insert(&mut self, key: u64, location: Location) -> Option<Location> {
+        let tag = tag(key);
+        let first = if self.filter_in(tag) { self.look_up(tag) } else { None };
+        if first.is_none() {
+            if let Some(places) = &mut self.places {
+                places.insert(tag, self.seen.len() as u32);
+            }
+            self.seen.push([tag, location.0 as u32, (location.0 >> 32) as u32]);
+            self.people.push((key >> 16) as u8);
+            self.any_small |= !location.capitals();
+        }
+        first
+    }
+
+    /// Puts a tag into the filter; whether one like it is there already.
+    #[inline]
+    fn filter_in(&mut self, tag: u32) -> bool {
+        let print = (tag.wrapping_mul(SPREAD) as u16).min(FREE - 1);
+        let mut place = self.place(tag);
+        loop {
+            match self.filter[place] {
+                FREE => {
+                    self.filter[place] = print;
+                    return false;
+                }
+                other if other == print => return true,
+                _ => {}
+            }
+            place += 1;
+            if place == self.filter.len() {
+                place = 0;
+            }
+        }
+    }
+
+    #[cold]
+    fn look_up(&mut self, tag: u32) -> Option<Location> {
+        self.looked_up += 1;
+        if self.looked_up > FEW && self.places.is_none() {
+            self.places = Some(self.seen.iter().zip(0..).map(|([tag, ..], place)| (*tag, place)).collect());
+        }
+        let found = match &self.places {
+            Some(places) => places.get(&tag).map(|place| &self.seen[*place as usize]),
+            None => self.seen.iter().find(|[seen, ..]| *seen == tag),
+        };
+        found.map(|[_, low, high]| Location(u64::from(*high) << 32 | u64::from(*low)))
+    }
+
+    fn resize(&mut self, capacity: usize) {
+        // Not zeros: memory that is first written to is mapped once, memory that is first read is mapped twice.
+        self.filter = vec![FREE; capacity];
+        let seen = std::mem::take(&mut self.seen);
+        for [tag, ..] in &seen {
+            self.filter_in(*tag);
+        }
+        self.seen = seen;
+    }
+}
+
+/// The bits of a key below the shard's.
+#[inline]
+fn tag(key: u64) -> u32 {
+    (key >> 24) as u32
+}
