@@ -17,8 +17,9 @@ use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::mend::TakeMended;
 use super::options::Options;
+use super::prologue::{Begun, Prologue};
 use super::rounds::{Rounds, Totals};
-use super::top::{Search, Spot, Stretch};
+use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
@@ -109,27 +110,6 @@ pub(super) struct FileCheck<'c, 'e, 'p> {
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
     connector: &'c mut Connector,
-}
-
-/// What stands before the first row, read.
-pub(super) struct Prologue<'p> {
-    pub(super) header: HeaderRecord,
-    pub(super) layout: Arc<Layout<'p>>,
-    pub(super) scanner: Scanner,
-    /// Rows of labels below the header.
-    pub(super) labels: Vec<Stretch>,
-    /// Where the first row begins.
-    pub(super) rows: Spot,
-}
-
-/// What a file begins with.
-pub(super) enum Begun<'p> {
-    /// No record.
-    Nothing,
-    /// Cells in single quotes: of the header, or of the first row. Where the header ends.
-    SingleQuotes { header: bool, next: u64 },
-    /// A header.
-    Prologue(Prologue<'p>),
 }
 
 impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {

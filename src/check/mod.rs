@@ -20,6 +20,7 @@ mod job;
 mod key;
 mod mend;
 mod options;
+mod prologue;
 mod quick;
 mod reader;
 mod repeats;
