@@ -17,7 +17,7 @@ use generate::{Dialect, Kind, Options};
 use mutate::{Document, Mutation, Spot};
 use serde_json::Value;
 
-const ROWS: u64 = 2500;
+const ROWS: u64 = 10_000;
 
 /// What is noted of the base files' remarks, and is no fault.
 const NOTE: &str = "embedded-newline";
@@ -36,10 +36,30 @@ fn every_mutation_is_found_where_it_is_in_a_quoted_file() {
 fn the_catalogue_is_large_and_its_names_are_unique() {
     let mut names: Vec<_> = mutate::all().map(|mutation| mutation.name).collect();
     let located = mutate::all().filter(|mutation| mutation.rule.is_some()).count();
-    assert!(located >= 50, "{located} mutations");
+    assert!(located >= 100, "{located} mutations");
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), mutate::all().count());
+}
+
+/// Printed by `cargo test --test mutations every_rule -- --nocapture`.
+#[test]
+#[expect(clippy::print_stdout, reason = "the catalogue, for whoever asks for it")]
+fn every_rule_has_a_mutation() {
+    let mut bare = Vec::new();
+    for rule in hrlint::rules::all() {
+        let mut found: Vec<_> = mutate::all().filter(|mutation| mutation.rule == Some(rule.name)).collect();
+        found.sort_by_key(|mutation| mutation.name);
+        for mutation in &found {
+            let beside = mutation.companions.join(", ");
+            let beside = if beside.is_empty() { beside } else { format!(" (and perhaps {beside})") };
+            println!("{}: {}{beside}", rule.name, mutation.name);
+        }
+        if found.is_empty() {
+            bare.push(rule.name);
+        }
+    }
+    assert!(bare.is_empty(), "rules that no mutation breaks: {bare:?}");
 }
 
 #[test]

@@ -13,42 +13,96 @@ impl Day {
     }
 }
 
-/// The day of a date that is surely good, as written; `None` for all others.
+/// Lengths of what may be a good date.
+const SHORTEST: usize = 20;
+const LONGEST: usize = 33;
+
+/// For each byte of a date of one form, the least that it may be and how much more it may be.
+struct Form {
+    least: [u8; 64],
+    span: [u8; 64],
+}
+
+/// The forms by length, those that end in `Z` first.
+static FORMS: [[Form; LONGEST - SHORTEST + 1]; 2] = {
+    let mut forms = [const { [const { Form { least: [0; 64], span: [u8::MAX; 64] } }; LONGEST - SHORTEST + 1] }; 2];
+    let mut length = SHORTEST;
+    while length <= LONGEST {
+        forms[0][length - SHORTEST] = form(length, b"Z");
+        forms[1][length - SHORTEST] = form(length, b"+19:59");
+        length += 1;
+    }
+    forms
+};
+
+/// The form of dates of that length with that zone. Its digits are the greatest that may stand there.
+const fn form(length: usize, zone: &[u8]) -> Form {
+    let (mut least, mut span) = ([0; 64], [u8::MAX; 64]);
+    let front = b"9999-19-39T29:59:59";
+    let mut at = 0;
+    while at < length {
+        let most = if at + zone.len() >= length {
+            zone[at + zone.len() - length]
+        } else if at < front.len() {
+            front[at]
+        } else if at == front.len() {
+            b'.'
+        } else {
+            b'9'
+        };
+        (least[at], span[at]) = match most {
+            // Years before 1000 are left to the rules.
+            b'0'..=b'9' if at == 0 => (b'1', most - b'1'),
+            b'0'..=b'9' => (b'0', most - b'0'),
+            // Plus or minus, and the comma between them.
+            b'+' => (b'+', 2),
+            _ => (most, 0),
+        };
+        at += 1;
+    }
+    Form { least, span }
+}
+
+/// The day of a date that is surely good, as written; `None` for all others. The date is the first `length` bytes.
 ///
-/// Left to the rules although right: the days 29 to 31, years before 1000, offsets of fourteen hours and `-00:00`.
+/// Left to the rules although right: years before 1000, offsets of fourteen hours and `-00:00`.
 #[must_use]
 #[inline(always)]
-pub fn date(cell: &[u8]) -> Option<Day> {
-    let length = cell.len();
-    if !(20..=33).contains(&length) {
+#[expect(clippy::needless_bitwise_bool, reason = "one branch for all: the forms take turns in one file")]
+pub fn date_at(window: &[u8; 64], length: usize) -> Option<Day> {
+    if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
-    // "YYYY-MM-", "DDThh:mm" and ":mm:ss" with what comes before it: digits become 0 to 9, separators 0.
-    let front = word(cell, 0) ^ u64::from_le_bytes(*b"0000-00-");
-    let middle = word(cell, 8) ^ u64::from_le_bytes(*b"00T00:00");
-    let back = word(cell, 11) ^ u64::from_le_bytes(*b"00:00:00");
-    let separators =
-        (front & 0xff00_00ff_0000_0000) | (middle & 0x0000_ff00_00ff_0000) | (back & 0x0000_ff00_00ff_0000);
-    let digits = over_nine(front) | over_nine(middle) | over_nine(back);
-    if separators | digits != 0 {
-        return None;
-    }
-    // Every byte then holds ten times its digit and the next one: the number that begins there.
-    let pairs = |word: u64| word.wrapping_mul(10).wrapping_add(word >> 8);
-    let (front, middle, back) = (pairs(front), pairs(middle), pairs(back));
-    let number = |word: u64, at: u32| (word >> (at * 8)) as u32 & 0xff;
-    let (month, day) = (number(front, 5), number(middle, 0));
-    let year = number(front, 0) * 100 + number(front, 2);
-    // Adding what is missing to 128 sets the high bit of hours over 23, minutes and seconds over 59.
-    let late = (middle + (68 << 48 | 104 << 24)) | (back + (68 << 48));
-    let wrong = late & 0x0080_0000_8000_0000 != 0
-        || year < 1000
-        || month.wrapping_sub(1) > 11
-        || day.wrapping_sub(1) > 27 && !is_late_day(year, month, day);
-    if wrong || !is_zone(&cell[19..]) {
+    let is_utc = window[length - 1] == b'Z';
+    let form = &FORMS[usize::from(!is_utc)][length - SHORTEST];
+    // Every byte is compared with what its place allows; then only numbers of two digits are left to look at.
+    let unfit = |i: usize| u8::from(window[i].wrapping_sub(form.least[i]) > form.span[i]);
+    let unfit = (0..64).fold(0, |all, i| all | unfit(i));
+    // "YYYY-MM-" and "DDThh:mm".
+    let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
+    let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
+    let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
+    let (day, hour) = (number(middle, 0), number(middle, 3));
+    // None, or a dot and one to seven digits.
+    let fraction = (length - 19).wrapping_sub(if is_utc { 1 } else { 6 });
+    let is_fraction = 0b1_1111_1101u32 >> fraction.min(31) & 1 == 1;
+    let wrong = (unfit != 0)
+        | (month.wrapping_sub(1) > 11)
+        | (hour > 23)
+        | !is_fraction
+        | (!is_utc & !is_offset(word(window, length - 8) >> 16));
+    if wrong || day.wrapping_sub(1) > 27 && !is_late_day(year, month, day) {
         return None;
     }
     Some(Day(year * 10_000 + month * 100 + day))
+}
+
+/// The same of a text.
+#[must_use]
+pub fn date(text: &[u8]) -> Option<Day> {
+    let mut window = [0; 64];
+    window.get_mut(..text.len())?.copy_from_slice(text);
+    date_at(&window, text.len())
 }
 
 /// The days that not every month has.
@@ -63,38 +117,30 @@ fn is_late_day(year: u32, month: u32, day: u32) -> bool {
     (1..=days).contains(&day)
 }
 
-/// What may follow the seconds: a fraction, and `Z` or an offset.
+/// Whether six bytes that have the form of an offset are one that is surely good.
 #[inline(always)]
-fn is_zone(rest: &[u8]) -> bool {
-    let zone = match rest {
-        [b'.', fraction @ ..] => {
-            let digits = fraction.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
-            if !(1..=7).contains(&digits) {
-                return false;
-            }
-            &fraction[digits..]
-        }
-        _ => rest,
-    };
-    match zone {
-        [b'Z'] => true,
-        [sign @ (b'+' | b'-'), h @ b'0'..=b'1', hour @ b'0'..=b'9', b':', minute @ b'0'..=b'5', b'0'..=b'9'] => {
-            (*h == b'0' || *hour < b'4') && (*sign == b'+' || [*h, *hour, *minute, zone[5]] != *b"0000")
-        }
-        _ => false,
-    }
+#[expect(clippy::needless_bitwise_bool, reason = "no branch: good and bad ones are not told apart here")]
+fn is_offset(bytes: u64) -> bool {
+    let hours = (bytes >> 8 & 0xff) * 16 + (bytes >> 16 & 0xff);
+    let fourteen = u64::from(b'1') * 16 + u64::from(b'4');
+    let sign = bytes & 0xff;
+    (sign != u64::from(b',')) & (hours < fourteen) & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
 }
 
 #[inline(always)]
-fn word(cell: &[u8], at: usize) -> u64 {
-    let bytes: [u8; 8] = cell[at..at + 8].try_into().expect("eight bytes");
-    u64::from_le_bytes(bytes)
+fn word(window: &[u8; 64], at: usize) -> u64 {
+    window[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-/// A bit in every byte that is more than nine.
+/// Where every byte is a digit: ten times each byte and the next one, the number that begins there.
 #[inline(always)]
-fn over_nine(word: u64) -> u64 {
-    (word | ((word & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+fn pairs(word: u64) -> u64 {
+    word.wrapping_mul(10).wrapping_add(word >> 8)
+}
+
+#[inline(always)]
+fn number(word: u64, at: u32) -> u32 {
+    (word >> (at * 8)) as u32 & 0xff
 }
 
 #[cfg(test)]
@@ -109,6 +155,7 @@ mod tests {
             "2024-02-29T00:00:00-11:00",
             "2019-04-23T15:18:02.4675041+05:30",
             "2019-12-31T15:18:02.1Z",
+            "2026-12-30T15:18:02.12345+13:59",
         ] {
             let day = good[..10].replace('-', "").parse().map(Day).ok();
             assert_eq!(date(good.as_bytes()), day, "{good}");
@@ -136,6 +183,9 @@ mod tests {
             "2026-06-01",
             "2026-06-01T09:05:00+14:00",
             "2026-06-01T09:05:00-00:00",
+            "2026-06-01T09:05:00,01:00",
+            "2026-06-01T09:+05:30",
+            "2026-06-01T09:05:00+19:00",
             "2026-06-01T09:05:00+05:60",
             "0999-06-01T09:05:00Z",
             "2026/06/01T09:05:00Z",

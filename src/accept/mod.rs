@@ -8,6 +8,6 @@ mod date;
 mod text;
 mod upn;
 
-pub use date::{Day, date};
-pub use text::{is_plain, is_remarkable, postal_code};
-pub use upn::{Domains, capitals, same, upn};
+pub use date::{Day, date, date_at};
+pub use text::{is_plain, is_remarkable, letter, postal_code};
+pub use upn::{Domains, capitals, head, same, upn};

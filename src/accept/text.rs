@@ -11,26 +11,40 @@ pub fn is_plain(text: &[u8]) -> bool {
     if text.first() == Some(&b' ') || text.last() == Some(&b' ') || is_remarkable(text) {
         return false;
     }
-    let continues = |byte: Option<&u8>| byte.is_some_and(|byte| byte & 0xc0 == 0x80);
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at + 1..];
         at += match text[at] {
-            b'&' | b'<' if may_be_markup(text[at], rest) => return false,
+            b'&' | b'<' if may_be_markup(text[at], &text[at + 1..]) => return false,
             b' '..=b'~' => 1,
-            0xc3 if may_be_converted(rest) => return false,
-            0xc3..=0xc8 | 0xcf..=0xd3 if continues(rest.first()) => 2,
-            0xce if rest.first().is_some_and(|byte| (0x91..=0xbf).contains(byte)) => 2,
-            0xe3 if rest.first().is_some_and(|byte| (0x81..=0x83).contains(byte)) && continues(rest.get(1)) => 3,
-            0xe4 if rest.first().is_some_and(|byte| (0xb8..=0xbf).contains(byte)) && continues(rest.get(1)) => 3,
-            0xe5..=0xe9 if continues(rest.first()) && continues(rest.get(1)) => 3,
-            0xea if rest.first().is_some_and(|byte| (0xb0..=0xbf).contains(byte)) && continues(rest.get(1)) => 3,
-            0xeb | 0xec if continues(rest.first()) && continues(rest.get(1)) => 3,
-            0xed if rest.first().is_some_and(|byte| (0x80..=0x9d).contains(byte)) && continues(rest.get(1)) => 3,
-            _ => return false,
+            _ => letter(&text[at..]),
         };
+        if at > text.len() {
+            return false;
+        }
     }
     true
+}
+
+/// The length of the letter beyond ASCII that text begins with, if it is one of those that [`is_plain`] accepts; else more
+/// than any text is long.
+#[must_use]
+#[inline]
+pub fn letter(text: &[u8]) -> usize {
+    const NONE: usize = usize::MAX / 2;
+    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+    let continues = |at: usize| byte(at) & 0xc0 == 0x80;
+    let second = |range: std::ops::RangeInclusive<u8>| range.contains(&byte(1)) && continues(2);
+    match byte(0) {
+        0xc3 if may_be_converted(text.get(1..).unwrap_or_default()) => NONE,
+        0xc3..=0xc8 | 0xcf..=0xd3 if continues(1) => 2,
+        0xce if (0x91..=0xbf).contains(&byte(1)) => 2,
+        0xe3 if second(0x81..=0x83) => 3,
+        0xe4 if second(0xb8..=0xbf) => 3,
+        0xe5..=0xe9 | 0xeb | 0xec if second(0x80..=0xbf) => 3,
+        0xea if second(0xb0..=0xbf) => 3,
+        0xed if second(0x80..=0x9d) => 3,
+        _ => NONE,
+    }
 }
 
 /// Whether a text of printable ASCII looks, by its ends alone, like what a spreadsheet shows, guards or calculates: it begins

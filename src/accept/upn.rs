@@ -14,24 +14,25 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
     if !(3..64).contains(&length) {
         return None;
     }
-    let AddressMasks { at, dot, hyphen, not_upn } = instructions.address(bytes.get(begin..begin + 64)?.first_chunk()?);
-    let misplaced = not_upn | (dot & (1 | (dot | at | hyphen) << 1)) | (hyphen & (at | dot) << 1) | (at & dot << 1);
+    let window: &[u8; 64] = bytes.get(begin..)?.first_chunk()?;
+    let AddressMasks { at, dot, hyphen, not_upn } = instructions.address(window);
     let inside = u64::MAX >> (64 - length);
-    let ats = at & inside;
-    let local = ats.trailing_zeros() as usize;
-    let one = ats != 0 && ats.is_power_of_two();
-    let domain = length.wrapping_sub(local + 1);
-    let fits = local > 0 && domain.wrapping_sub(1) < 48;
-    let placeholder = bytes[begin] | 0x20 == b'r' && begins_with(&bytes[begin..end], b"replace");
-    // Evaluated only where there is something before the @.
-    let guest = || bytes[begin + local - 1] == b'#';
-    let good = misplaced & inside == 0 && one && fits && !matches!(bytes[end - 1], b'.' | b'-') && !placeholder;
-    let good = good && !guest();
-    good.then_some(begin + local)
-}
-
-fn begins_with(text: &[u8], word: &[u8]) -> bool {
-    text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    let (at, dot, hyphen) = (at & inside, dot & inside, hyphen & inside);
+    let last = 1 << (length - 1);
+    let misplaced = (not_upn & inside)
+        | (dot & (1 | (dot | at | hyphen) << 1))
+        | (hyphen & (at | dot) << 1)
+        | (at & (1 | dot << 1))
+        | ((dot | hyphen | at) & last)
+        // More than one, or none.
+        | (at & at.wrapping_sub(1))
+        | u64::from(at == 0);
+    let local = at.trailing_zeros() as usize;
+    let too_long = length.wrapping_sub(local + 1) > 48;
+    let [first, ..] = window.as_chunks::<8>().0 else { return None };
+    let placeholder = (u64::from_le_bytes(*first) | 0x2020_2020_2020_2020) << 8 == u64::from_le_bytes(*b"\0replace");
+    let guest = window[local.wrapping_sub(1) % 64] == b'#';
+    (misplaced == 0 && !too_long && !placeholder && !guest).then_some(begin + local)
 }
 
 /// Whether the address `begin..end`, which was accepted, has capital letters.
@@ -47,59 +48,77 @@ pub fn capitals(instructions: Instructions, bytes: &[u8], begin: usize, end: usi
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
 pub struct Domains {
-    slots: Box<[Slot; 64]>,
+    slots: Vec<Slot>,
 }
 
 #[derive(Clone, Copy)]
 struct Slot {
-    length: u8,
-    bytes: [u8; 48],
+    bytes: [u8; 64],
+    length: usize,
 }
+
+/// Slots; a power of two.
+const SLOTS: usize = 256;
 
 impl Default for Domains {
     fn default() -> Self {
-        Self { slots: Box::new([Slot { length: u8::MAX, bytes: [0; 48] }; 64]) }
+        Self { slots: vec![Slot { length: 0, bytes: [0; 64] }; SLOTS] }
     }
 }
 
 impl Domains {
-    /// Whether the domain was remembered.
+    /// Whether the domain `begin..end` was remembered. What the buffer does not hold 64 bytes of was not.
     #[must_use]
     #[inline(always)]
-    pub fn knows(&self, domain: &[u8]) -> bool {
-        let slot = &self.slots[place(domain)];
-        usize::from(slot.length) == domain.len()
-            && slot.bytes.get(..domain.len()).is_some_and(|known| same(known, domain))
+    pub fn knows(&self, bytes: &[u8], begin: usize, end: usize) -> bool {
+        let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk) else { return false };
+        let slot = &self.slots[place(window, end - begin)];
+        slot.length == end - begin && slot.length > 0 && same(&slot.bytes, window, slot.length)
     }
 
     /// Remembers a domain, in place of another if need be. Long ones are not remembered.
     pub fn remember(&mut self, domain: &[u8]) {
-        if let (1..=48, Ok(length)) = (domain.len(), u8::try_from(domain.len())) {
-            let slot = &mut self.slots[place(domain)];
-            slot.length = length;
-            slot.bytes[..domain.len()].copy_from_slice(domain);
+        if (1..=48).contains(&domain.len()) {
+            let mut bytes = [0; 64];
+            bytes[..domain.len()].copy_from_slice(domain);
+            self.slots[place(&bytes, domain.len())] = Slot { bytes, length: domain.len() };
         }
     }
 }
 
-/// Whether two short texts are the same; without the detour of a call.
+/// Whether the first `length` bytes, at most 64, are the same; without a branch.
 #[must_use]
 #[inline(always)]
-pub fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let words = a.iter().zip(b).fold(0, |all, (a, b)| all | (u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)));
-    a_rest.iter().zip(b_rest).fold(words, |all, (a, b)| all | u64::from(a ^ b)) == 0
+pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
+    /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
+    const KEEP: [u8; 128] = {
+        let mut keep = [0; 128];
+        let mut i = 0;
+        while i < 64 {
+            keep[i] = u8::MAX;
+            i += 1;
+        }
+        keep
+    };
+    let Some(keep) = KEEP.get(64usize.wrapping_sub(length)..).and_then(<[u8]>::first_chunk::<64>) else { return false };
+    let words = |bytes: &[u8; 64], i: usize| {
+        let (words, _) = bytes.as_chunks::<8>();
+        u64::from_le_bytes(words[i])
+    };
+    (0..8).fold(0, |all, i| all | ((words(a, i) ^ words(b, i)) & words(keep, i))) == 0
 }
 
-#[inline]
-fn place(domain: &[u8]) -> usize {
-    let first = domain.first().map_or(0, |byte| u64::from(*byte));
-    let middle = domain.get(domain.len() / 2).map_or(0, |byte| u64::from(*byte));
-    let key = (first << 16 | middle << 8 | domain.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (key >> 58) as usize
+/// The first bytes of a text that has 64 bytes of whatever behind its beginning, at most eight, as a number.
+#[must_use]
+#[inline(always)]
+pub fn head(window: &[u8; 64], length: usize) -> u64 {
+    let word = window.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+    word & u64::MAX.checked_shr(64 - 8 * length.min(8) as u32).unwrap_or(0)
+}
+
+#[inline(always)]
+fn place(window: &[u8; 64], length: usize) -> usize {
+    ((head(window, length) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % SLOTS
 }
 
 #[cfg(test)]
@@ -109,12 +128,16 @@ mod tests {
     #[test]
     fn only_remembered_domains_are_known() {
         let mut domains = Domains::default();
-        assert!(!domains.knows(b"northwind-energy.de"));
-        assert!(!domains.knows(b""));
-        domains.remember(b"northwind-energy.de");
-        assert!(domains.knows(b"northwind-energy.de"));
-        assert!(!domains.knows(b"northwind-energx.de"));
-        domains.remember(&[b'x'; 60]);
-        assert!(!domains.knows(&[b'x'; 60]));
+        let knows = |domains: &Domains, text: &str| {
+            let bytes = format!("{text:.<80}");
+            domains.knows(bytes.as_bytes(), 0, text.len())
+        };
+        let (domain, long) = ("northwind-energy.de", "x".repeat(60));
+        assert!(!knows(&domains, domain) && !knows(&domains, ""));
+        domains.remember(domain.as_bytes());
+        assert!(knows(&domains, domain) && !knows(&domains, ""));
+        assert!(!knows(&domains, "northwind-energx.de") && !knows(&domains, "northwind-energy.d"));
+        domains.remember(long.as_bytes());
+        assert!(!knows(&domains, &long));
     }
 }

@@ -1,7 +1,7 @@
 //! Rules asked about one cell, what they said remembered and counted.
 
 use super::careful::{Careful, Row, Target};
-use super::verdicts::Verdict;
+use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::finding::{Safety, Severity};
@@ -12,13 +12,14 @@ use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
-    /// A filled cell that the row's scenario uses.
+    /// A filled cell that the row's scenario uses. `any`: rules that any cell may break are asked, too.
     pub(super) fn filled(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
         cell: &Cell<'_>,
         field: &Field,
+        any: bool,
         result: &mut BlockResult,
     ) {
         let asked = &self.job.layout.asked;
@@ -33,27 +34,22 @@ impl<'b> Careful<'b, '_, '_> {
                 let at =
                     stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
                 let at = at.flatten();
-                if accepting && at.is_some_and(|at| worker.domains.knows(&self.bytes()[at + 1..range.end])) {
+                if accepting && at.is_some_and(|at| worker.domains.knows(self.bytes(), at + 1, range.end)) {
                     return;
                 }
+                // Hardly any address is there twice: nothing is remembered of the whole.
                 let cell = Cell { address: Some(split(cell.text)), ..*cell };
-                let (verdict, _) = self.ask(worker, row, &asked.upn, &cell, result);
+                let (verdict, _) = self.asked(worker, row, &cell, any, &asked.upn, result);
                 if let (Some(at), []) = (at, verdict.fired()) {
                     worker.domains.remember(&self.bytes()[at + 1..range.end]);
                 }
             }
             FieldKind::DateTime => {
                 let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
-                let judge = |worker: &mut Worker, result: &mut BlockResult| {
-                    let reading = date::read(cell.text);
-                    let cell = Cell { reading: Some(&reading), ..*cell };
-                    let (verdict, whole) = self.ask(worker, row, &asked.date, &cell, result);
-                    (verdict.on(reading.real_day().map(Day::of), Style::of(&reading)), whole)
-                };
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
-                        let verdict = self.recalled(worker, row, cell, result, judge);
+                        let verdict = self.judged(worker, row, cell, any, &asked.date, result);
                         (verdict.day, verdict.style)
                     }
                 };
@@ -65,39 +61,70 @@ impl<'b> Careful<'b, '_, '_> {
             FieldKind::Text => {
                 let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
                 if !(fits && accepting && accept::is_plain(text)) {
-                    self.recalled(worker, row, cell, result, |worker, result| {
-                        self.ask(worker, row, &asked.text, cell, result)
-                    });
+                    self.judged(worker, row, cell, any, &asked.text, result);
                 }
             }
         }
     }
 
-    /// Judges a cell, or recalls what was said of its text before.
-    pub(super) fn recalled(
+    /// Judges a cell, or recalls what was said of its text before. What a rule says of a cell may depend on the row's
+    /// scenario and on which of its cells are filled, not on what they are filled with.
+    pub(super) fn judged(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
         cell: &Cell<'_>,
+        any: bool,
+        rules: &[RuleId],
         result: &mut BlockResult,
-        judge: impl FnOnce(&mut Worker, &mut BlockResult) -> (Verdict, bool),
     ) -> Verdict {
-        let field = (row.scenario.unwrap_or(usize::MAX) as u32) << 16 | cell.column as u32 & 0xffff;
-        let known = worker.verdicts.recall(field, cell.text.as_bytes()).filter(|_| self.job.options.accepting);
+        let scenario = row.scenario.map_or(0, |at| at as u64 + 1);
+        let place = row.filled.filter(|_| self.job.options.accepting && !cell.text.is_empty());
+        let place = place.map(|filled| Place { filled, column: scenario << 32 | cell.column as u64 });
+        let known = place.and_then(|place| worker.verdicts.recall(place, cell.text.as_bytes()));
         if let Some(known) = known {
-            for (place, id) in known.fired().iter().enumerate() {
-                self.fired(worker, row, *id, cell, Some(known.is_fixable(place)), result);
+            for (place, group) in known.fired().iter().enumerate() {
+                self.again(worker, row, *group, known.is_fixable(place), cell, result);
             }
             return known;
         }
-        let (verdict, whole) = judge(worker, result);
-        if whole {
-            worker.verdicts.remember(field, cell.text.as_bytes(), verdict);
+        let reading = cell.field.is_some_and(|field| field.kind == FieldKind::DateTime && !cell.text.is_empty());
+        let reading = reading.then(|| date::read(cell.text));
+        let cell = Cell { reading: reading.as_ref(), ..*cell };
+        let (verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
+        let style = reading.as_ref().and_then(Style::of);
+        let verdict = verdict.on(reading.and_then(|reading| reading.real_day()).map(Day::of), style);
+        if let Some(place) = place.filter(|_| whole) {
+            worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
         }
         verdict
     }
 
-    /// Asks rules about a cell: those that fired, and whether these are all.
+    /// Asks the rules that any cell may break, where they might speak, and these.
+    fn asked(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        cell: &Cell<'_>,
+        any: bool,
+        rules: &[RuleId],
+        result: &mut BlockResult,
+    ) -> (Verdict, bool) {
+        let (mut verdict, mut whole) = (Verdict::default(), true);
+        let bytes = if self.job.options.accepting { Bytes::of(cell.text) } else { Bytes::ANY };
+        let any = if any { &self.job.layout.asked.any[..] } else { &[] };
+        for id in any.iter().chain(rules) {
+            let Check::Cell { fires, needs, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
+            if bytes.meets(*needs) && fires(cell) {
+                let hit = Hit { id: *id, target: Target::Cell(cell.column), cell: Some(cell), known: None };
+                let group = self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
+                whole &= group.is_none_or(|(group, fixable)| verdict.add(group, fixable));
+            }
+        }
+        (verdict, whole)
+    }
+
+    /// Asks rules about a cell.
     pub(super) fn ask(
         &self,
         worker: &mut Worker,
@@ -105,36 +132,36 @@ impl<'b> Careful<'b, '_, '_> {
         rules: &[RuleId],
         cell: &Cell<'_>,
         result: &mut BlockResult,
-    ) -> (Verdict, bool) {
-        let (mut verdict, mut whole) = (Verdict::default(), true);
-        let known = self.kinds.get(cell.column).copied().filter(|_| self.job.options.accepting);
-        let bytes = known.unwrap_or(Bytes::ANY);
-        for id in rules {
-            let Check::Cell { fires, needs, .. } = &self.job.layout.plan.rule(*id).check else { continue };
-            if bytes.meets(*needs) && fires(cell) {
-                let fixable = self.fired(worker, row, *id, cell, None, result);
-                whole &= verdict.add(*id, fixable);
-            }
-        }
-        (verdict, whole)
+    ) {
+        self.asked(worker, row, cell, false, rules, result);
     }
 
-    /// A cell rule fired; `known` is whether its fault can be mended, where that is known. Whether it can.
-    fn fired(
+    /// A rule fires as it did before on the same text; `group` is what it was counted under.
+    fn again(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
-        id: RuleId,
+        group: RuleId,
+        fixable: bool,
         cell: &Cell<'_>,
-        known: Option<bool>,
         result: &mut BlockResult,
-    ) -> bool {
-        let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check else { return false };
-        let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known };
-        self.hit(worker, row, hit, cell.record, &|| explain(cell), result)
+    ) {
+        let id = group / 2;
+        let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
+        if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
+            let plan = &self.job.layout.plan;
+            let milder = plan.rule(id).milder.filter(|_| group % 2 == 1);
+            result.failed.now |= milder.or(plan.severity(id)) == Some(Severity::Error);
+            return;
+        }
+        if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
+            let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: Some(fixable) };
+            self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
+        }
     }
 
-    /// Counts a hit, and keeps it as a finding where somebody may want to see it. Whether its fault can be mended.
+    /// Counts a hit, and keeps it as a finding where somebody may want to see it. What it was counted under, and whether its
+    /// fault can be mended; `None` for a rule that is off.
     pub(super) fn hit(
         &self,
         worker: &mut Worker,
@@ -143,13 +170,13 @@ impl<'b> Careful<'b, '_, '_> {
         record: &Record<'_>,
         explain: &dyn Fn() -> Explanation,
         result: &mut BlockResult,
-    ) -> bool {
+    ) -> Option<(RuleId, bool)> {
         let Hit { id, target, cell, known } = hit;
-        let Some(severity) = self.job.layout.plan.severity(id) else { return false };
+        let severity = self.job.layout.plan.severity(id)?;
         if let Some(mending) = &self.job.mending {
             let place = || self.buffer.base.wrapping_add_signed(mending.shift) + self.range(row, target).start as u64;
             mending.fired(worker, hit, (row.scenario, severity), &place, explain);
-            return false;
+            return Some((id * 2, false));
         }
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
@@ -167,12 +194,12 @@ impl<'b> Careful<'b, '_, '_> {
             Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
             Target::Record => 0,
         };
-        let group = worker.tally.group(id * 2 + RuleId::from(milder.is_some()), column);
-        group.count(row.number as u64);
-        group.fixable += u64::from(fixable);
-        if group.full {
-            return fixable;
+        let number = id * 2 + RuleId::from(milder.is_some());
+        if worker.tally.count_if_full(number, column, row.number as u64, fixable) {
+            return Some((number, fixable));
         }
+        let group = worker.tally.group(number, column);
+        group.count(row.number as u64, fixable);
         let group = *group;
         if self.wanted.wants(result.findings.len(), &group) {
             let explanation = explanation.unwrap_or_else(explain);
@@ -185,7 +212,7 @@ impl<'b> Careful<'b, '_, '_> {
             group.hidden = Some(row.number as u64);
             group.full = true;
         }
-        fixable
+        Some((number, fixable))
     }
 }
 

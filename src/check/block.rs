@@ -8,6 +8,7 @@ use super::columns::Columns;
 use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
+use super::quick::{Clear, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
 use crate::accept;
@@ -96,7 +97,7 @@ impl Job<'_, '_> {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut contents = std::mem::replace(&mut worker.contents, super::quick::Contents::new());
+        let mut contents = std::mem::replace(&mut worker.contents, Contents::new());
         let piece = buffer.piece();
         let bytes = piece.bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
@@ -109,18 +110,16 @@ impl Job<'_, '_> {
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
+        let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
         let mut watches = Columns::watches(self.layout);
         for record in 0..tape.len() {
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
-            if let Some(mender) = &mut mender {
-                mender.note(begin);
-            }
-            let ends_wrongly = mender.as_ref().is_some_and(|mender| mender.ends_wrongly(cells));
+            let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
             let good = if quick && cells.len() == headers && !seen && !ends_wrongly {
-                self.accept(bytes, tape.marks(), cells, &mut contents, &worker.domains)
+                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
             };
@@ -143,9 +142,9 @@ impl Job<'_, '_> {
                         .filter(|column| good.too_old >> column & 1 == 1)
                         .for_each(|column| result.too_old[column].add(record as u64));
                 }
-                let span = |(begin, end): (u32, u32)| &bytes[begin as usize..end as usize];
+                let span = |(begin, end): (usize, usize)| &bytes[begin..end];
                 let (address, instructions) = (span(good.address), self.scanner.instructions);
-                let capitals = accept::capitals(instructions, bytes, good.address.0 as usize, good.address.1 as usize);
+                let capitals = accept::capitals(instructions, bytes, good.address.0, good.address.1);
                 let spelling = capitals.then(|| self.hasher.spelling(address));
                 (self.hasher.event(table.number, address, span(good.date), table.once), spelling)
             } else {
@@ -154,10 +153,9 @@ impl Job<'_, '_> {
                     of_record.push(*seen);
                 }
                 let judged = match &mut mender {
-                    Some(mender) => mender.row(worker, record, cells, &of_record),
+                    Some(mender) => mender.row(worker, record, cells, &of_record, result),
                     None => careful.judge(worker, record, cells, &of_record, result),
                 };
-                result.rows += u64::from(judged.is_some() && mender.is_some());
                 result.failed.end(record, judged.and_then(|judged| judged.scenario));
                 match judged {
                     Some(judged) => (judged.key, judged.spelling),
@@ -193,8 +191,7 @@ impl Job<'_, '_> {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
-        let end = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
-        result.mended = mender.map(|mender| mender.finish(worker, end));
+        result.mended = mender.map(|mender| mender.finish(worker, last));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

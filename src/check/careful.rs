@@ -8,7 +8,7 @@ use super::job::{Job, Wanted};
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
-use crate::scan::{Cells, Observation, Tape, unquote};
+use crate::scan::{Cells, Marks, Observation, Tape, unquote};
 
 /// Judges rows of one block.
 pub(super) struct Careful<'b, 'j, 'p> {
@@ -18,10 +18,10 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) buffer: &'b Buffer,
     texts: Vec<Cow<'b, str>>,
     valid: Vec<bool>,
-    /// The kinds of bytes in each cell.
-    pub(super) kinds: Vec<Bytes>,
     /// Where a line begins, a place in it, and the characters between: counting goes on from there.
     pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
+    /// Whether the tape is marked; that of a single record, read again, is not.
+    pub(super) marked: bool,
     /// Cells whose text is no longer that of the buffer, when rows are mended.
     pub(super) changed: Vec<bool>,
     /// Cells that need not be judged again, when rows are mended.
@@ -53,8 +53,8 @@ pub(super) struct Row<'b> {
     /// Its number in the block.
     pub(super) number: usize,
     pub(super) cells: Cells<'b>,
-    /// The kinds of bytes in all its cells.
-    pub(super) kinds: Bytes,
+    /// Bit `i`: cell `i` is filled; `None` where there are more cells than bits.
+    pub(super) filled: Option<u64>,
     /// Its scenario's place in the layout's tables.
     pub(super) scenario: Option<usize>,
 }
@@ -68,8 +68,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             buffer,
             texts: Vec::new(),
             valid: Vec::new(),
-            kinds: Vec::new(),
             counted: std::cell::Cell::default(),
+            marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
         }
@@ -110,12 +110,11 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         seen: &[Observation],
         result: &mut BlockResult,
     ) -> Option<Judged> {
-        self.kinds.clear();
-        self.kinds.extend(texts.iter().map(|text| Bytes::of(text)));
-        let kinds = self.kinds.iter().copied().reduce(Bytes::and).unwrap_or(Bytes::ANY);
+        let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
+        let filled = (texts.len() <= 64).then(filled);
         let frame = &self.job.layout.frame;
         let scenario = self.scenario(texts);
-        let row = Row { number, cells, kinds, scenario };
+        let row = Row { number, cells, filled, scenario };
         let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: texts, valid };
         self.record(worker, row, &record, seen, result)
     }
@@ -132,7 +131,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let (mut texts, mut valid) = (Vec::new(), Vec::new());
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
         let scenario = self.scenario(&texts);
-        let row = Row { number: 0, cells, kinds: Bytes::ANY, scenario };
+        let row = Row { number: 0, cells, filled: None, scenario };
         let frame = &self.job.layout.frame;
         let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
         self.finding(row, rule, severity, target, &record, None, explanation)
@@ -227,42 +226,53 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let valid = record.valid.get(column).copied().unwrap_or(true);
         let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
         let settled = self.settled.get(column) == Some(&true);
-        // Of the rules that any cell may break, all need bytes that few rows hold.
-        if column < record.cells.len() && !settled && (row.kinds.meets(asked.any_needs) || !self.job.options.accepting)
-        {
-            self.ask(worker, row, &asked.any, &cell, result);
-        }
+        // Whether one of the rules that any cell may break might speak.
+        let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
         if observed || !valid || column >= frame.headers.len() {
-            return;
-        }
-        if frame.identifier == Some(column) {
-            if row.scenario.is_none() || !self.job.options.accepting {
-                self.recalled(worker, row, &cell, result, |worker, result| {
-                    self.ask(worker, row, &asked.identifier, &cell, result)
-                });
+            if any {
+                self.ask(worker, row, &asked.any, &cell, result);
             }
             return;
         }
-        match field {
-            Some(_) if cell.text.is_empty() => {
-                self.ask(worker, row, &asked.blank, &cell, result);
+        let rules = match field {
+            _ if frame.identifier == Some(column) => {
+                let unknown = row.scenario.is_none() || !self.job.options.accepting;
+                if unknown { &asked.identifier[..] } else { &[] }
             }
+            Some(_) if cell.text.is_empty() => &asked.blank,
             Some(field) => {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);
                 }
                 if !settled {
-                    self.filled(worker, row, &cell, field, result);
+                    self.filled(worker, row, &cell, field, any, result);
                 }
+                return;
             }
             None if !cell.text.is_empty()
                 && row.scenario.is_some()
                 && self.job.layout.mapped.get(column) == Some(&true) =>
             {
-                self.ask(worker, row, &asked.foreign, &cell, result);
+                &asked.foreign
             }
-            None => {}
+            None => &[],
+        };
+        if any || !rules.is_empty() {
+            self.judged(worker, row, &cell, any, rules, result);
         }
+    }
+
+    /// Whether a cell holds nothing that a rule asked about any cell might speak of.
+    fn is_quiet(&self, row: Row<'b>, column: usize) -> bool {
+        if !self.marked || self.changed.get(column) == Some(&true) || column >= row.cells.len() {
+            return false;
+        }
+        let cell = row.cells.cell(self.bytes(), column);
+        // Line breaks, which are not marked, stand in quoted cells alone.
+        self.job.options.accepting
+            && self.job.layout.asked.any_needs.is_within(Bytes::ODD)
+            && self.bytes()[cell.start] != b'"'
+            && !Marks::any(&self.tape.marks().odd, cell.start, cell.end)
     }
 }
 

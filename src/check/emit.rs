@@ -75,8 +75,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let group = self.tally.group(id * 2 + RuleId::from(milder), column);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            group.count(row);
-            group.fixable += u64::from(fixable);
+            group.count(row, fixable);
             group.hide(row);
         }
         unwanted
@@ -86,8 +85,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
     pub(super) fn count_only(&mut self, id: RuleId, row: u64, mend: Option<Safety>) {
         let fixable = self.is_fixable(mend);
         let group = self.tally.group(id * 2, 0);
-        group.fixable += u64::from(fixable);
-        group.count(row);
+        group.count(row, fixable);
         group.hide(row);
     }
 
@@ -99,8 +97,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let alone = finding.rule != "upn-case-variants";
         let fixable = alone && self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
         let group = self.tally.group(group.0, group.1);
-        group.count(row);
-        group.fixable += u64::from(fixable);
+        group.count(row, fixable);
         self.pass(finding)
     }
 

@@ -135,7 +135,28 @@ impl Coverage {
     }
 }
 
+/// What a run comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was checked, and nothing at or above `fail_on` was found.
+    Passed,
+    /// Something at or above `fail_on` was found.
+    Failed,
+    /// Nothing of that kind was found, but not everything could be checked.
+    Incomplete,
+}
+
 impl Summary {
+    /// What the run comes to.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match (self.failed(), self.unchecked) {
+            (true, _) => Outcome::Failed,
+            (false, 0) => Outcome::Passed,
+            (false, _) => Outcome::Incomplete,
+        }
+    }
+
     /// Whether something at or above `fail_on` was found.
     #[must_use]
     pub fn failed(&self) -> bool {

@@ -167,7 +167,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let delimiter = self.plan.mapping.delimiter;
         let Prologue { header, layout, scanner, labels, rows } =
             match self.prologue(source, begin, delimiter, oddity)? {
-                Begun::Prologue(prologue) => prologue,
+                Begun::Prologue(prologue) => *prologue,
                 Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
                 Begun::SingleQuotes { header, next } => {
                     let size = source.size().map_or_else(|| drained(source, next), Ok);
@@ -177,7 +177,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
                 }
             };
         if self.options.header_only {
-            return self.leave(source, &layout, rows);
+            return self.leave(source, &layout, header.end());
         }
         let header = &header;
         let job = self.job(source, &layout, scanner, header, rows.offset);
@@ -247,9 +247,11 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        above::tell_labels(&job, self.emitter, &labels)?;
+        if !options.header_only {
+            above::tell_labels(&job, self.emitter, &labels)?;
+        }
         drop(job);
-        Ok(Begun::Prologue(Prologue { header: top.header, layout, scanner, labels, rows }))
+        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows })))
     }
 
     /// Mends the rows behind a prologue.

@@ -12,7 +12,7 @@ use super::top::Spot;
 use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
 use crate::rules::address::split;
-use crate::rules::{Bytes, Cell, Check, Header, Record, date};
+use crate::rules::{Cell, Check, Header, Record, date};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
 
@@ -166,7 +166,7 @@ impl Judge<'_, '_, '_> {
         let plan = self.job.layout.plan;
         let Some(severity) = plan.severity(id) else { return };
         let cells = self.header.tape.record(0);
-        let row = Row { number: 0, cells, kinds: Bytes::ANY, scenario: None };
+        let row = Row { number: 0, cells, filled: None, scenario: None };
         let seen = Record { frame: &self.job.layout.frame, scenario: None, cells: &[], valid: &[] };
         let rule = plan.rule(id);
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));

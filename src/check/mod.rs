@@ -33,7 +33,7 @@ mod whole;
 mod worker;
 
 pub use error::CheckError;
-pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Sink, Summary};
+pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
 pub use file::Stopped;
 pub(crate) use head::{Kind, kind};
 pub use mend::{Change, Choice, Decisions, Mended, Receiver, Repairs, mend};

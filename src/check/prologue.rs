@@ -25,5 +25,5 @@ pub(super) enum Begun<'p> {
     /// Cells in single quotes: of the header, or of the first row. Where the header ends.
     SingleQuotes { header: bool, next: u64 },
     /// A header.
-    Prologue(Prologue<'p>),
+    Prologue(Box<Prologue<'p>>),
 }

@@ -1,8 +1,12 @@
 //! Whether a whole row is surely good: the loop that nearly every row of a clean file ends in.
+//!
+//! Which scenario a row belongs to, how many dates it has, how long its texts are and whether they are ASCII changes from
+//! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
+//! can be helped, what is asked of a row is computed without branches and looked at once.
 
 use super::job::Job;
 use crate::accept::{self, Day, Domains};
-use crate::plan::Table;
+use crate::plan::{Lengths, Table};
 use crate::scan::{Cells, Marks};
 
 /// What is kept of a row that is surely good.
@@ -10,54 +14,80 @@ pub(super) struct Good {
     /// The scenario's place in the layout's tables.
     pub(super) table: usize,
     /// The content of the address and of the event's date, as places in the block.
-    pub(super) address: (u32, u32),
-    pub(super) date: (u32, u32),
+    pub(super) address: (usize, usize),
+    pub(super) date: (usize, usize),
     /// Bit `i`: the date in column `i` is too old.
     pub(super) too_old: u64,
 }
 
-/// The contents of a row's cells: where each begins and ends, quotes left out.
+/// Where nothing unusual stands: the first byte behind that does.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Clear(usize);
+
+/// Columns that are looked at side by side.
+const SIDE_BY_SIDE: usize = 16;
+
+/// The contents of a row's cells: where each begins and ends, quotes and a carriage return left out.
 pub(super) struct Contents {
-    spans: [(u32, u32); 64],
+    begins: [u32; 64],
+    ends: [u32; 64],
 }
 
 impl Contents {
     pub(super) fn new() -> Self {
-        Self { spans: [(0, 0); 64] }
+        Self { begins: [0; 64], ends: [0; 64] }
     }
 
-    #[inline]
-    pub(super) fn of(&self, column: usize) -> (usize, usize) {
-        let (begin, end) = self.spans[column];
-        (begin as usize, end as usize)
-    }
-
-    /// Finds the contents of a row, and which of them are not empty.
     #[inline(always)]
-    fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> u64 {
-        let ends = cells.ends();
-        let mut begin = cells.begin() as u32;
-        let mut filled = 0;
-        for (column, (end, span)) in ends.iter().zip(&mut self.spans).enumerate() {
-            *span = (begin, *end);
-            filled |= u64::from(*end != begin) << column;
-            begin = end + 1;
-        }
-        let last = ends.len() - 1;
-        let (begin, end) = self.spans[last];
-        if end > begin && bytes[end as usize - 1] == b'\r' && bytes[end as usize] == b'\n' {
-            self.spans[last].1 = end - 1;
-            filled ^= u64::from(end - 1 == begin) << last;
-        }
-        if quoted {
-            for (column, span) in self.spans[..ends.len()].iter_mut().enumerate() {
-                if bytes[span.0 as usize] == b'"' && span.1 > span.0 {
-                    *span = (span.0 + 1, span.1 - 1);
-                    filled ^= u64::from(span.0 == span.1) << column;
-                }
+    pub(super) fn of(&self, column: usize) -> (usize, usize) {
+        (self.begins[column] as usize, self.ends[column] as usize)
+    }
+
+    /// Finds the contents of a row; `None` where the tape ends too soon behind it.
+    #[inline(always)]
+    fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> Option<()> {
+        let (begins, _) = self.begins.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
+        let columns = cells.len();
+        for (chunk, (begins, ends)) in begins.iter_mut().zip(ends).enumerate() {
+            let window: &[u32; SIDE_BY_SIDE + 1] = cells.window(chunk * SIDE_BY_SIDE)?;
+            let [_, behind @ ..] = window;
+            for (begin, end) in begins.iter_mut().zip(window) {
+                *begin = end.wrapping_add(1);
+            }
+            ends.copy_from_slice(behind);
+            if (chunk + 1) * SIDE_BY_SIDE >= columns {
+                break;
             }
         }
-        filled
+        let last = columns - 1;
+        let (begin, end) = self.of(last);
+        self.ends[last] -= u32::from(end > begin && bytes[end - 1] == b'\r' && bytes[end] == b'\n');
+        if quoted {
+            for (begin, end) in self.begins[..columns].iter_mut().zip(&mut self.ends) {
+                let quoted = u32::from(bytes[*begin as usize] == b'"' && end > begin);
+                *begin += quoted;
+                *end -= quoted;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether all cells are as long as they may be.
+    #[inline(always)]
+    fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
+        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
+        let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
+        let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
+        let (span, _) = lengths.span.as_chunks::<SIDE_BY_SIDE>();
+        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(begins.len());
+        (0..chunks).all(|chunk| {
+            let unfit = |i: usize| {
+                let length = ends[chunk][i].wrapping_sub(begins[chunk][i]);
+                u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i])
+            };
+            (0..SIDE_BY_SIDE).fold(0, |all, i| all | unfit(i)) == 0
+        })
     }
 }
 
@@ -67,35 +97,40 @@ impl Job<'_, '_> {
     /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it. Dates that
     /// are too old do not keep a row from being good.
     #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "borrowed apart from each other")]
     pub(super) fn accept(
         &self,
         bytes: &[u8],
         marks: &Marks,
         cells: Cells<'_>,
         contents: &mut Contents,
+        clear: &mut Clear,
         domains: &Domains,
+        last: usize,
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
-        let special = Marks::any(&marks.special, begin, end);
+        if clear.0 <= end {
+            clear.0 = Marks::next(&marks.special, begin, last);
+        }
+        let special = clear.0 <= end;
         let quoted = special && Marks::any(&marks.quote, begin, end);
-        let filled = contents.fill(bytes, cells, quoted);
+        contents.fill(bytes, cells, quoted)?;
         let number = self.table_of(bytes, contents)?;
         let table = &self.layout.tables[number];
-        if filled & table.required != table.required || filled & !table.used != 0 || !table.quick {
+        if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
             return None;
         }
-        if special && !is_plain(bytes, marks, contents, cells.len()) {
+        if special && !is_plain(bytes, marks, begin, end) && !are_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
-        for (column, limit) in &table.texts {
+        for (column, _) in &table.texts {
             let (begin, end) = contents.of(*column);
-            let text = &bytes[begin..end];
-            if accept::is_remarkable(text) || text.len() > *limit && characters(text) > *limit {
+            if accept::is_remarkable(&bytes[begin..end]) {
                 return None;
             }
         }
         if let Some((old, new)) = table.levels
-            && !are_levels(contents, bytes, filled, old, new)
+            && !are_levels(contents, bytes, old, new)
         {
             return None;
         }
@@ -106,37 +141,34 @@ impl Job<'_, '_> {
             }
         }
         for column in &table.upns {
-            if filled >> column & 1 == 0 {
+            let (begin, end) = contents.of(*column);
+            if begin == end {
                 continue;
             }
-            let (begin, end) = contents.of(*column);
             let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            if !domains.knows(&bytes[at + 1..end]) {
+            if !domains.knows(bytes, at + 1, end) {
                 return None;
             }
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
         for column in &table.dates {
-            if filled >> column & 1 == 0 {
+            let (begin, end) = contents.of(*column);
+            if begin == end {
                 continue;
             }
-            let (begin, end) = contents.of(*column);
-            let day = accept::date(&bytes[begin..end])?;
+            let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
             if !self.is_usual(day) {
                 return None;
             }
             too_old |= u64::from(day < self.oldest) << column;
-            if *column == resignation {
-                resigned = day;
-            } else if *column == last {
-                left = day;
-            }
+            resigned = if *column == resignation { day } else { resigned };
+            left = if *column == last { day } else { left };
         }
         if left < resigned {
             return None;
         }
-        let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.spans[column]);
+        let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
         Some(Good { table: number, address: span(table.address), date: span(table.event_date), too_old })
     }
 
@@ -145,26 +177,65 @@ impl Job<'_, '_> {
     fn table_of(&self, bytes: &[u8], contents: &Contents) -> Option<usize> {
         let Some(column) = self.layout.frame.identifier else { return Some(0) };
         let (begin, end) = contents.of(column);
-        let text = &bytes[begin..end];
-        self.layout.tables.iter().position(|table: &Table| accept::same(&table.identifier, text))
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        let number = self.layout.finder.find(window, length)?;
+        let table = &self.layout.tables[number];
+        let same = table.identifier.len() == length && accept::same(&table.identifier_window, window, length);
+        if same { Some(number) } else { self.search(&bytes[begin..end]) }
+    }
+
+    /// For tables that share their place with another.
+    #[cold]
+    fn search(&self, text: &[u8]) -> Option<usize> {
+        self.layout.tables.iter().position(|table| table.identifier == text)
     }
 }
 
-/// Whether no cell has a blank at its edge or a character that a rule might speak of.
-fn is_plain(bytes: &[u8], marks: &Marks, contents: &Contents, cells: usize) -> bool {
-    let mut spans = contents.spans[..cells].iter().map(|(begin, end)| (*begin as usize, *end as usize));
-    spans.all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))
+/// Whether the cells are as long as they may be, limits being counted in characters.
+#[cold]
+fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> bool {
+    let empty = |(begin, end): (usize, usize)| begin == end;
+    let filled = (0..columns).fold(0, |all, column| all | u64::from(!empty(contents.of(column))) << column);
+    let characters = |(begin, end): (usize, usize)| bytes[begin..end].iter().filter(|b| *b & 0xc0 != 0x80).count();
+    filled & table.required == table.required
+        && filled & !table.used == 0
+        && table.texts.iter().all(|(column, limit)| characters(contents.of(*column)) <= *limit)
 }
 
 /// Whether both levels are there and differ, or neither is there.
 #[inline]
-fn are_levels(contents: &Contents, bytes: &[u8], filled: u64, old: usize, new: usize) -> bool {
+fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
-    let (both, neither) = (1 << old | 1 << new, filled & (1 << old | 1 << new) == 0);
-    neither || filled & both == both && !text(contents.of(old)).eq_ignore_ascii_case(text(contents.of(new)))
+    let (old, new) = (text(contents.of(old)), text(contents.of(new)));
+    old.is_empty() == new.is_empty() && (old.is_empty() || !old.eq_ignore_ascii_case(new))
 }
 
+/// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.
 #[cold]
-fn characters(text: &[u8]) -> usize {
-    text.iter().filter(|byte| *byte & 0xc0 != 0x80).count()
+fn are_plain(bytes: &[u8], marks: &Marks, contents: &Contents, columns: usize) -> bool {
+    (0..columns)
+        .map(|column| contents.of(column))
+        .all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))
+}
+
+/// Whether a row has no blank beside the edge of a cell or a quote, and no character that a rule might speak of.
+#[inline(always)]
+fn is_plain(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> bool {
+    let mut at = begin;
+    loop {
+        at = Marks::next(&marks.odd, at, end);
+        if at > end {
+            return true;
+        }
+        if bytes[at].is_ascii() {
+            return false;
+        }
+        // Delimiters are ASCII: no letter goes on behind its cell.
+        while !bytes[at].is_ascii() {
+            at += accept::letter(&bytes[at..end]);
+            if at > end {
+                return false;
+            }
+        }
+    }
 }

@@ -50,7 +50,9 @@ impl Rounds<'_, '_, '_, '_> {
             (&repeat.what, severity, failed.has(repeat.record))
         {
             let at = self.job.layout.tables.iter().position(|table| table.number == *scenario);
-            at.into_iter().for_each(|at| self.totals.failed[at] += 1);
+            if let Some(at) = at {
+                self.totals.failed[at] += 1;
+            }
         }
         let row = self.row + u64::from(repeat.record);
         let address = match &repeat.what {

@@ -46,7 +46,9 @@ pub struct Checked {
 /// the next.
 pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let mut session = Session::new(options, sink);
-    inputs.iter().for_each(|input| session.expect(input.plan));
+    for input in inputs {
+        session.expect(input.plan);
+    }
     for input in inputs {
         session.input(input)?;
     }

@@ -69,6 +69,14 @@ impl Tally {
         &mut self.groups[*place as usize - 1]
     }
 
+    /// Counts one more of a group of which no more are wanted; whether it is one.
+    #[inline]
+    pub(super) fn count_if_full(&mut self, rule: RuleId, column: u32, row: u64, fixable: bool) -> bool {
+        let place = self.places.get(usize::from(rule) * self.columns + column as usize);
+        let group = place.and_then(|place| self.groups.get_mut((*place as usize).wrapping_sub(1)));
+        group.filter(|group| group.full).map(|group| group.count(row, fixable)).is_some()
+    }
+
     /// How many of the group were shown.
     pub(super) fn shown(&self, rule: RuleId, column: u32) -> u64 {
         match self.places.get(usize::from(rule) * self.columns + column as usize) {
@@ -109,12 +117,13 @@ impl Group {
         self.hidden = Some(self.hidden.map_or(row, |hidden| hidden.min(row)));
     }
 
-    /// Counts one more.
-    pub(super) fn count(&mut self, row: u64) {
+    /// Counts one more, which can be mended or not.
+    pub(super) fn count(&mut self, row: u64, fixable: bool) {
         if self.count == 0 {
             self.first = row;
         }
         self.count += 1;
+        self.fixable += u64::from(fixable);
         self.last = row;
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// With --for: report as of `hrlint check`; may be repeated [default: pretty]
+    /// With --for: report as of `hrlint check`; may be repeated [default: auto]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
     format: Vec<Vec<Wanted>>,
 

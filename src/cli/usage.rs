@@ -3,14 +3,14 @@
 
 use std::ffi::OsString;
 
-use clap::{Error, Parser as _};
+use clap::{CommandFactory as _, Error, FromArgMatches as _};
 
 use super::{Cli, UNABLE, output};
 use crate::finding::Printable;
 
 /// The command line, or the exit code when help or a complaint was printed.
 pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
-    Cli::try_parse_from(arguments).map_err(|error| {
+    parse(arguments).map_err(|error| {
         if error.use_stderr() {
             output::complain_of_usage(&complaint(&error, arguments));
             return UNABLE;
@@ -21,11 +21,17 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
     })
 }
 
+fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
+    // What the environment holds is not shown in the help.
+    let command = Cli::command().mut_subcommands(|command| command.mut_args(|arg| arg.hide_env_values(true)));
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
 /// The message, with arguments and values from the environment made harmless.
 fn complaint(error: &Error, arguments: &[OsString]) -> String {
     // Made harmless beforehand, a line break in an argument cannot be taken for one of the message.
     let harmless = arguments.iter().map(|argument| Printable::from_bytes(argument.as_encoded_bytes()).to_string());
-    let again = Cli::try_parse_from(harmless).err().filter(|again| again.kind() == error.kind());
+    let again = parse(harmless).err().filter(|again| again.kind() == error.kind());
     let text = again.as_ref().unwrap_or(error).render().to_string();
     text.lines().map(|line| Printable::new(line).to_string() + "\n").collect()
 }

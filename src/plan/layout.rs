@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::mapping::{Field, FieldKind, Scenario, folded};
 use crate::rules::{Frame, ScenarioFrame};
 
-use super::{Asked, Plan, Table};
+use super::{Asked, Finder, Plan, Table};
 
 /// A plan laid over one file's header.
 pub struct Layout<'p> {
@@ -15,6 +15,8 @@ pub struct Layout<'p> {
     pub frame: Frame,
     /// One for each of the frame's scenarios: what its good rows look like.
     pub tables: Vec<Table>,
+    /// Finds them by the identifier's text.
+    pub finder: Finder,
     /// Which rules are asked where.
     pub asked: Asked,
     /// Cells of the header record; more than the frame has headers when the last ones are empty.
@@ -71,8 +73,17 @@ impl<'p> Layout<'p> {
             settings: plan.settings.clone(),
         };
         let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
-        let tables = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
-        Ok(Self { plan, asked: Asked::new(plan), tables, frame, cells, mapped, header_key })
+        let tables: Vec<_> = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
+        Ok(Self {
+            plan,
+            asked: Asked::new(plan),
+            finder: Finder::new(&tables),
+            tables,
+            frame,
+            cells,
+            mapped,
+            header_key,
+        })
     }
 }
 

@@ -16,7 +16,7 @@ use crate::mapping::{Level, Mapping};
 use crate::rules::{self, Rule, Settings};
 
 pub use layout::{Layout, LayoutError};
-pub use table::{Asked, Table};
+pub use table::{Asked, Finder, Lengths, Table};
 
 /// A rule's place in [`rules::all`].
 pub type RuleId = u16;

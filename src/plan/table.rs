@@ -4,6 +4,7 @@ use crate::mapping::FieldKind;
 use crate::rules::{Bytes, CellPlace, Check, Frame, ScenarioFrame};
 
 use super::{Plan, RuleId};
+use crate::accept::head;
 
 /// One scenario's columns, for accepting rows.
 pub struct Table {
@@ -11,16 +12,20 @@ pub struct Table {
     pub number: u8,
     /// The identifier column's text for its rows; empty where the file has no identifier column.
     pub identifier: Vec<u8>,
-    /// Bit `i`: column `i` must be filled.
-    pub required: u64,
-    /// Bit `i`: column `i` may be filled.
-    pub used: u64,
+    /// The same with whatever behind it.
+    pub identifier_window: [u8; 64],
+    /// How long good cells are, by column.
+    pub lengths: Lengths,
     /// Columns that hold a principal name.
     pub upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
     /// Columns of text with the most characters that they may hold.
     pub texts: Vec<(usize, usize)>,
+    /// Bit `i`: column `i` must be filled, may be filled.
+    pub required: u64,
+    /// See `required`.
+    pub used: u64,
     /// Columns of the old and the new level, where the scenario has both.
     pub levels: Option<(usize, usize)>,
     /// Columns of the postal code and of the country, where the scenario has a postal code.
@@ -53,17 +58,25 @@ impl Table {
         // What no scenario maps is not judged, so it may be filled or empty.
         let unmapped = &mut (0..frame.headers.len()).filter(|at| !frame.is_mapped(*at));
         let identifier = bits(&mut frame.identifier.into_iter());
+        let required = bits(&mut fields().filter(|(_, field)| field.required).map(|(at, _)| at)) | identifier;
+        let used = bits(&mut fields().map(|(at, _)| at)) | identifier | bits(unmapped);
+        let texts: Vec<_> = fields()
+            .filter(|(_, field)| field.kind == FieldKind::Text)
+            .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
+            .collect();
+        let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
+        let mut identifier_window = [0; 64];
+        identifier_window.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
         Self {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
-            identifier: if frame.identifier.is_some() { scenario.identifier.as_bytes().to_vec() } else { Vec::new() },
-            required: bits(&mut fields().filter(|(_, field)| field.required).map(|(at, _)| at)) | identifier,
-            used: bits(&mut fields().map(|(at, _)| at)) | identifier | bits(unmapped),
+            identifier: text.to_vec(),
+            identifier_window,
+            lengths: Lengths::new(frame.headers.len(), required, used, &texts),
+            required,
+            used,
             upns: of_kind(FieldKind::Upn),
             dates: of_kind(FieldKind::DateTime),
-            texts: fields()
-                .filter(|(_, field)| field.kind == FieldKind::Text)
-                .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
-                .collect(),
+            texts,
             levels: by_key("oldLevel").zip(by_key("newLevel")),
             postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
@@ -78,10 +91,78 @@ impl Table {
             event_date: scenario.event_date,
             // A row without any address or date that must be good may be no row at all, such as a total.
             quick: frame.headers.len() <= 64
+                && text.len() <= 64
                 && !scenario.missing.iter().any(|field| field.required)
                 && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
         }
     }
+}
+
+/// For 64 columns, how many bytes a cell may have at least, and how many more than that. Columns that the file does not have
+/// may have any number.
+pub struct Lengths {
+    /// Least bytes.
+    pub least: [u32; 64],
+    /// How many more there may be.
+    pub span: [u32; 64],
+}
+
+impl Lengths {
+    fn new(columns: usize, required: u64, used: u64, limits: &[(usize, usize)]) -> Self {
+        let (mut least, mut span) = ([0; 64], [u32::MAX; 64]);
+        for column in 0..columns.min(64) {
+            let is = |set: u64| set >> column & 1 == 1;
+            let limit = limits.iter().find(|(limited, _)| *limited == column);
+            let most = limit.and_then(|(_, limit)| u32::try_from(*limit).ok()).unwrap_or(u32::MAX);
+            least[column] = u32::from(is(required));
+            span[column] = if is(used) { most.saturating_sub(least[column]) } else { 0 };
+        }
+        Self { least, span }
+    }
+}
+
+/// Finds tables by the identifier's text, by its first and last bytes and its length, at one place of 256.
+pub struct Finder {
+    factor: u64,
+    /// Place of the table plus one, 0: none.
+    places: [u8; 256],
+}
+
+impl Finder {
+    /// Looks for a factor that gives every identifier a place of its own. Those that find none are found otherwise.
+    #[must_use]
+    pub fn new(tables: &[Table]) -> Self {
+        let laid = |factor: u64| {
+            let (mut places, mut free) = ([0; 256], 0);
+            for (table, number) in tables.iter().zip(1..=u8::MAX) {
+                let place = &mut places[place(factor, &table.identifier_window, table.identifier.len().min(64))];
+                free += usize::from(*place == 0);
+                *place = number;
+            }
+            (free, Self { factor, places })
+        };
+        let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        factors
+            .map(laid)
+            .max_by_key(|(free, _)| *free)
+            .map_or(Self { factor: 1, places: [0; 256] }, |(_, finder)| finder)
+    }
+
+    /// The place of the one table that may have this identifier.
+    #[must_use]
+    #[inline(always)]
+    pub fn find(&self, window: &[u8; 64], length: usize) -> Option<usize> {
+        usize::from(self.places[place(self.factor, window, length)]).checked_sub(1)
+    }
+}
+
+#[inline(always)]
+fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
+    let tail = length.saturating_sub(8).min(56);
+    let last: [u8; 8] = window[tail..].first_chunk().copied().unwrap_or_default();
+    let (first, last) = (head(window, length), u64::from_le_bytes(last));
+    let last = if length < 8 { 0 } else { last };
+    ((first ^ last.rotate_left(31) ^ length as u64).wrapping_mul(factor) >> 56) as usize
 }
 
 /// Which rules are asked where; rules that are off are asked nowhere.

@@ -4,7 +4,7 @@
 //! Properties and message are escaped as the agent reads them (`Command` and `CommandStringConvertor` in
 //! `azure-pipelines-agent`): `%`, CR, LF, `;` and `]`. The agent knows errors and warnings only; infos are counted in the log.
 //! `task.complete` is never written: hrlint may be one program of several in a script, and whether the task failed is for the
-//! exit code to say. What is chosen: [`annotations`](super::annotations).
+//! exit code to say. What is chosen: `annotations`.
 
 use std::io::Write;
 

@@ -73,10 +73,7 @@ impl<'w> Csv<'w> {
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         let place = &finding.place;
-        let value = finding.value.as_ref().map(|value| match self.values {
-            Values::Masked => value.described(),
-            Values::Shown => value.shown().to_string(),
-        });
+        let value = finding.value.as_ref().map(|value| self.values.told(value));
         self.row(&[
             finding.severity.name().to_owned(),
             finding.rule.to_owned(),

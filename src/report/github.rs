@@ -2,7 +2,7 @@
 //!
 //! Properties and message are escaped as the runner reads them (`ActionCommand` in `actions/runner`): `%`, CR and LF
 //! everywhere, `:` and `,` in properties too. The table in the job's summary is the [`markdown`](super::markdown) report,
-//! which the command line adds where `GITHUB_STEP_SUMMARY` names a file. What is chosen: [`annotations`](super::annotations).
+//! which the command line adds where `GITHUB_STEP_SUMMARY` names a file. What is chosen: `annotations`.
 
 use std::io::Write;
 

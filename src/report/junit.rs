@@ -54,10 +54,7 @@ impl<'w> Junit<'w> {
         }
         // Escaped with its colon: a file called `:` must not begin a line with `::`.
         let spot = Printable::new(&format!("{}:", phrase::spot(&finding.file, &finding.place)));
-        let value = finding.value.as_ref().map(|value| match self.options.values {
-            Values::Masked => format!(" [{}]", value.described()),
-            Values::Shown => format!(" [{}]", value.shown()),
-        });
+        let value = finding.value.as_ref().map(|value| format!(" [{}]", self.options.values.told(value)));
         told.push(format!("{spot} {}{}\n", phrase::sentences(finding), value.unwrap_or_default()));
     }
 

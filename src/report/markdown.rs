@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Values, phrase};
-use crate::check::{Count, Event, FileEnd, Sink, Summary};
+use crate::check::{Count, Event, FileEnd, Outcome, Sink, Summary};
 use crate::finding::{Finding, Printable};
 
 /// Most characters of a comment on GitHub; GitLab takes a million.
@@ -54,10 +54,7 @@ impl<'w> Markdown<'w> {
             return;
         }
         let spot = phrase::spot(&finding.file, &finding.place);
-        let value = finding.value.as_ref().map_or(String::new(), |value| match self.values {
-            Values::Masked => code(&value.described()),
-            Values::Shown => code(value.shown().as_str()),
-        });
+        let value = finding.value.as_ref().map_or(String::new(), |value| code(&self.values.told(value)));
         let row = format!(
             "| {} | {} | {} | {} | {} | {value} |\n",
             finding.severity,
@@ -92,10 +89,10 @@ impl<'w> Markdown<'w> {
     }
 
     fn summary(&mut self, summary: &Summary) -> io::Result<()> {
-        let verdict = match (summary.failed(), summary.unchecked) {
-            (true, _) => "failed",
-            (false, 0) => "passed",
-            (false, _) => "incomplete",
+        let verdict = match summary.outcome() {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::Incomplete => "incomplete",
         };
         let mut text = format!("### hrlint: {verdict}\n\n{}\n", phrase::found(summary));
         if self.values == Values::Shown {

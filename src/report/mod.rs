@@ -38,13 +38,14 @@ mod phrase;
 pub mod pretty;
 pub mod sarif;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
 pub use object::schema;
 
 use crate::check::{Event, Sink};
-use crate::finding::Severity;
+use crate::finding::{CellText, Severity};
 
 /// The formats a report can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +161,24 @@ pub enum Values {
     Masked,
     /// In clear (escaped).
     Shown,
+}
+
+impl Values {
+    /// What a report tells of a cell's text: its shape and length, or the text, escaped for printing.
+    fn told(self, text: &CellText) -> String {
+        match self {
+            Self::Masked => text.described(),
+            Self::Shown => text.shown().to_string(),
+        }
+    }
+
+    /// The same for formats that escape strings in a way of their own.
+    fn written(self, text: &CellText) -> Cow<'_, str> {
+        match self {
+            Self::Masked => Cow::Owned(text.described()),
+            Self::Shown => text.in_clear(),
+        }
+    }
 }
 
 /// How a report looks.

@@ -120,10 +120,7 @@ impl<'a> FindingObject<'a> {
             scenario: finding.scenario.as_deref(),
             message: &finding.message,
             help: &finding.help,
-            value: finding.value.as_ref().map(|value| match values {
-                Values::Masked => Cow::Owned(value.described()),
-                Values::Shown => value.in_clear(),
-            }),
+            value: finding.value.as_ref().map(|value| values.written(value)),
             fix: finding.fix.as_ref().map(|fix| FixObject::new(fix, values)),
             first: finding.first.as_ref().map(|Related { file, row }| FirstObject { file, row: *row }),
         }

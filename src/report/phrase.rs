@@ -123,19 +123,33 @@ pub(super) fn hidden(findings: u64) -> String {
     format!("{more} counted, but not listed: --max-findings is reached (0 lists all)")
 }
 
-/// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
-pub(super) fn found(summary: &Summary) -> String {
+/// What was found, by severity: `3 errors, 1 warning`, or `nothing found`.
+pub(super) fn tally_or_nothing(summary: &Summary) -> String {
     let tally = tally(summary.errors, summary.warnings, summary.infos);
-    let found = if tally.is_empty() { "nothing found".to_owned() } else { format!("found {tally}") };
-    let unchecked = match summary.unchecked {
+    if tally.is_empty() { "nothing found".to_owned() } else { tally }
+}
+
+/// That files could not be checked to their end, to be added to what was found; empty where all could.
+pub(super) fn unchecked(summary: &Summary) -> String {
+    match summary.unchecked {
         0 => String::new(),
         n => format!("; {} could not be checked to the end", count(n, "file")),
-    };
-    let fixable = match summary.fixable {
+    }
+}
+
+/// How many repairs can be made without a person, to be added to what was found; empty where none can.
+pub(super) fn fixable(summary: &Summary) -> String {
+    match summary.fixable {
         0 => String::new(),
         n => format!("; hrlint fix --write mends {} safely", number(n)),
-    };
-    format!("{found} in {}{unchecked}{fixable}", count(summary.files, "file"))
+    }
+}
+
+/// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
+pub(super) fn found(summary: &Summary) -> String {
+    let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
+    let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
+    format!("{found}{tally} in {files}{}{}", unchecked(summary), fixable(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

@@ -16,11 +16,15 @@ impl Bytes {
     /// Printable ASCII, the space excepted, that does not belong into a principal name.
     pub const NOT_UPN: Self = Self(8);
     /// Everything beyond ASCII.
-    pub const BEYOND_ASCII: Self = Self(16);
+    pub const BEYOND_ASCII: Self = Self(16 | 64);
+    /// What is beyond ASCII, and not a letter with a diacritic, nor a common one of Cyrillic, Han or Hangul.
+    pub const STRANGE: Self = Self(16);
     /// All other bytes.
     pub const PLAIN: Self = Self(32);
+    /// What is not printable ASCII.
+    pub const ODD: Self = Self(1 | 2 | 16 | 64);
     /// Any byte, and none.
-    pub const ANY: Self = Self(63);
+    pub const ANY: Self = Self(127);
 
     const KINDS: [u8; 256] = {
         let mut kinds = [0; 256];
@@ -33,7 +37,10 @@ impl Bytes {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Self::PLAIN.0,
                 b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@' => Self::PLAIN.0,
                 33..=126 => Self::NOT_UPN.0,
-                128.. => Self::BEYOND_ASCII.0,
+                // First bytes that begin nothing but letters; what follows them, and other first bytes.
+                0xc3..=0xc8 | 0xcf..=0xd3 | 0xe5..=0xe9 | 0xeb | 0xec => 64,
+                0x80..=0xbf => Self::PLAIN.0,
+                0xc0.. => Self::STRANGE.0,
             };
             byte += 1;
         }
@@ -52,6 +59,13 @@ impl Bytes {
     #[inline]
     pub fn meets(self, other: Self) -> bool {
         other == Self::ANY || self.0 & other.0 != 0
+    }
+
+    /// Whether the other set has all kinds of this one.
+    #[must_use]
+    #[inline]
+    pub const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// The kinds of both sets.
@@ -76,7 +90,12 @@ mod tests {
     #[test]
     fn a_text_has_the_kinds_of_its_bytes() {
         assert_eq!(Bytes::of("a b"), Bytes::PLAIN | Bytes::BLANK);
-        assert_eq!(Bytes::of("é\0\t+"), Bytes::BEYOND_ASCII | Bytes::NUL | Bytes::CONTROL | Bytes::NOT_UPN);
+        assert_eq!(Bytes::of("“\0\t+"), Bytes::STRANGE | Bytes::PLAIN | Bytes::NUL | Bytes::CONTROL | Bytes::NOT_UPN);
+        assert_eq!(Bytes::of("é達Ж민"), Bytes::of("é"));
+        for strange in ["\u{a0}", "\u{301}", "“", "\u{200b}", "\u{3000}", "\u{feff}", "\u{ad}", "😀"] {
+            assert!(Bytes::of(strange).meets(Bytes::STRANGE) && Bytes::of(strange).meets(Bytes::BEYOND_ASCII));
+        }
+        assert!(Bytes::of("é").meets(Bytes::BEYOND_ASCII) && !Bytes::of("é").meets(Bytes::STRANGE));
         assert!(Bytes::of("").meets(Bytes::ANY) && !Bytes::of("").meets(Bytes::PLAIN));
     }
 }

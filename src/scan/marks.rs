@@ -24,6 +24,22 @@ impl Marks {
         }
     }
 
+    /// The first bit from `begin` on that is set; a place behind `end` if none of `begin..=end` is.
+    #[must_use]
+    #[inline(always)]
+    pub fn next(map: &[u64], begin: usize, end: usize) -> usize {
+        let mut word = begin / 64;
+        let mut bits = map[word] & (u64::MAX << (begin % 64));
+        while bits == 0 {
+            word += 1;
+            if word * 64 > end {
+                return word * 64;
+            }
+            bits = map[word];
+        }
+        word * 64 + bits.trailing_zeros() as usize
+    }
+
     /// Whether any bit of `begin..=end` is set.
     #[must_use]
     #[inline(always)]
@@ -52,6 +68,11 @@ mod tests {
             let bit = |i: usize| map[i / 64] >> (i % 64) & 1;
             let expected = (begin..begin + length).any(|i| bit(i) == 1);
             prop_assert_eq!(Marks::any(&map, begin, begin + length - 1), expected);
+            let end = begin + length - 1;
+            let first = (begin..=end).find(|i| bit(*i) == 1);
+            let next = Marks::next(&map, begin, end);
+            prop_assert_eq!(first, (next <= end).then_some(next));
+            prop_assert!(next > end || bit(next) == 1);
         }
     }
 }

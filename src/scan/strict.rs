@@ -87,10 +87,10 @@ impl Strict<'_, '_> {
                 self.truncate(length);
                 return Err(Stop::TooLong);
             }
-            self.tape.push_end(at);
+            self.tape.ends.push(at as u32);
             cell = at + 1;
             if ended {
-                self.tape.records.push(self.tape.cells as u32);
+                self.tape.records.push(self.tape.cells() as u32);
                 return Ok(cell);
             }
         }
@@ -196,16 +196,16 @@ impl Strict<'_, '_> {
         let Some(expected) = self.scanner.expected else { return false };
         let Some(line) = memchr::memchr2(b'\n', b'\r', &self.bytes[begin..close]) else { return false };
         let delimiters = memchr::memchr_iter(self.scanner.delimiter, &self.bytes[begin..begin + line]).count();
-        self.tape.cells - self.start_of_record() + delimiters + 1 == expected
+        self.tape.cells() - self.start_of_record() + delimiters + 1 == expected
     }
 
     fn start_of_record(&self) -> usize {
-        self.tape.records.last().map_or(0, |cells| *cells as usize)
+        self.tape.records.last().unwrap_or(0) as usize
     }
 
     /// Notes what is wrong with the cell that is being read.
     fn observe(&mut self, seen: Seen) {
-        let cell = (self.tape.cells - self.start_of_record()) as u32;
+        let cell = (self.tape.cells() - self.start_of_record()) as u32;
         self.tape.observations.push(Observation { seen, record: self.tape.records.len() as u32, cell });
     }
 
@@ -221,11 +221,11 @@ impl Strict<'_, '_> {
 
     fn length(&self) -> Length {
         let tape = &*self.tape;
-        Length { cells: tape.cells, inner_breaks: tape.inner_breaks.len(), observations: tape.observations.len() }
+        Length { cells: tape.cells(), inner_breaks: tape.inner_breaks.len(), observations: tape.observations.len() }
     }
 
     fn truncate(&mut self, length: Length) {
-        self.tape.cells = length.cells;
+        self.tape.ends.truncate(length.cells + 1);
         self.tape.inner_breaks.truncate(length.inner_breaks);
         self.tape.observations.truncate(length.observations);
     }

@@ -5,12 +5,25 @@
 //! closes: a doubled quote), text behind a closing quote, and a carriage return without its line feed are not allowed:
 //! then the strict scanner takes the piece.
 
-use super::masks::{Masks, Visitor};
+use super::masks::{Masks, Pack, Visitor};
 use super::{Outcome, Piece, Scanner, Tape};
 
 /// Scans as [`Scanner::scan`] does, or returns `None` where the strict scanner must do it. The marks on the tape are
 /// complete in both cases.
 pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usize, tape: &mut Tape) -> Option<Outcome> {
+    let outcome = structure(scanner, piece, begin, stop, tape);
+    if outcome.is_none() {
+        // What seemed to lie inside quotes may not do so: every delimiter may be the edge of a cell.
+        tape.clear(begin);
+        let text = piece.text();
+        let mut marks = Structure { broken: true, ..Structure::new(tape, piece.bytes, begin, stop, text) };
+        let bytes = &piece.bytes[..text.next_multiple_of(64) + 64];
+        scanner.instructions.each(bytes, begin / 64 * 64, scanner.delimiter, &mut marks);
+    }
+    outcome
+}
+
+fn structure(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usize, tape: &mut Tape) -> Option<Outcome> {
     tape.clear(begin);
     if begin >= stop || (piece.ends_file && begin >= piece.len) {
         return Some(Outcome::Complete(begin.min(piece.len)));
@@ -18,35 +31,26 @@ pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usiz
     let text = piece.text();
     let end = text.next_multiple_of(64) + 64;
     tape.marks.reserve(end);
-    tape.ends.resize(tape.ends.len().max(end + 64), 0);
     let mut structure = Structure::new(tape, piece.bytes, begin, stop, text);
     scanner.instructions.each(&piece.bytes[..end], begin / 64 * 64, scanner.delimiter, &mut structure);
-    let Structure { broken, in_quote, cells, .. } = structure;
-    tape.cells = cells;
-    let found_end = reached(tape, begin);
+    let Structure { broken, in_quote, .. } = structure;
+    let found_end = tape.next();
     if broken || (piece.ends_file && in_quote != 0 && found_end < stop) {
-        tape.clear(begin);
         return None;
     }
     while !tape.is_empty() && tape.record(tape.len() - 1).begin() >= stop {
         tape.records.pop();
     }
-    let next = reached(tape, begin);
+    let next = tape.next();
     if text - begin > scanner.limit
         && has_long_record(tape, scanner.limit, if found_end < stop { text - next } else { 0 })
     {
-        tape.clear(begin);
         return None;
     }
     let breaks = tape.inner_breaks_before(next as u32);
     tape.inner_breaks.truncate(breaks);
     let complete = next >= stop || (piece.ends_file && next >= piece.len);
     Some(if complete { Outcome::Complete(next.min(piece.len)) } else { Outcome::NeedMore })
-}
-
-/// Where the record after the last one on the tape begins.
-fn reached(tape: &Tape, begin: usize) -> usize {
-    tape.records.last().map_or(begin, |cells| tape.ends[*cells as usize - 1] as usize + 1)
 }
 
 /// Whether a record, or the part of an unfinished one that was seen, is longer than the limit.
@@ -60,7 +64,6 @@ struct Structure<'t, 'p> {
     begin: usize,
     stop: usize,
     text: usize,
-    cells: usize,
     /// All ones inside quotes, else zero.
     in_quote: u64,
     /// Bits that what was seen before lays on this block: bit 0 after the last byte of the block before, or the bit of the
@@ -82,7 +85,6 @@ impl<'t, 'p> Structure<'t, 'p> {
             begin,
             stop,
             text,
-            cells: 0,
             in_quote: 0,
             after_end: 1 << (begin % 64),
             after_close: 0,
@@ -106,8 +108,8 @@ impl<'t, 'p> Structure<'t, 'p> {
 
     /// Marks bytes and edges that keep a cell from being accepted unseen.
     #[inline(always)]
-    fn mark(&mut self, word: usize, m: &Masks) {
-        let edge = m.delimiter | m.lf | m.cr | m.quote;
+    fn mark(&mut self, word: usize, m: &Masks, quoted: u64) {
+        let edge = (m.delimiter | m.lf | m.cr) & !quoted | m.quote;
         let after_edge = edge << 1 | self.after_edge;
         let after_blank = m.blank << 1 | self.after_blank;
         let marks = &mut self.tape.marks;
@@ -151,37 +153,28 @@ impl<'t, 'p> Structure<'t, 'p> {
 
     /// Writes the ends of cells and records.
     #[inline(always)]
-    fn write(
-        &mut self,
-        offset: usize,
-        structure: u64,
-        mut line_feeds: u64,
-        positions: impl Fn(u64, u32, &mut [u32; 64]),
-    ) {
-        let (room, _) =
-            self.tape.ends[self.cells..].split_first_chunk_mut().expect("room for 64 more than there are bytes");
-        positions(structure, offset as u32, room);
-        while line_feeds != 0 {
-            let up_to = line_feeds ^ (line_feeds - 1);
-            self.tape.records.push((self.cells + (structure & up_to).count_ones() as usize) as u32);
-            line_feeds &= line_feeds - 1;
-        }
-        self.cells += structure.count_ones() as usize;
+    fn write(&mut self, offset: usize, structure: u64, line_feeds: u64, pack: impl Pack) {
+        let cells = self.tape.cells() as u32;
+        pack.places(structure, offset as u32, self.tape.ends.room());
+        self.tape.ends.advance(structure.count_ones() as usize);
+        // Among the ends of cells, those that end a record.
+        pack.places(pack.extract(line_feeds, structure), cells + 1, self.tape.records.room());
+        self.tape.records.advance(line_feeds.count_ones() as usize);
     }
 }
 
 impl Visitor for Structure<'_, '_> {
     #[inline(always)]
-    fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool {
+    fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool {
         let mut m = *masks;
         if offset < self.begin || offset + 64 > self.text {
             m = m.within(self.inside(offset));
         }
-        self.mark(offset / 64, &m);
+        let quoted = if self.broken { 0 } else { self.quoted(&m) };
+        self.mark(offset / 64, &m, quoted);
         if self.broken {
             return true;
         }
-        let quoted = self.quoted(&m);
         let returns = m.cr & !quoted;
         self.broken |= (returns << 1 | self.after_return) & !m.lf != 0;
         self.after_return = returns >> 63;
@@ -194,7 +187,7 @@ impl Visitor for Structure<'_, '_> {
         if quoted != 0 {
             self.inner_breaks(offset, &m, quoted);
         }
-        self.write(offset, structure, line_feeds, positions);
+        self.write(offset, structure, line_feeds, pack);
         line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
     }
 }

@@ -9,18 +9,15 @@ use super::Marks;
 /// A tape is written over and over by one worker; it grows to the size of its largest piece and stays there.
 #[derive(Default)]
 pub struct Tape {
-    /// Where each cell ends: the position of its delimiter or of its line feed (for CRLF, too, the line feed).
-    pub(super) ends: Vec<u32>,
-    /// Number of `ends` in use; what follows is left over.
-    pub(super) cells: usize,
-    /// For each record, the number of ends up to and including its last one.
-    pub(super) records: Vec<u32>,
+    /// Where each cell ends: the position of its delimiter or of its line feed (for CRLF, too, the line feed). The first
+    /// entry is the position before the first record: every cell begins behind the entry before its own.
+    pub(super) ends: Places,
+    /// For each record, the number of cells up to and including its last one.
+    pub(super) records: Places,
     /// Line breaks inside quoted cells (CRLF counts as one, at its line feed).
     pub(super) inner_breaks: Vec<u32>,
     /// What is structurally wrong, by position.
     pub(super) observations: Vec<Observation>,
-    /// Where the first record begins.
-    pub(super) begin: usize,
     /// What the bytes are, for accepting cells.
     pub(super) marks: Marks,
 }
@@ -50,29 +47,92 @@ pub enum Seen {
     TextAfterQuote,
 }
 
+/// A list that many entries are written to at a time, of which fewer may count.
+#[derive(Default)]
+pub(super) struct Places {
+    list: Vec<u32>,
+    used: usize,
+}
+
 /// One record's cells on a tape.
 #[derive(Clone, Copy)]
 pub struct Cells<'t> {
+    /// The end of what comes before, the ends of the record's cells, and whatever follows on the tape.
     ends: &'t [u32],
-    begin: u32,
+    count: usize,
+}
+
+impl Places {
+    pub(super) fn len(&self) -> usize {
+        self.used
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    pub(super) fn push(&mut self, place: u32) {
+        self.room()[0] = place;
+        self.used += 1;
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.used -= 1;
+    }
+
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.used = length;
+    }
+
+    fn entries(&self) -> &[u32] {
+        &self.list[..self.used]
+    }
+
+    pub(super) fn last(&self) -> Option<u32> {
+        self.entries().last().copied()
+    }
+
+    /// Room for 64 entries behind the last one; see [`Self::advance`].
+    #[inline(always)]
+    pub(super) fn room(&mut self) -> &mut [u32; 64] {
+        if self.list.len() < self.used + 64 {
+            self.grow();
+        }
+        self.list[self.used..].first_chunk_mut().expect("the list was grown")
+    }
+
+    /// Says that so many entries were written.
+    #[inline(always)]
+    pub(super) fn advance(&mut self, entries: usize) {
+        self.used += entries;
+    }
+
+    /// Room comes little by little: memory that is never used is never touched.
+    #[cold]
+    fn grow(&mut self) {
+        self.list.resize(self.used * 2 + 1024, 0);
+    }
 }
 
 impl Tape {
     /// Forgets everything; the next record begins at `begin`.
     pub(super) fn clear(&mut self, begin: usize) {
-        self.cells = 0;
+        self.ends.clear();
+        self.ends.push((begin as u32).wrapping_sub(1));
         self.records.clear();
         self.inner_breaks.clear();
         self.observations.clear();
-        self.begin = begin;
     }
 
-    pub(super) fn push_end(&mut self, position: usize) {
-        if self.cells == self.ends.len() {
-            self.ends.resize((self.cells + 1) * 2, 0);
-        }
-        self.ends[self.cells] = position as u32;
-        self.cells += 1;
+    /// Number of cells, those of an unfinished record too.
+    pub(super) fn cells(&self) -> usize {
+        self.ends.len() - 1
+    }
+
+    /// Where the record after the last one begins.
+    pub(super) fn next(&self) -> usize {
+        let cells = self.records.last().unwrap_or(0) as usize;
+        self.ends.list[cells].wrapping_add(1) as usize
     }
 
     /// Number of records.
@@ -84,7 +144,7 @@ impl Tape {
     /// Whether there is no record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.len() == 0
     }
 
     /// What is structurally wrong, in order of position.
@@ -103,9 +163,9 @@ impl Tape {
     #[must_use]
     #[inline]
     pub fn record(&self, record: usize) -> Cells<'_> {
-        let first = if record == 0 { 0 } else { self.records[record - 1] as usize };
-        let begin = if first == 0 { self.begin as u32 } else { self.ends[first - 1] + 1 };
-        Cells { ends: &self.ends[first..self.records[record] as usize], begin }
+        let first = if record == 0 { 0 } else { self.records.list[record - 1] as usize };
+        let count = self.records.list[record] as usize - first;
+        Cells { ends: &self.ends.list[first..], count }
     }
 
     /// Number of line breaks inside quoted cells before `position`.
@@ -129,9 +189,11 @@ impl Tape {
     /// The record and the cell of each line break inside a quoted cell.
     pub fn inner_break_cells(&self) -> impl Iterator<Item = (usize, usize)> {
         self.inner_breaks.iter().map(|at| {
-            let cell = self.ends[..self.cells].partition_point(|end| end < at);
-            let record = self.records.partition_point(|cells| *cells as usize <= cell);
-            let first = record.checked_sub(1).map_or(0, |before| self.records[before] as usize);
+            // The first entry is no cell's end.
+            let cell = self.ends.entries()[1..].partition_point(|end| end < at);
+            let records = self.records.entries();
+            let record = records.partition_point(|cells| *cells as usize <= cell);
+            let first = record.checked_sub(1).map_or(0, |before| records[before] as usize);
             (record, cell - first)
         })
     }
@@ -150,30 +212,30 @@ impl<'t> Cells<'t> {
     #[inline]
     #[expect(clippy::len_without_is_empty, reason = "a record has at least one cell")]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.count
     }
 
-    /// Where each cell ends: the position of its delimiter or line end.
+    /// The ends of `N - 1` cells from a cell on, and before them that of the cell before; where the record has fewer, what
+    /// follows is that of the next records or left over. `None` where the tape does not go that far.
     #[must_use]
-    #[inline]
-    pub fn ends(&self) -> &'t [u32] {
-        self.ends
+    #[inline(always)]
+    pub fn window<const N: usize>(&self, from: usize) -> Option<&'t [u32; N]> {
+        self.ends.get(from..)?.first_chunk()
     }
 
     /// Where the record begins.
     #[must_use]
     #[inline]
     pub fn begin(&self) -> usize {
-        self.begin as usize
+        self.ends[0].wrapping_add(1) as usize
     }
 
     /// The bytes of a cell as stored, quotes included, line ending excluded.
     #[must_use]
     #[inline]
     pub fn cell(&self, bytes: &[u8], cell: usize) -> Range<usize> {
-        let begin = if cell == 0 { self.begin } else { self.ends[cell - 1] + 1 } as usize;
-        let end = self.ends[cell] as usize;
-        begin..if cell + 1 == self.ends.len() { before_carriage_return(bytes, begin, end) } else { end }
+        let (begin, end) = (self.ends[cell].wrapping_add(1) as usize, self.ends[cell + 1] as usize);
+        begin..if cell + 1 == self.count { before_carriage_return(bytes, begin, end) } else { end }
     }
 
     /// The bytes of the record as stored, line ending excluded.
@@ -184,8 +246,9 @@ impl<'t> Cells<'t> {
 
     /// The position after the record and its line ending.
     #[must_use]
+    #[inline]
     pub fn next(&self) -> usize {
-        self.ends[self.ends.len() - 1] as usize + 1
+        self.ends[self.count] as usize + 1
     }
 }
 

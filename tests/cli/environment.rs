@@ -11,6 +11,17 @@ fn with(text: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
 }
 
 #[test]
+fn the_help_shows_no_value_of_the_environment() {
+    for command in ["check", "mapping", "init"] {
+        let folder = folder(&[]);
+        let shown = outcome(
+            program(folder.path(), &[command, "--help"]).env("HRLINT_MAPPING", "canary").env("HRLINT_OUTPUT", "canary"),
+        );
+        assert!(shown.code == 0 && shown.out.contains("HRLINT_") && !shown.out.contains("canary"), "{shown:?}");
+    }
+}
+
+#[test]
 fn options_may_come_from_the_environment() {
     assert_eq!(with(WARNED, &[], &[]).code, 0);
     assert_eq!(with(WARNED, &[("HRLINT_FAIL_ON", "warning")], &[]).code, 1);

@@ -31,7 +31,8 @@ fn a_report_never_takes_the_place_of_what_is_checked_or_of_another_report() {
     let twice = ["hr.csv", "--format", "json=x", "--format", "concise=x"];
     check(&folder, &twice).says(2, "two reports cannot go to the same place");
     check(&folder, &["hr.csv", "--format", "json=no/such/folder"]).says(2, "cannot write the report no/such/folder");
-    check(&folder, &["hr.csv", "--format", "xml"]).says(2, "the formats are auto, pretty, concise, json, jsonl, csv");
+    check(&folder, &["hr.csv", "--format", "xml"])
+        .says(2, "the formats are auto, pretty, concise, json, jsonl, html, csv");
     check(&folder, &["hr.csv", "--format", "json="]).says(2, "json= needs a file name");
 }
 

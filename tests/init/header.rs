@@ -41,7 +41,8 @@ fn what_is_wrong_with_a_header_is_found() {
     };
     assert_eq!(rules("Who,ResignationDate"), (1, vec!["missing-mandatory-column".to_owned()]));
     assert_eq!(rules("UPN,ResignationDate,LastWorkingDate"), (1, vec!["header-alias".to_owned()]));
-    assert_eq!(rules("Who,ResignationDate,LastWorkingDate,Salary"), (0, vec!["unknown-column".to_owned()]));
+    assert_eq!(rules("Who,ResignationDate,LastWorkingDate,Salary"), (0, vec!["sensitive-extra-column".to_owned()]));
+    assert_eq!(rules("Who,ResignationDate,LastWorkingDate,Badge"), (0, vec!["unknown-column".to_owned()]));
     assert_eq!(rules("Who;ResignationDate;LastWorkingDate"), (1, vec!["wrong-delimiter".to_owned()]));
 }
 
@@ -49,7 +50,7 @@ fn what_is_wrong_with_a_header_is_found() {
 fn it_fails_on_what_it_is_told_to() {
     let header = "Who,ResignationDate,LastWorkingDate,Salary";
     assert_eq!(headers(header, &["--fail-on", "warning"]).0, 1);
-    assert_eq!(headers(header, &["--rule", "unknown-column=error"]).0, 1);
+    assert_eq!(headers(header, &["--rule", "sensitive-extra-column=error"]).0, 1);
     assert_eq!(headers(header, &["--scenario", "none"]).0, 2);
     assert_eq!(headers(header, &["--for", "none.csv"]).0, 2);
 }

@@ -85,7 +85,7 @@ async function withoutScripts(path) {
   const [page, noise] = await open(path, (page) => page.setJavaScriptEnabled(false));
   const visible = await page.$$eval("main section", (all) => all.filter((section) => section.getBoundingClientRect().height > 0).length);
   assert.ok(visible > 0, `${path}: nothing is seen without scripts`);
-  assert.equal(await page.$eval(".filter", (form) => form.hidden), true, "a filter that does nothing is shown");
+  assert.equal(await page.$$eval(".filter", (all) => all.every((form) => form.hidden)), true, "a filter that does nothing is shown");
   assert.deepEqual(noise, [], `${path} without scripts`);
   await page.close();
 }

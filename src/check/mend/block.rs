@@ -53,7 +53,7 @@ impl MendedBlock {
             out.new.extend_from_slice(&self.new[copied..start]);
             copied = end;
             out.changes.push(Change { old, new: out.new.len()..out.new.len() });
-            shift = out.new.len() as isize - end as isize;
+            shift = out.new.len().cast_signed() - end.cast_signed();
         }
         out.changes.extend(self.changes[at..].iter().map(|change| moved(change, shift)));
         out.new.extend_from_slice(&self.new[copied..]);

@@ -90,13 +90,13 @@ impl<'f> FileMend<'f> {
     }
 
     fn untouched(&self, receiver: &mut dyn Receiver) -> Result<Repairs, Stopped> {
-        self.copy(self.opened.source, receiver)?;
+        self.copy(self.opened.source, 0, receiver)?;
         Ok(Repairs { untouched: true, ..Repairs::default() })
     }
 
-    /// Hands on what cannot be mended as it is.
-    fn copy(&self, source: &dyn Source, receiver: &mut dyn Receiver) -> Result<(), Stopped> {
-        let (mut at, mut buffer) = (0, vec![0; COPIED]);
+    /// Hands on what cannot be mended as it is, from some place on.
+    fn copy(&self, source: &dyn Source, from: u64, receiver: &mut dyn Receiver) -> Result<(), Stopped> {
+        let (mut at, mut buffer) = (from, vec![0; COPIED]);
         loop {
             let read = source.read_at(&mut buffer, at).map_err(|error| self.unreadable(error))?;
             if read == 0 {
@@ -113,8 +113,10 @@ impl<'f> FileMend<'f> {
     fn text(mut self, source: &dyn Source, receiver: &mut dyn Receiver) -> Result<Repairs, Stopped> {
         let mut patched = Patched::new(source);
         let Some(prologue) = self.settle(&mut patched)? else {
-            self.copy(source, receiver)?;
-            return Ok(Repairs::default());
+            // Without what stood before them, the rows may turn out to be in single quotes, say.
+            self.hand_on(source, patched.replaces, &patched.text, receiver)?;
+            self.copy(source, patched.replaces, receiver)?;
+            return Ok(self.made());
         };
         let mut mending = self.mending(&prologue);
         let rows = prologue.rows.offset;
@@ -146,11 +148,28 @@ impl<'f> FileMend<'f> {
             let file = Printable::new(&self.opened.name).to_string();
             return Err(CheckError::Unclosed { file }.into());
         }
+        Ok(self.made())
+    }
+
+    /// What was mended so far.
+    fn made(&self) -> Repairs {
         let named = |counts: &[u64]| {
             let rules = self.plan.rule_ids().map(|id| (self.plan.rule(id).name, counts[usize::from(id)]));
             rules.filter(|(_, count)| *count > 0).collect()
         };
-        Ok(Repairs { counts: named(&self.repairs), before: named(&self.errors), ..Repairs::default() })
+        Repairs { counts: named(&self.repairs), before: named(&self.errors), ..Repairs::default() }
+    }
+
+    /// Hands on a beginning: what the first bytes of the source became.
+    fn hand_on(&self, source: &dyn Source, old: u64, new: &[u8], receiver: &mut dyn Receiver) -> Result<(), Stopped> {
+        let length = old as usize;
+        let mut old = vec![0; length];
+        let read = source.read_at(&mut old, 0).map_err(|error| self.unreadable(error))?;
+        old.truncate(read);
+        let changes = [Change { old: 0..old.len(), new: 0..new.len() }];
+        let changes = if old == new { &[][..] } else { &changes };
+        let old = if self.choice.wants_old { &old[..] } else { b"" };
+        receiver.take(Mended { old, new, changes }).map_err(Stopped::Listener)
     }
 
     /// What is mended in the rows under this header.
@@ -198,7 +217,10 @@ impl<'f> FileMend<'f> {
                 (edits, rules) = self.decoded(patched, &prologue)?;
             }
             if edits.is_empty() {
-                return Ok(Some(prologue));
+                for rule in collected.errors {
+                    self.errors[usize::from(plan.id(rule))] += 1;
+                }
+                return Ok(Some(*prologue));
             }
             for rule in rules {
                 self.repairs[usize::from(plan.id(rule))] += 1;
@@ -250,13 +272,7 @@ impl<'f> FileMend<'f> {
         receiver: &mut dyn Receiver,
     ) -> Result<(), Stopped> {
         let header = &prologue.header;
-        let read = || -> io::Result<_> {
-            let mut old = vec![0; patched.inner_offset(prologue.rows.offset) as usize];
-            let length = source.read_at(&mut old, 0)?;
-            old.truncate(length);
-            Ok((old, patched.bytes(0, header.begin)?))
-        };
-        let (old, mut new) = read().map_err(|error| self.unreadable(error))?;
+        let mut new = patched.bytes(0, header.begin).map_err(|error| self.unreadable(error))?;
         self.write_record(patched, prologue, header, mending, &mut new)?;
         let mut buffer = Buffer::default();
         for labels in &prologue.labels {
@@ -267,10 +283,7 @@ impl<'f> FileMend<'f> {
         }
         self.repairs[usize::from(self.structure.wrong_delimiter)] +=
             u64::from(mending.delimiter != prologue.scanner.delimiter);
-        let changes = [Change { old: 0..old.len(), new: 0..new.len() }];
-        let changes = if old == new { &[][..] } else { &changes };
-        let old = if self.choice.wants_old { &old[..] } else { b"" };
-        receiver.take(Mended { old, new: &new, changes }).map_err(Stopped::Listener)
+        self.hand_on(source, patched.inner_offset(prologue.rows.offset), &new, receiver)
     }
 
     /// Writes the header, or a row of labels below it, as the rows are written.

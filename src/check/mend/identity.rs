@@ -20,7 +20,7 @@ pub(in crate::check) fn identity(
     let of_record = |seen: &&crate::scan::Observation| seen.record as usize == record;
     let seen: Vec<_> = tape.observations().iter().filter(of_record).copied().collect();
     let wanted = Wanted::nothing();
-    let mut mender = Mender::new(job, mending, &wanted, tape, buffer, cells.begin());
+    let mut mender = Mender::new(job, mending, &wanted, tape, buffer, cells.begin()).unmarked();
     mender.settle(worker, record, cells, &seen);
     Identity::of_texts(job.layout, &mender.texts)
 }

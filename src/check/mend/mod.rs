@@ -15,6 +15,7 @@ mod file;
 mod identity;
 mod memo;
 mod offer;
+mod overlap;
 mod prologue;
 mod row;
 mod write;

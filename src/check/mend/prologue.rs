@@ -5,9 +5,10 @@
 
 use std::io;
 
+use super::overlap::Taken;
 use super::{Choice, Decisions};
 use crate::check::event::{Event, Sink};
-use crate::finding::{Edit, Finding, Safety};
+use crate::finding::{Edit, Finding, Safety, Severity};
 use crate::plan::Plan;
 use crate::source::Source;
 
@@ -90,23 +91,22 @@ pub(super) struct Collected<'c> {
     plan: &'c Plan,
     choice: &'c Choice,
     found: Vec<(&'static str, Vec<Edit>)>,
+    /// Rules of which there are errors.
+    pub(super) errors: Vec<&'static str>,
 }
 
 impl<'c> Collected<'c> {
     pub(super) fn new(plan: &'c Plan, choice: &'c Choice) -> Self {
-        Self { plan, choice, found: Vec::new() }
+        Self { plan, choice, found: Vec::new(), errors: Vec::new() }
     }
 
     /// The edits to be made at once: the first offered of those that overlap, in order; and the rules that offered them.
-    pub(super) fn edits(self, end: u64) -> (Vec<Edit>, Vec<&'static str>) {
+    pub(super) fn edits(&mut self, end: u64) -> (Vec<Edit>, Vec<&'static str>) {
         let (mut edits, mut rules): (Vec<Edit>, Vec<_>) = (Vec::new(), Vec::new());
-        for (rule, fix) in self.found {
-            let apart = |edit: &Edit| {
-                let (begin, behind) = (edit.offset, edit.offset + edit.length.max(1));
-                let clear = |other: &Edit| behind <= other.offset || begin >= other.offset + other.length.max(1);
-                edit.offset + edit.length <= end && edits.iter().all(clear)
-            };
-            if fix.iter().all(apart) {
+        let mut taken = Taken::default();
+        for (rule, fix) in std::mem::take(&mut self.found) {
+            let inside = fix.iter().all(|edit| edit.offset + edit.length <= end);
+            if inside && taken.take(fix.iter().map(|edit| edit.offset..edit.offset + edit.length)) {
                 edits.extend(fix);
                 rules.push(rule);
             }
@@ -126,9 +126,11 @@ impl<'c> Collected<'c> {
 
 impl Sink for Collected<'_> {
     fn take(&mut self, event: Event<'_>) -> io::Result<()> {
-        if let Event::Finding(finding) = event
-            && self.wants(finding)
-        {
+        let Event::Finding(finding) = event else { return Ok(()) };
+        if finding.severity == Severity::Error {
+            self.errors.push(finding.rule);
+        }
+        if self.wants(finding) {
             self.found.extend(finding.fix.as_ref().map(|fix| (finding.rule, fix.edits.clone())));
         }
         Ok(())

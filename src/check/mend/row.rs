@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::overlap::Taken;
 use super::write::{needs_quotes, write};
 use super::{Change, MendedBlock, Mending, Offer};
 use crate::check::buffer::Buffer;
@@ -61,8 +62,16 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         }
     }
 
-    /// Whether a row must be written anew, however good it is: its line ends in another way than it should.
-    pub(in crate::check) fn ends_wrongly(&self, cells: Cells<'_>) -> bool {
+    /// The same for a record that was read again by itself.
+    pub(in crate::check) fn unmarked(mut self) -> Self {
+        self.careful.marked = false;
+        self
+    }
+
+    /// Notes where a record begins. Whether it must be written anew, however good it is: its line ends in another way than it
+    /// should.
+    pub(in crate::check) fn note(&mut self, cells: Cells<'_>) -> bool {
+        self.out.begins.push((cells.begin() - self.begin) as u32);
         self.mending.ending.is_some() && self.mending.wanted(self.ending(cells)).is_some()
     }
 
@@ -78,11 +87,13 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         number: usize,
         cells: Cells<'b>,
         seen: &[Observation],
+        result: &mut BlockResult,
     ) -> Option<Judged> {
         self.out.unclosed |= seen.iter().any(|seen| matches!(seen.seen, Seen::UnterminatedQuote { .. }));
         match self.settle(worker, number, cells, seen) {
             Settled::Kept(key) => {
                 self.write(cells);
+                result.rows += u64::from(key.is_some());
                 key
             }
             Settled::Deleted => {
@@ -138,16 +149,16 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
             self.count(offer.rule);
             return Some(Settled::Deleted);
         }
-        let mut touched = Vec::new();
+        let (mut taken, mut touched) = (Taken::default(), false);
         for offer in offers {
             let made = match &offer.mend {
                 Mend::Cell(_, text) => match offer.target {
-                    Target::Cell(column) => self.change(&[(column, text)], texts, &mut touched),
+                    Target::Cell(column) => self.change(&[(column, text)], texts, &mut taken),
                     Target::Record => false,
                 },
                 Mend::Cells(_, cells) => {
                     let cells: Vec<_> = cells.iter().map(|(column, text)| (*column, text)).collect();
-                    self.change(&cells, texts, &mut touched)
+                    self.change(&cells, texts, &mut taken)
                 }
                 Mend::Pad(_, count) => {
                     texts.extend(std::iter::repeat_n(Cow::Borrowed(""), *count));
@@ -158,11 +169,11 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
                 Mend::DeleteRecord(_) | Mend::Bytes(..) | Mend::Whole(_) => false,
             };
             if made {
-                touched.push(usize::MAX);
+                touched = true;
                 self.count(offer.rule);
             }
         }
-        touched.is_empty().then_some(Settled::Kept(key))
+        (!touched).then_some(Settled::Kept(key))
     }
 
     /// Notes which cells need not be judged again: those of which nothing was offered. Rules about filled cells look at the
@@ -184,16 +195,16 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
     }
 
     /// Changes cells together, if all are there and none was changed in this walk.
-    fn change(&mut self, cells: &[(usize, &String)], texts: &mut [Cow<'b, str>], touched: &mut Vec<usize>) -> bool {
-        let possible = cells.iter().all(|(column, _)| *column < texts.len() && !touched.contains(column));
+    fn change(&mut self, cells: &[(usize, &String)], texts: &mut [Cow<'b, str>], taken: &mut Taken) -> bool {
+        let there = cells.iter().all(|(column, _)| *column < texts.len());
         let changes = cells.iter().any(|(column, text)| texts.get(*column).is_some_and(|old| old != *text));
-        if !possible || !changes {
+        let places = cells.iter().map(|(column, _)| *column as u64..*column as u64 + 1);
+        if !there || !changes || !taken.take(places) {
             return false;
         }
         for (column, text) in cells {
             texts[*column] = Cow::Owned((*text).clone());
             self.careful.changed[*column] = true;
-            touched.push(*column);
         }
         true
     }
@@ -275,11 +286,6 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         self.copied = end;
         let old = begin - self.begin..end - self.begin;
         self.out.changes.push(Change { old, new: from..self.out.new.len() });
-    }
-
-    /// Notes where a record begins.
-    pub(in crate::check) fn note(&mut self, begin: usize) {
-        self.out.begins.push((begin - self.begin) as u32);
     }
 
     /// The block up to `end` of the buffer.

@@ -120,7 +120,9 @@ impl Arguments {
         let fixer =
             Fixer { choice: &choice, options: &options, pools: &pools, looks, terminal: standard, goal: self.goal() };
         let mut session = Session::new(&options, &mut sink);
-        found.iter().for_each(|found| session.expect(&plans[found.mapping]));
+        for found in &found {
+            session.expect(&plans[found.mapping]);
+        }
         let (mut repairs, mut failed) = (0, false);
         for found in &found {
             let input = Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };

@@ -75,7 +75,7 @@ impl Failure {
     }
 }
 
-impl<'f> Fixer<'f> {
+impl Fixer<'_> {
     /// Mends an input, checks the result in `session`, and shows or keeps it.
     pub(super) fn fix<'p>(&self, input: &Input<'p>, session: &mut Session<'_, 'p>) -> Result<Repairs, Failure> {
         let source = match check::open(input.path.as_deref()) {
@@ -87,10 +87,10 @@ impl<'f> Fixer<'f> {
         };
         let source = &*source;
         match self.goal {
-            Goal::InPlace => self.to_file(input, source, input.path.as_deref().unwrap_or(Path::new("-")), session),
-            Goal::File(path) => self.to_file(input, source, path, session),
+            Goal::InPlace => self.into_file(input, source, input.path.as_deref().unwrap_or(Path::new("-")), session),
+            Goal::File(path) => self.into_file(input, source, path, session),
             Goal::Diff => self.diff(input, source, session),
-            Goal::Standard => self.to_output(input, source, session),
+            Goal::Standard => self.onto_output(input, source, session),
         }
     }
 
@@ -116,8 +116,8 @@ impl<'f> Fixer<'f> {
         self.pools[0].install(|| mend(&input.name, source, input.plan, self.options, self.choice, receiver))
     }
 
-    fn to_file<'p>(
-        &self,
+    fn into_file<'p>(
+        self,
         input: &Input<'p>,
         source: &dyn Source,
         path: &Path,
@@ -180,7 +180,7 @@ impl<'f> Fixer<'f> {
         Ok(repairs)
     }
 
-    fn to_output<'p>(
+    fn onto_output<'p>(
         &self,
         input: &Input<'p>,
         source: &dyn Source,

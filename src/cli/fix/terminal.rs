@@ -41,23 +41,20 @@ fn described(proposal: Proposal<'_>) -> String {
     let place = &finding.place;
     let row = place.row.map_or(String::new(), |row| format!(", row {row}"));
     let header = place.header.as_ref().map_or(String::new(), |header| format!(", {}", Printable::new(header)));
-    let mut text = format!(
-        "\n{}{row}{header}: {} ({})\n",
-        Printable::new(&finding.file),
-        Printable::new(&finding.message),
-        finding.rule
-    );
-    if let Some(excerpt) = &finding.excerpt {
-        let cells: Vec<_> = excerpt.cells.iter().map(|cell| Printable::new(&cell.in_clear()).to_string()).collect();
-        let (before, after) =
-            (if excerpt.first_column > 1 { "… | " } else { "" }, if excerpt.more { " | …" } else { "" });
-        text += &format!("  row   {before}{}{after}\n", cells.join(" | "));
+    let (file, message) = (Printable::new(&finding.file), Printable::new(&finding.message));
+    let title = format!("\n{file}{row}{header}: {message} ({})\n", finding.rule);
+    let mut excerpt = String::new();
+    if let Some(shown) = &finding.excerpt {
+        let cells: Vec<_> = shown.cells.iter().map(|cell| Printable::new(&cell.in_clear()).to_string()).collect();
+        let (before, after) = (if shown.first_column > 1 { "… | " } else { "" }, if shown.more { " | …" } else { "" });
+        excerpt = format!("  row   {before}{}{after}\n", cells.join(" | "));
     }
-    if proposal.before != proposal.after {
-        text += &format!("  now   {}\n", Printable::from_bytes(proposal.before).shortened(1000));
-        text += &format!("  then  {}\n", Printable::from_bytes(proposal.after).shortened(1000));
+    if proposal.before == proposal.after {
+        return title + &excerpt;
     }
-    text
+    let shown = |bytes| Printable::from_bytes(bytes).shortened(1000).into_owned();
+    let (now, then) = (shown(proposal.before), shown(proposal.after));
+    format!("{title}{excerpt}  now   {now}\n  then  {then}\n")
 }
 
 #[cfg(test)]

@@ -166,10 +166,10 @@ impl<'w> Diff<'w> {
     /// Takes the lines that have been collected.
     fn complete(&mut self) -> io::Result<()> {
         let (old, new) = (std::mem::take(&mut self.old), std::mem::take(&mut self.new));
-        if std::mem::take(&mut self.differs) && old != new { self.changed(&old, &new) } else { self.unchanged(old) }
+        if std::mem::take(&mut self.differs) && old != new { self.changed(&old, &new) } else { self.unchanged(&old) }
     }
 
-    fn unchanged(&mut self, lines: Vec<u8>) -> io::Result<()> {
+    fn unchanged(&mut self, lines: &[u8]) -> io::Result<()> {
         // Changes that came to nothing may be several lines.
         for line in lines.split_inclusive(|byte| *byte == b'\n') {
             self.old_line += 1;

@@ -93,7 +93,7 @@ fn marked(out: &mut Vec<u8>, kind: Kind, parts: &[(bool, &str)], line: &[u8], co
     for (changed, part) in parts {
         let part = Printable::new(part);
         if *changed && !of_change.is_empty() {
-            text += &format!("{plain}{of_change}{part}{plain}{of_line}");
+            text.extend([plain, of_change, part.as_str(), plain, of_line]);
         } else {
             text += part.as_str();
         }

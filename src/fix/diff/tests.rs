@@ -37,7 +37,7 @@ fn bytes(old: &str, edits: &[(Range<usize>, &[u8])]) -> String {
 
 #[test]
 fn near_changes_share_a_hunk_and_far_ones_do_not() {
-    let old: String = ('a'..='z').map(|c| format!("{c}\n")).collect();
+    let old: String = ('a'..='z').flat_map(|c| [c, '\n']).collect();
     let text = bytes(&old, &[(0..1, b"A"), (14..15, b"H"), (48..49, b"Y")]);
     let expected = "--- a/hr.csv\n+++ b/hr.csv\n@@ -1,11 +1,11 @@\n-a\n+A\n b\n c\n d\n e\n f\n g\n-h\n+H\n i\n j\n k\n\
                     @@ -22,5 +22,5 @@\n v\n w\n x\n-y\n+Y\n z\n";

@@ -5,7 +5,7 @@
 //! scripts; its content security policy allows the one style sheet and the one script in it, by their digests.
 //!
 //! The verdict stands at the top and is known last, so a page keeps what it prints, and no more: the gravest findings up to
-//! [`LISTED`], counts, and a histogram of fixed size for each of the first files.
+//! `LISTED`, counts, and a histogram of fixed size for each of the first files.
 
 mod grid;
 mod manual;

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::grid::{Grid, grids};
 use super::places::Chart;
 use super::{FileSeen, Kept, Seen, column, manual};
-use crate::check::{FileEnd, Summary};
+use crate::check::{FileEnd, Outcome, Summary};
 use crate::finding::{Printable, Severity};
 use crate::report::{Options, Values, phrase};
 use crate::rules;
@@ -139,17 +139,14 @@ fn policy() -> String {
 }
 
 fn verdict(summary: &Summary) -> Verdict {
-    let tally = phrase::tally(summary.errors, summary.warnings, summary.infos);
-    let found = if tally.is_empty() { "nothing found".to_owned() } else { tally };
     let of = format!("{} in {}", phrase::count(summary.rows, "row"), phrase::count(summary.files, "file"));
-    let (class, word, meaning) = match (summary.failed(), summary.unchecked) {
-        (true, _) => {
-            ("failed", "Failed:", format!("{of} were checked. Do not upload before the findings below are mended."))
-        }
-        (false, 0) => ("passed", "Passed:", format!("{of} were checked. Nothing stands in the way of an upload.")),
-        (false, _) => ("incomplete", "Incomplete:", format!("{of} were checked, but not everything could be read.")),
+    let (class, word, meaning) = match summary.outcome() {
+        Outcome::Failed => ("failed", "Failed:", ". Do not upload before the findings below are mended."),
+        Outcome::Passed => ("passed", "Passed:", ". Nothing stands in the way of an upload."),
+        Outcome::Incomplete => ("incomplete", "Incomplete:", ", but not everything could be read."),
     };
-    Verdict { class, word, found, meaning }
+    let meaning = format!("{of} were checked{meaning}");
+    Verdict { class, word, found: phrase::tally_or_nothing(summary), meaning }
 }
 
 /// The rules that matter most: faults of whole files first, because they often explain the others.
@@ -161,7 +158,9 @@ fn steps(seen: &Seen) -> Vec<Step> {
         let files =
             if seen.files.len() > 1 { format!(" in {}", phrase::count(rule.files, "file")) } else { String::new() };
         let amount = format!("{}{files}", phrase::count(rule.count, severity.name()));
-        Some(Step { rule: name, what: capitalised(&message), help, amount })
+        // Rules quote headers and scenario names in their words.
+        let what = capitalised(Printable::new(&message).as_str());
+        Some(Step { rule: name, what, help: Printable::new(&help).to_string(), amount })
     };
     rules.iter().filter_map(step).take(STEPS).collect()
 }
@@ -223,8 +222,8 @@ fn finding_row(kept: &Kept, seen: &Seen, values: Values) -> FindingRow {
         file: Printable::new(&seen.files[kept.file].name).to_string(),
         row: place.row.map_or(String::new(), phrase::number),
         column: place.column.map_or(String::new(), |at| column(at, place.header.as_deref())),
-        message: finding.message.clone() + &first,
-        help: finding.help.clone(),
+        message: Printable::new(&finding.message).to_string() + &first,
+        help: Printable::new(&finding.help).to_string(),
         value: finding.value.as_ref().map_or(String::new(), |value| match values {
             Values::Masked => value.described(),
             Values::Shown => value.shown().shortened(400).into_owned(),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use super::paint::Paint;
 use super::{Options, Values, coverage, phrase};
-use crate::check::{Count, Event, FileEnd, Sink, Summary};
+use crate::check::{Count, Event, FileEnd, Outcome, Sink, Summary};
 use crate::finding::{Finding, Severity};
 
 /// Findings of a file that are drawn before only the first of a rule is.
@@ -221,17 +221,12 @@ fn rest(count: &Count, group: &Group) -> Option<String> {
 
 /// Whether all is well, the word for it, what was found, and in how much and how fast.
 fn verdict(summary: &Summary) -> (bool, &'static str, String, String) {
-    let tally = phrase::tally(summary.errors, summary.warnings, summary.infos);
-    let found = if tally.is_empty() { "nothing found".to_owned() } else { tally };
-    let (good, word) = match (summary.failed(), summary.unchecked) {
-        (true, _) => (false, "Failed"),
-        (false, 0) => (true, "Passed"),
-        (false, _) => (false, "Incomplete"),
+    let (good, word) = match summary.outcome() {
+        Outcome::Passed => (true, "Passed"),
+        Outcome::Failed => (false, "Failed"),
+        Outcome::Incomplete => (false, "Incomplete"),
     };
-    let unchecked = match summary.unchecked {
-        0 => String::new(),
-        n => format!("; {} could not be checked to the end", phrase::count(n, "file")),
-    };
+    let (found, unchecked) = (phrase::tally_or_nothing(summary), phrase::unchecked(summary));
     let (files, rows) = (phrase::count(summary.files, "file"), phrase::count(summary.rows, "row"));
     let (size, time) = (phrase::size(summary.bytes), phrase::time(summary.elapsed));
     let rate = phrase::rate(summary.bytes, summary.elapsed).map_or(String::new(), |rate| format!(" ({rate})"));

@@ -2,7 +2,7 @@
 //!
 //! GitHub refuses a file over 10 MB (compressed) and drops results after the 25,000th. So errors are written as they come;
 //! warnings and infos are held, as many as there may still be room for, and written at the end, gravest first, until the
-//! [`budget`] is spent. What was left out is said in a notification of the invocation.
+//! `budget` is spent. What was left out is said in a notification of the invocation.
 //!
 //! The types are serde-sarif's, which are made from the standard's schema; only the outermost objects are written by hand,
 //! because their arrays must never be held whole.

@@ -150,10 +150,7 @@ fn repair(file: &str, fix: &finding::Fix, values: Values) -> Option<Fix> {
 fn properties(finding: &Finding, values: Values) -> PropertyBag {
     let place = &finding.place;
     let name = |name: &str| json!(Printable::new(name).shortened(LONGEST_NAME));
-    let value = finding.value.as_ref().map(|value| match values {
-        Values::Masked => json!(value.described()),
-        Values::Shown => json!(value.in_clear()),
-    });
+    let value = finding.value.as_ref().map(|value| json!(values.written(value)));
     let properties: [(&str, Option<Value>); 6] = [
         ("row", place.row.map(|row| json!(row))),
         ("column", place.column.map(|column| json!(column))),

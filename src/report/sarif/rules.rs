@@ -38,15 +38,16 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
     let level = json!(level(rule.severity));
     let properties = [("contract", json!(rule.contract)), ("fix", json!(rule.fix.map(Safety::name)))];
     let properties = BTreeMap::from(properties.map(|(name, value)| (name.to_owned(), value)));
-    ReportingDescriptor::builder()
+    let descriptor = ReportingDescriptor::builder()
         .id(rule.name)
-        .name(pascal(rule.name))
         .short_description(text(rule.summary()))
         .full_description(text(&paragraph(&manual)))
         .help(help)
         .default_configuration(ReportingConfiguration::builder().level(level).build())
         .properties(PropertyBag::builder().additional_properties(properties).build())
-        .build()
+        .build();
+    // A name must differ from the id in more than case: a rule of one word has none.
+    ReportingDescriptor { name: rule.name.contains('-').then(|| pascal(rule.name)), ..descriptor }
 }
 
 /// The manual without the marks of Markdown.

@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     options: &[],
     source: include_str!("upn_whitespace.rs"),
     check: Check::Cell {
-        needs: Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::BEYOND_ASCII),
+        needs: Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::STRANGE),
         place: CellPlace::Filled(&[FieldKind::Upn]),
         fires,
         explain,

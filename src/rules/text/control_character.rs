@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     options: &[],
     source: include_str!("control_character.rs"),
     check: Check::Cell {
-        needs: Bytes::CONTROL.and(Bytes::BEYOND_ASCII),
+        needs: Bytes::CONTROL.and(Bytes::STRANGE),
         place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]),
         fires,
         explain,

@@ -42,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
     options: &[],
     source: include_str!("invisible_character.rs"),
     check: Check::Cell {
-        needs: Bytes::BEYOND_ASCII,
+        needs: Bytes::STRANGE,
         place: CellPlace::Filled(&[FieldKind::Text, FieldKind::DateTime]),
         fires,
         explain,

@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("smart_punctuation.rs"),
-    check: Check::Cell { needs: Bytes::BEYOND_ASCII, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
+    check: Check::Cell { needs: Bytes::STRANGE, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

@@ -61,18 +61,41 @@ pub(super) const fn is_upn_byte(byte: u8) -> bool {
 /// Something that takes the masks of 64 bytes after the other.
 pub(super) trait Visitor {
     /// Takes the masks of the bytes `offset..offset + 64`. Says whether to go on.
-    ///
-    /// `positions` writes the places of the bits that are set, counted from a base, to the front of a list, and may write
-    /// anything behind them.
-    fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool;
+    fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool;
 }
 
-/// Writes the places of bits one by one.
-#[inline(always)]
-fn one_by_one(mut bits: u64, base: u32, places: &mut [u32; 64]) {
-    for place in &mut places[..bits.count_ones() as usize] {
-        *place = base + bits.trailing_zeros();
-        bits &= bits - 1;
+/// What an instruction set can do with the bits of a mask.
+pub(super) trait Pack: Copy {
+    /// Writes the places of the bits that are set, counted from a base, to the front of a list; what is behind them may be
+    /// written over.
+    fn places(self, bits: u64, base: u32, places: &mut [u32; 64]);
+
+    /// The bits that stand where `mask` has ones, side by side.
+    fn extract(self, bits: u64, mask: u64) -> u64;
+}
+
+/// Bit by bit.
+#[derive(Clone, Copy)]
+struct OneByOne;
+
+impl Pack for OneByOne {
+    #[inline(always)]
+    fn places(self, mut bits: u64, base: u32, places: &mut [u32; 64]) {
+        for place in &mut places[..bits.count_ones() as usize] {
+            *place = base + bits.trailing_zeros();
+            bits &= bits - 1;
+        }
+    }
+
+    #[inline(always)]
+    fn extract(self, bits: u64, mask: u64) -> u64 {
+        let (mut left, mut extracted) = (bits & mask, 0);
+        while left != 0 {
+            let below = (left & left.wrapping_neg()) - 1;
+            extracted |= 1 << (mask & below).count_ones();
+            left &= left - 1;
+        }
+        extracted
     }
 }
 
@@ -200,16 +223,20 @@ impl Instructions {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddressMasks, Instructions, Masks, Visitor, is_upn_byte};
+    use super::{AddressMasks, Instructions, Masks, OneByOne, Pack, Visitor, is_upn_byte};
     use proptest::prelude::*;
 
     struct Collect(Vec<(usize, Masks)>);
 
     impl Visitor for Collect {
-        fn visit(&mut self, offset: usize, masks: &Masks, positions: impl Fn(u64, u32, &mut [u32; 64])) -> bool {
+        fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool {
             let bits = masks.delimiter | masks.unusual;
             let mut places = [0; 64];
-            positions(bits, 1000, &mut places);
+            pack.places(bits, 1000, &mut places);
+            assert_eq!(pack.extract(masks.delimiter, bits), OneByOne.extract(masks.delimiter, bits));
+            let among: Vec<_> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| masks.delimiter >> i & 1).collect();
+            let naive = among.iter().zip(0..).fold(0, |all, (bit, i)| all | bit << i);
+            assert_eq!(pack.extract(masks.delimiter, bits), naive);
             let expected: Vec<u32> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| 1000 + i).collect();
             assert_eq!(places[..expected.len()], expected);
             self.0.push((offset, *masks));

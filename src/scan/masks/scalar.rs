@@ -1,12 +1,12 @@
 //! The scalar twin: eight bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
 //! the vector code.
 
-use super::{AddressMasks, Masks, Visitor, is_upn_byte, one_by_one};
+use super::{AddressMasks, Masks, OneByOne, Visitor, is_upn_byte};
 
 #[inline]
 pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
     for (i, block) in data[from..].chunks_exact(64).enumerate() {
-        if !visitor.visit(from + i * 64, &masks(block, delimiter), one_by_one) {
+        if !visitor.visit(from + i * 64, &masks(block, delimiter), OneByOne) {
             return;
         }
     }

@@ -7,10 +7,10 @@ use std::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask,
     _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
     _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
-    _mm512_sub_epi8,
+    _mm512_sub_epi8, _pext_u64,
 };
 
-use super::{AddressMasks, Masks, Visitor, Work, is_upn_byte, one_by_one};
+use super::{AddressMasks, Masks, OneByOne, Pack, Visitor, Work, is_upn_byte};
 
 pub(super) fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2")
@@ -69,7 +69,7 @@ pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: 
             blank: equal(&pair, b' '),
             unusual: join(pair.map(unusual)),
         };
-        if !visitor.visit(from + i * 64, &masks, one_by_one) {
+        if !visitor.visit(from + i * 64, &masks, OneByOne) {
             return;
         }
     }
@@ -137,6 +137,34 @@ fn equal(pair: &[__m256i; 2], byte: u8) -> u64 {
 fn join(pair: [__m256i; 2]) -> u64 {
     let [low, high] = pair.map(|v| u64::from(_mm256_movemask_epi8(v).cast_unsigned()));
     low | high << 32
+}
+
+/// Compress and extract instructions. (AVX2 alone goes without `pext`: some processors that have it take long for it.)
+///
+/// # Safety
+///
+/// - Only to be made where the processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI2 and POPCNT.
+#[derive(Clone, Copy)]
+struct Avx512;
+
+impl Pack for Avx512 {
+    #[inline(always)]
+    fn places(self, bits: u64, base: u32, places: &mut [u32; 64]) {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { compressed(bits, base, places) }
+    }
+
+    #[inline(always)]
+    fn extract(self, bits: u64, mask: u64) -> u64 {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { extracted(bits, mask) }
+    }
+}
+
+#[inline]
+#[target_feature(enable = "bmi2")]
+fn extracted(bits: u64, mask: u64) -> u64 {
+    _pext_u64(bits, mask)
 }
 
 /// Writes the places of bits sixteen at a time.
@@ -212,7 +240,7 @@ pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter
                 | equal(v, b'&')
                 | equal(v, b'<'),
         };
-        if !visitor.visit(from + i * 64, &masks, |bits, base, places: &mut [u32; 64]| compressed(bits, base, places)) {
+        if !visitor.visit(from + i * 64, &masks, Avx512) {
             return;
         }
     }

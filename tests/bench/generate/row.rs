@@ -85,6 +85,7 @@ impl Row {
                 self.random.pick(&STREETS)
             }
             4 => town[0],
+            5 if self.day.is_multiple_of(4) => "2nd floor",
             5 => "",
             6 => town[1],
             7 => town[2],

@@ -4,7 +4,10 @@ use super::{Document, Mutation, Spot, also, found};
 
 pub(super) const MUTATIONS: &[Mutation] = &[
     found("no rating at all", "column-entirely-empty", |document, _| empty(document, 6)),
-    found("no old level at all", "column-entirely-empty", |document, _| empty(document, 7)),
+    also(
+        &["level-pair-incomplete"],
+        found("no old level at all", "column-entirely-empty", |document, _| empty(document, 7)),
+    ),
     also(
         &["last-day-before-resignation", "conflicting-resignation", "duplicate-event-key"],
         found("the time of the export for all dates", "constant-date-column", |document, _| {

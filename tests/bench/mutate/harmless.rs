@@ -1,6 +1,7 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
 use super::addresses::{LISTED, resized_domain, resized_local};
+use super::connectors::alone;
 use super::document::Encoding;
 use super::layout::resignations;
 use super::{Document, Mutation, Spot, change, mapped};
@@ -44,7 +45,11 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         }),
     ),
     harmless("a year ahead", |document, random| change(document, random, 4, |_| "2027-07-01T23:59:59+14:00".into())),
-    harmless("an address in capitals", |document, random| change(document, random, 1, str::to_uppercase)),
+    harmless("an address in capitals, of somebody who has one row", |document, random| {
+        let (record, address) = alone(document, random);
+        document.write(record, 1, &address.to_uppercase());
+        Spot::Cell(record, 1)
+    }),
     harmless("the last moment of a day, far in the west", |document, random| {
         change(document, random, 4, |_| "2026-06-30T23:59:59.9999999-12:00".into())
     }),

@@ -99,8 +99,10 @@ fn single_quotes(document: &mut Document, from: usize) -> Spot {
 pub(super) fn resignations(document: &mut Document, rows: usize) -> Spot {
     let header = ["EmailAddress", "ResignationDate", "LastWorkingDate"].map(str::to_owned);
     let row = |number| {
-        let dates = ("2026-05-04T09:00:00+02:00".to_owned(), "2026-06-30T17:00:00+02:00".to_owned());
-        [format!("jonas.keller{number}@northwind-energy.de"), dates.0, dates.1]
+        let minute = number % 60;
+        let dates = [format!("2026-05-04T09:{minute:02}:00+02:00"), format!("2026-06-30T17:{minute:02}:00+02:00")];
+        let [notice, last] = dates;
+        [format!("jonas.keller{number}@northwind-energy.de"), notice, last]
     };
     let (dialect, ending) = (document.dialect, document.dialect.ending().to_vec());
     let record = |cells: [String; 3]| Record {

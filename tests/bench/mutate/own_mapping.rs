@@ -41,6 +41,13 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     ),
     mapped(
         renamed!("OldLevel", ""),
+        found("a column under another name of the documentation", "header-alias", |document, _| {
+            document.write(0, 1, "UserPrincipalName");
+            Spot::Cell(0, 1)
+        }),
+    ),
+    mapped(
+        renamed!("OldLevel", ""),
         found("a documented scenario that the mapping leaves out", "scenario-not-supported", |document, random| {
             change(document, random, 0, |_| "Employee profile".into())
         }),
