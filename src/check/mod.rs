@@ -19,6 +19,7 @@ mod header;
 mod job;
 mod key;
 mod options;
+mod past;
 mod quick;
 mod reader;
 mod repeats;
