@@ -95,3 +95,5 @@ pub mod report;
 pub mod rules;
 pub mod scan;
 pub mod source;
+#[cfg(feature = "upload")]
+pub mod upload;
