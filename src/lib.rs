@@ -29,6 +29,7 @@
 //! | [`plan`] | mapping and options to what is asked of every column of a file |
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
 //! | [`report`] | one format, one file |
+//! | `upload` | sending what passed, and the ledger of what was sent (feature `upload`) |
 //! | [`mod@init`] | a mapping from sample files: columns recognised by name and by content |
 //! | [`cli`] | the command line |
 //!

@@ -42,8 +42,10 @@ pub const UNKNOWN: u8 = 4;
 /// Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
 #[derive(Debug, Parser)]
 #[command(name = "hrlint", version, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check; of an upload, too: 3 refused or failed, 4 outcome \
-                        unknown.")]
+#[command(
+    after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check; of an upload, too: 3 refused or failed, 4 outcome \
+                        unknown."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

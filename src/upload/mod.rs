@@ -3,14 +3,15 @@
 //! ```text
 //! Passed --cut--> Chunk --read, compare--> ChunkBytes --multipart--> wire --> Answer --> words
 //!                    \                                                 ^
-//!                     +--> journal (what was sent, what came back)     +-- token, renewed when needed
+//!                     +--> ledger (what was sent, what came back)      +-- token, renewed when needed
 //! ```
 //!
 //! It knows nothing of CSV, and takes nothing but a [`crate::check::Passed`]. It prints nothing: what happens is told to a
-//! [`Listener`], and written down in a [`Journal`].
+//! [`Listener`], and written down in the [`ledger`]. Everything here is behind the feature `upload`.
 
 mod clouds;
 mod ids;
+pub mod ledger;
 mod multipart;
 mod sending;
 mod target;
@@ -22,7 +23,7 @@ pub mod wire;
 pub use clouds::{CLOUDS, Cloud, RESOURCE};
 pub use ids::{Id, IdError, Ids, Which, is_guid};
 pub use multipart::Multipart;
-pub use sending::{Event, Journal, Listener, Past, Sender, Sent, Stopped};
+pub use sending::{Event, Listener, Sender, Sent, Stopped, recorded};
 pub use target::{Choice, Target, TargetError};
 pub use token::{
     Certificate, CertificateError, Credential, Dialect, Federation, Issuer, Managed, Mask, TokenError, Tokens,

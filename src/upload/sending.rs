@@ -1,11 +1,11 @@
 //! Chunk after chunk: token, request, answer, verdict; every step written down before the next.
 
-use std::io;
 use std::time::{Duration, Instant, SystemTime};
 
-use secrecy::zeroize::Zeroizing;
 use secrecy::ExposeSecret as _;
+use secrecy::zeroize::Zeroizing;
 
+use super::ledger::{self, Body, LedgerError, Resolution, Rows, Step, Upload};
 use super::multipart::Multipart;
 use super::target::Target;
 use super::token::{TokenError, Tokens};
@@ -14,58 +14,15 @@ use super::waiting::{Attempts, Pace};
 use super::wire::{Answer, Client, Request, percent_encoded};
 use crate::check::{Chunk, Chunks, Passed, Unsendable};
 
-/// What is known of a chunk from earlier runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Past {
-    /// It is to be sent.
-    New,
-    /// The service has taken it.
-    Accepted,
-}
-
-/// Where an upload is written down, chunk by chunk, so that it can go on after anything. Chunks count from 0.
-pub trait Journal {
-    /// What is known of a chunk.
-    fn past(&self, chunk: usize) -> Past;
-
-    /// It is about to be sent. Nothing is sent before this is safely written.
-    ///
-    /// # Errors
-    ///
-    /// Whatever keeps it from being written.
-    fn sending(&mut self, chunk: usize) -> io::Result<()>;
-
-    /// The service has answered; `accepted` says whether that settles the chunk. Texts are printable and without secrets.
-    ///
-    /// # Errors
-    ///
-    /// Whatever keeps it from being written.
-    fn answered(&mut self, chunk: usize, accepted: bool, status: u16, reason: &str, body: &str) -> io::Result<()>;
-
-    /// Nothing of it can have arrived.
-    ///
-    /// # Errors
-    ///
-    /// Whatever keeps it from being written.
-    fn unsent(&mut self, chunk: usize, why: &str) -> io::Result<()>;
-
-    /// It may have arrived or not.
-    ///
-    /// # Errors
-    ///
-    /// Whatever keeps it from being written.
-    fn unknown(&mut self, chunk: usize, why: &str) -> io::Result<()>;
-}
-
 /// What happens during an upload. Texts are printable and without secrets.
 #[derive(Debug)]
 pub enum Event<'e> {
     /// Bytes of the request have left.
     Sent(u64),
     /// A chunk was accepted earlier and is not sent again.
-    Skipped(usize, &'e Chunk),
+    Skipped(u32, &'e Chunk),
     /// A chunk was accepted: its answer's status, reason and body.
-    Accepted(usize, &'e Chunk, u16, &'e str, &'e str),
+    Accepted(u32, &'e Chunk, u16, &'e str, &'e str),
     /// Nothing is sent for a while, and why.
     Waiting(Duration, &'e str),
 }
@@ -119,7 +76,9 @@ pub enum Stopped {
     #[error("rows {} to {} could not be sent: {why}", rows.0, rows.1)]
     #[diagnostic(
         code(hrlint::unreachable),
-        help("None of them has arrived. Check network, proxy and firewall, then run the same command again: it goes on here.")
+        help(
+            "None of them has arrived. Check network, proxy and firewall, then run the same command again: it goes on here."
+        )
     )]
     Unreachable {
         /// Spreadsheet rows of the chunk.
@@ -143,19 +102,32 @@ pub enum Stopped {
         why: String,
     },
     /// It cannot be written down, so nothing more is sent.
-    #[error("cannot write down what is sent: {0}")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The answer cannot be written down.
+    #[error("rows {} to {} were answered ({answer}), but that cannot be written down: {why}", rows.0, rows.1)]
     #[diagnostic(
-        code(hrlint::ledger_unwritable),
-        help("Nothing is sent that is not written down first. Make room for the ledger, or name another place with --ledger.")
+        code(hrlint::answer_unwritten),
+        help(
+            "Make room for the ledger. Then run the same command with --assume-sent if the answer above is a success."
+        )
     )]
-    Journal(#[from] io::Error),
+    Unwritten {
+        /// Spreadsheet rows of the chunk.
+        rows: (u64, u64),
+        /// What the service said.
+        answer: String,
+        /// Why it cannot be written down.
+        why: String,
+    },
 }
 
 impl Stopped {
     /// Whether the outcome of a chunk is unknown.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown { .. })
+        matches!(self, Self::Unknown { .. } | Self::Unwritten { .. })
     }
 }
 
@@ -179,7 +151,7 @@ enum Tried {
 }
 
 impl Sender<'_> {
-    /// Sends the chunks of a file that the journal does not know as accepted.
+    /// Sends the chunks of a file: those that are not accepted yet, as `steps` say, one step a chunk.
     ///
     /// # Errors
     ///
@@ -188,22 +160,31 @@ impl Sender<'_> {
         &mut self,
         passed: &Passed,
         chunks: &Chunks,
-        journal: &mut dyn Journal,
+        steps: &[Step],
+        mut upload: Upload<'_>,
         listener: &dyn Listener,
     ) -> Result<Sent, Stopped> {
         let begun = Instant::now();
         let mut sent = Sent::default();
-        for (number, chunk) in chunks.list.iter().enumerate() {
-            if journal.past(number) == Past::Accepted {
-                listener.take(Event::Skipped(number, chunk));
-                sent.earlier += chunk.rows();
-                continue;
+        for ((number, chunk), step) in (1..).zip(&chunks.list).zip(steps) {
+            match step {
+                Step::Skip | Step::Assume => {
+                    if *step == Step::Assume {
+                        upload.resolved(number, Resolution::AssumeSent)?;
+                    }
+                    listener.take(Event::Skipped(number, chunk));
+                    sent.earlier += chunk.rows();
+                    continue;
+                }
+                Step::Resend => upload.resolved(number, Resolution::Resent)?,
+                Step::Send => {}
             }
-            let partly = self.chunk(passed, number, chunk, journal, listener)?;
+            let partly = self.chunk(passed, number, chunk, &mut upload, listener)?;
             sent.rows += chunk.rows();
             sent.chunks += 1;
             sent.partly += u64::from(partly);
         }
+        upload.finish()?;
         sent.elapsed = begun.elapsed();
         Ok(sent)
     }
@@ -212,15 +193,15 @@ impl Sender<'_> {
     fn chunk(
         &mut self,
         passed: &Passed,
-        number: usize,
+        number: u32,
         chunk: &Chunk,
-        journal: &mut dyn Journal,
+        upload: &mut Upload<'_>,
         listener: &dyn Listener,
     ) -> Result<bool, Stopped> {
         let mut attempts = Attempts::new(self.pace);
         let mut renewed = false;
         loop {
-            match self.attempt(passed, number, chunk, journal, listener, &mut renewed)? {
+            match self.attempt(passed, number, chunk, upload, listener, &mut renewed)? {
                 Tried::Accepted(answer, partly) => {
                     let (reason, body) = self.shown(&answer);
                     listener.take(Event::Accepted(number, chunk, answer.status, &reason, &body));
@@ -241,9 +222,9 @@ impl Sender<'_> {
     fn attempt(
         &mut self,
         passed: &Passed,
-        number: usize,
+        number: u32,
         chunk: &Chunk,
-        journal: &mut dyn Journal,
+        upload: &mut Upload<'_>,
         listener: &dyn Listener,
         renewed: &mut bool,
     ) -> Result<Tried, Stopped> {
@@ -264,30 +245,30 @@ impl Sender<'_> {
             expect: true,
             progress: Some(&progress),
         };
-        journal.sending(number)?;
+        upload.sending(number, recorded(chunk))?;
         let answer = match self.client.send(&request) {
             Ok(answer) => answer,
             Err(failure) if failure.may_have_arrived() => {
-                journal.unknown(number, &failure.reason)?;
+                upload.unknown(number, &failure.reason)?;
                 return Err(Stopped::Unknown { rows, why: failure.reason });
             }
             Err(failure) => {
-                journal.unsent(number, &failure.reason)?;
+                upload.unsent(number, &failure.reason)?;
                 if failure.passing {
                     return Ok(Tried::Again(failure.reason, None, false));
                 }
                 return Err(Stopped::Unreachable { rows, why: failure.reason });
             }
         };
-        self.judge(answer, number, rows, journal, renewed)
+        self.judge(answer, number, rows, upload, renewed)
     }
 
     fn judge(
         &mut self,
         answer: Answer,
-        number: usize,
+        number: u32,
         rows: (u64, u64),
-        journal: &mut dyn Journal,
+        upload: &mut Upload<'_>,
         renewed: &mut bool,
     ) -> Result<Tried, Stopped> {
         let (reason, body) = self.shown(&answer);
@@ -296,10 +277,21 @@ impl Sender<'_> {
         let accepted = matches!(verdict, Verdict::Accepted | Verdict::Partly);
         if let Verdict::Unclear(why) = verdict {
             let why = format!("{why} ({said})");
-            journal.unknown(number, &why)?;
+            upload.unknown(number, &why)?;
             return Err(Stopped::Unknown { rows, why });
         }
-        journal.answered(number, accepted, answer.status, &reason, &body)?;
+        let noted = ledger::Answer {
+            accepted,
+            status: answer.status,
+            reason,
+            body: kind(&answer),
+            body_bytes: answer.body.len() as u64,
+        };
+        upload.answered(number, &noted).map_err(|error| Stopped::Unwritten {
+            rows,
+            answer: said.clone(),
+            why: error.to_string(),
+        })?;
         match verdict {
             Verdict::Accepted => Ok(Tried::Accepted(answer, false)),
             Verdict::Partly => Ok(Tried::Accepted(answer, true)),
@@ -321,7 +313,7 @@ impl Sender<'_> {
         }
     }
 
-    /// Reason and body of an answer, for people and for the journal.
+    /// Reason and body of an answer, for people and for the upload.
     fn shown(&self, answer: &Answer) -> (String, String) {
         let coded = answer.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"));
         let body = if coded {
@@ -331,6 +323,31 @@ impl Sender<'_> {
             self.tokens.mask.shown(&answer.body) + more
         };
         (self.tokens.mask.shown(answer.reason.as_bytes()), body)
+    }
+}
+
+/// A chunk as the ledger knows it.
+#[must_use]
+pub fn recorded(chunk: &Chunk) -> ledger::Chunk {
+    let (first, last) = chunk.row_range();
+    ledger::Chunk {
+        rows: Rows { first, last },
+        records: chunk.rows(),
+        bytes: chunk.bytes(),
+        digest: ledger::Digest(chunk.digest().0),
+    }
+}
+
+/// What kind of text an answer holds.
+fn kind(answer: &Answer) -> Body {
+    match str::from_utf8(&answer.body) {
+        Ok(text) if text.trim().is_empty() => Body::Empty,
+        Ok(_) if answer.is_page() => Body::Html,
+        Ok(text) if serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => Body::Json,
+        Ok(_) => Body::Text,
+        // Cut off in the middle of a letter, it is text all the same.
+        Err(error) if error.error_len().is_none() => Body::Text,
+        Err(_) => Body::Binary,
     }
 }
 

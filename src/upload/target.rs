@@ -61,7 +61,10 @@ pub enum TargetError {
     TestRing,
     /// The service of another cloud.
     #[error("{host} belongs to the cloud {of}, but the cloud {chosen} was chosen")]
-    #[diagnostic(code(hrlint::host_of_other_cloud), help("Choose --cloud {of}, or leave --ingest-url and --authority out."))]
+    #[diagnostic(
+        code(hrlint::host_of_other_cloud),
+        help("Choose --cloud {of}, or leave --ingest-url and --authority out.")
+    )]
     OtherCloud {
         /// The host.
         host: String,

@@ -26,9 +26,9 @@ pub enum Verdict {
 pub fn verdict(answer: &Answer, now: SystemTime) -> Verdict {
     let reason = answer.reason.to_ascii_lowercase();
     match answer.status {
-        200..=299 if !answer.after_all => {
-            Verdict::Unclear("it said that all is well before it had all rows, so something else than the service answered")
-        }
+        200..=299 if !answer.after_all => Verdict::Unclear(
+            "it said that all is well before it had all rows, so something else than the service answered",
+        ),
         200..=299 if answer.is_page() => {
             Verdict::Unclear("a web page came back: a proxy or a login page answered in place of the service")
         }
@@ -54,10 +54,9 @@ pub fn verdict(answer: &Answer, now: SystemTime) -> Verdict {
             "Check that job id, app id, tenant and cloud belong to the same connector, and that it was not deleted. Where they \
              do, it may be the service itself: look into the service health page, then ask Microsoft support with the time.",
         ),
-        404 | 405 | 410 => Verdict::Refused(
-            "there is no connector service at this address",
-            "Check --cloud and --ingest-url.",
-        ),
+        404 | 405 | 410 => {
+            Verdict::Refused("there is no connector service at this address", "Check --cloud and --ingest-url.")
+        }
         407 => Verdict::Refused("a proxy wants to know who we are", "Name user and password in HTTPS_PROXY."),
         411 | 413 => Verdict::Refused(
             "the chunk is too large for the service or for a proxy on the way",

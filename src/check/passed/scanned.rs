@@ -45,7 +45,11 @@ impl Scanned {
 
     /// The records, in order.
     pub(super) fn records(&self) -> impl Iterator<Item = Record<'_>> {
-        (0..self.tape.len()).map(|record| Record { bytes: &self.text, cells: self.tape.record(record), end: self.length })
+        (0..self.tape.len()).map(|record| Record {
+            bytes: &self.text,
+            cells: self.tape.record(record),
+            end: self.length,
+        })
     }
 }
 
@@ -79,6 +83,10 @@ impl<'s> Record<'s> {
 
     /// What a cell says; nothing where the record has none.
     pub(super) fn cell(&self, cell: usize) -> Cow<'s, [u8]> {
-        if cell < self.cells.len() { unquote(&self.bytes[self.cells.cell(self.bytes, cell)]) } else { Cow::Borrowed(&[]) }
+        if cell < self.cells.len() {
+            unquote(&self.bytes[self.cells.cell(self.bytes, cell)])
+        } else {
+            Cow::Borrowed(&[])
+        }
     }
 }

@@ -39,11 +39,7 @@ const MEANINGS: [Meaning; 15] = [
         reason: "the app is not known in this tenant",
         next: "Check the app id and the tenant id, and that both are of the same cloud.",
     },
-    Meaning {
-        code: 90_002,
-        reason: "there is no such tenant in this cloud",
-        next: "Check the tenant id and --cloud.",
-    },
+    Meaning { code: 90_002, reason: "there is no such tenant in this cloud", next: "Check the tenant id and --cloud." },
     Meaning { code: 900_023, reason: "the tenant id is none", next: "Check the tenant id." },
     Meaning { code: 900_384, reason: "the signed assertion is malformed", next: "Check the federated token's issuer." },
     Meaning {
@@ -102,7 +98,8 @@ pub(super) fn refusal(answer: &Answer, mask: &Mask, managed: bool) -> Asked {
         return Asked::Later(reason, answer.retry_after(SystemTime::now()));
     }
     if (300..400).contains(&answer.status) {
-        let reason = format!("the token service answers {} and sends us elsewhere, where no secret is sent", status.trim());
+        let reason =
+            format!("the token service answers {} and sends us elsewhere, where no secret is sent", status.trim());
         return Asked::Never(TokenError::Unreachable { reason });
     }
     // The first line says it; the others are trace ids, which support wants.
@@ -169,7 +166,9 @@ mod tests {
         assert!(matches!(refused(429, "{}"), Asked::Later(..)));
         assert!(matches!(refused(302, ""), Asked::Never(TokenError::Unreachable { .. })));
         let listed = r#"{"error":"invalid_client","error_codes":[7000222],"error_description":"x"}"#;
-        assert!(matches!(refused(401, listed), Asked::Never(TokenError::Refused { reason, .. }) if reason.contains("expired")));
+        assert!(
+            matches!(refused(401, listed), Asked::Never(TokenError::Refused { reason, .. }) if reason.contains("expired"))
+        );
         assert!(matches!(refused(400, "<html>"), Asked::Never(TokenError::Refused { .. })));
     }
 }

@@ -48,7 +48,9 @@ impl CertificateError {
     #[must_use]
     pub fn next(&self) -> &'static str {
         match self {
-            Self::Container => "Convert it: openssl pkcs12 -in FILE.pfx -nodes -out FILE.pem (and protect the new file).",
+            Self::Container => {
+                "Convert it: openssl pkcs12 -in FILE.pfx -nodes -out FILE.pem (and protect the new file)."
+            }
             Self::NoCertificate | Self::NoKey => {
                 "Put certificate and private key (PKCS #8 or PKCS #1, not encrypted) into one PEM file that only you can read."
             }
@@ -81,7 +83,12 @@ impl Certificate {
     }
 
     /// The statement that we are this app, for the token service at this address.
-    pub(super) fn assertion(&self, app: &str, audience: &str, dialect: Dialect) -> Result<SecretString, CertificateError> {
+    pub(super) fn assertion(
+        &self,
+        app: &str,
+        audience: &str,
+        dialect: Dialect,
+    ) -> Result<SecretString, CertificateError> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let random = SystemRandom::new();
         let mut id = [0; 16];

@@ -63,7 +63,9 @@ pub enum TokenError {
     #[error("no token: {reason}")]
     #[diagnostic(
         code(hrlint::token_unreachable),
-        help("Nothing was sent. Check network, proxy and firewall, then run the upload again: `hrlint doctor` tests the way.")
+        help(
+            "Nothing was sent. Check network, proxy and firewall, then run the upload again: `hrlint doctor` tests the way."
+        )
     )]
     Unreachable {
         /// Why.
@@ -188,9 +190,11 @@ impl<'t> Tokens<'t> {
                 form.add("client_secret", secret.expose_secret());
                 None
             }
-            Credential::Certificate(certificate) => Some(certificate.assertion(&app, &endpoint.to_string(), self.dialect).map_err(|error| {
-                Asked::Never(TokenError::Credential { reason: error.to_string(), next: error.next().to_owned() })
-            })?),
+            Credential::Certificate(certificate) => {
+                Some(certificate.assertion(&app, &endpoint.to_string(), self.dialect).map_err(|error| {
+                    Asked::Never(TokenError::Credential { reason: error.to_string(), next: error.next().to_owned() })
+                })?)
+            }
             Credential::Federation(federation) => Some(federation.assertion(self.client)?),
             Credential::Managed(_) => None,
         };
@@ -204,7 +208,8 @@ impl<'t> Tokens<'t> {
 
     fn read(&self, answer: &Answer) -> Result<Token, Asked> {
         if (200..300).contains(&answer.status) {
-            let (text, lasts) = reading::token(answer).map_err(|reason| Asked::Never(TokenError::Unreachable { reason }))?;
+            let (text, lasts) =
+                reading::token(answer).map_err(|reason| Asked::Never(TokenError::Unreachable { reason }))?;
             return Ok(Token { text, ends: Instant::now() + lasts });
         }
         Err(aadsts::refusal(answer, &self.mask, matches!(self.credential, Credential::Managed(_))))

@@ -118,7 +118,9 @@ impl Exchange {
     /// The next head that is an answer, if all of it is there.
     fn head(&mut self) -> Result<Option<Head>, Failure> {
         loop {
-            let Some(head) = answer::parse(&self.inbox).map_err(|reason| self.failure(&reason))? else { return Ok(None) };
+            let Some(head) = answer::parse(&self.inbox).map_err(|reason| self.failure(&reason))? else {
+                return Ok(None);
+            };
             self.inbox.drain(..head.length);
             if !(100..200).contains(&head.status) || head.status == 101 {
                 return Ok(Some(head));

@@ -82,13 +82,14 @@ impl Proxies {
 
     fn exempts(&self, url: &Url) -> bool {
         let is = |exempt: &String| {
-            let (name, port) = exempt.rsplit_once(':').filter(|(name, port)| !name.contains(':') && is_port(port)).map_or(
-                (&**exempt, None),
-                |(name, port)| (name, Some(port)),
-            );
+            let (name, port) = exempt
+                .rsplit_once(':')
+                .filter(|(name, port)| !name.contains(':') && is_port(port))
+                .map_or((&**exempt, None), |(name, port)| (name, Some(port)));
             let name = name.trim_start_matches("*.").trim_start_matches('.');
             let host = url.host() == name || url.host().strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
-            name == "*" || (port.is_none_or(|port| port == url.port.to_string()) && (host || in_network(url.host(), name)))
+            name == "*"
+                || (port.is_none_or(|port| port == url.port.to_string()) && (host || in_network(url.host(), name)))
         };
         self.exempt.iter().any(is)
     }
@@ -176,8 +177,14 @@ mod tests {
             assert!(goes(through), "{through}");
         }
         for past in [
-            "https://localhost", "https://a.corp.example", "https://corp.example", "https://b.gov.example",
-            "https://ports.example:8443", "https://10.9.8.7", "https://[::1]", "http://localhost:1",
+            "https://localhost",
+            "https://a.corp.example",
+            "https://corp.example",
+            "https://b.gov.example",
+            "https://ports.example:8443",
+            "https://10.9.8.7",
+            "https://[::1]",
+            "http://localhost:1",
         ] {
             assert!(!goes(past), "{past}");
         }

@@ -102,7 +102,9 @@ fn explained(error: &rustls::Error) -> String {
     use rustls::CertificateError as Wrong;
     let said = match error {
         rustls::Error::InvalidCertificate(wrong) => match wrong {
-            Wrong::Expired | Wrong::ExpiredContext { .. } => "its certificate has expired (or this machine's clock is wrong)",
+            Wrong::Expired | Wrong::ExpiredContext { .. } => {
+                "its certificate has expired (or this machine's clock is wrong)"
+            }
             Wrong::NotValidYet | Wrong::NotValidYetContext { .. } => {
                 "its certificate is not valid yet (or this machine's clock is wrong)"
             }

@@ -15,12 +15,17 @@ pub enum TlsError {
     #[error("the certificates to trust cannot be read: {0}")]
     #[diagnostic(
         code(hrlint::bad_ca_file),
-        help("Ask whoever runs the proxy for its root certificate in PEM form: it begins with -----BEGIN CERTIFICATE-----.")
+        help(
+            "Ask whoever runs the proxy for its root certificate in PEM form: it begins with -----BEGIN CERTIFICATE-----."
+        )
     )]
     Certificates(String),
     /// The operating system's certificates cannot be used.
     #[error("the certificates that this machine trusts cannot be used: {0}")]
-    #[diagnostic(code(hrlint::no_trust_store), help("Install the package ca-certificates, or name a file with --ca-file."))]
+    #[diagnostic(
+        code(hrlint::no_trust_store),
+        help("Install the package ca-certificates, or name a file with --ca-file.")
+    )]
     Store(String),
 }
 
@@ -32,15 +37,18 @@ pub(super) fn config(extra: Option<&[u8]>) -> Result<Arc<ClientConfig>, TlsError
             .collect::<Result<_, _>>()
             .map_err(|error| TlsError::Certificates(error.to_string()))
             .and_then(|found: Vec<_>| {
-                if found.is_empty() { Err(TlsError::Certificates("there is none in the file".to_owned())) } else { Ok(found) }
+                if found.is_empty() {
+                    Err(TlsError::Certificates("there is none in the file".to_owned()))
+                } else {
+                    Ok(found)
+                }
             })?,
         None => Vec::new(),
     };
     let store = |error: rustls::Error| TlsError::Store(error.to_string());
     let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider)).map_err(store)?;
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(store)?;
-    let mut config =
-        builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+    let mut config = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
     // The second version of HTTP has no reason phrase.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))

@@ -19,7 +19,10 @@ pub struct Url {
 pub enum UrlError {
     /// It is written wrong.
     #[error("{shown} is no address of a service")]
-    #[diagnostic(code(hrlint::bad_url), help("Write it as https://host or https://host:port, without user and password."))]
+    #[diagnostic(
+        code(hrlint::bad_url),
+        help("Write it as https://host or https://host:port, without user and password.")
+    )]
     Form {
         /// The text, printable.
         shown: String,
@@ -152,9 +155,19 @@ mod tests {
         for clear in ["http://login.windows.net", "http://localhost.evil.example", "http://127.0.0.1.nip.io/"] {
             assert!(matches!(Url::parse(clear), Err(UrlError::Clear { .. })), "{clear}");
         }
-        for wrong in ["login.windows.net", "ftp://x", "https://", "https://u:p@host/", "https://h:0", "https://h/a b",
-            "https://h/\r\nX: y", "https://h:99999", "https://[::1", "https://h/#f", "file:///etc/passwd"]
-        {
+        for wrong in [
+            "login.windows.net",
+            "ftp://x",
+            "https://",
+            "https://u:p@host/",
+            "https://h:0",
+            "https://h/a b",
+            "https://h/\r\nX: y",
+            "https://h:99999",
+            "https://[::1",
+            "https://h/#f",
+            "file:///etc/passwd",
+        ] {
             assert!(matches!(Url::parse(wrong), Err(UrlError::Form { .. })), "{wrong}");
         }
     }
