@@ -14,6 +14,7 @@ use crate::upload::wire::Times;
 use crate::upload::{Choice, Dialect, Pace, Target};
 
 #[derive(Args, Debug)]
+#[group(skip)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     pub(super) check: check::Arguments,

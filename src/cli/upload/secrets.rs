@@ -68,10 +68,10 @@ pub(super) fn guard() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        drop(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }));
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     }
     #[cfg(target_os = "linux")]
-    drop(rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable));
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// The secret, from whichever place was named; else from the environment, else from whoever sits at the terminal.

@@ -77,9 +77,12 @@ impl Exchange {
     /// Waits a little for leave to go on; another answer is the answer.
     fn await_leave(&mut self) -> Result<Option<Head>, Failure> {
         self.stream.until(Instant::now() + self.times.leave, self.times.leave);
-        while !self.leave {
+        loop {
             if let Some(head) = self.head()? {
                 return Ok(Some(head));
+            }
+            if self.leave {
+                break;
             }
             match self.more() {
                 Ok(()) => {}
