@@ -16,6 +16,7 @@ use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::options::Options;
+use super::passed::{CheckedBlock, Evidence, digest};
 use super::past;
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
@@ -73,19 +74,22 @@ pub(super) fn check<'p>(
     repeats: &mut Repeats<'p>,
     connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
-) -> Result<Checked, Stopped> {
+) -> Result<(Checked, Option<Evidence>), Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck { opened, plan, options, emitter, repeats, connector };
+    let mut file = FileCheck { opened, plan, options, emitter, repeats, connector, evidence: None };
     let head = &look[..read];
-    match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
+    let checked = match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
         Ok(Reading { decoding: None, begin, oddity }) => file.text(opened.source, begin, oddity),
         Ok(Reading { decoding: Some(encoding), begin, oddity }) => {
-            file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity)
+            let checked = file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity);
+            file.evidence.iter_mut().for_each(|evidence| evidence.decoding = Some(encoding));
+            checked
         }
-    }
+    }?;
+    Ok((checked, file.evidence))
 }
 
 /// The size of a stream, found out by reading it from a place to its end.
@@ -108,6 +112,8 @@ struct FileCheck<'c, 'e, 'p> {
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
     connector: &'c mut Connector,
+    /// What is kept of a file that was checked to its end.
+    evidence: Option<Evidence>,
 }
 
 impl<'p> FileCheck<'_, '_, 'p> {
@@ -141,7 +147,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
     }
 
-    fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
+    fn not_csv(&mut self, what: &'static str) -> Result<Checked, Stopped> {
         let source = self.opened.source;
         let bytes = source.size().map_or_else(|| drained(source, 0), Ok);
         let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
@@ -149,7 +155,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
     }
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
-    fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
+    fn text(&mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
         let options = self.options;
         let scanner = Scanner {
             delimiter: self.plan.mapping.delimiter,
@@ -174,6 +180,11 @@ impl<'p> FileCheck<'_, '_, 'p> {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
         }
+        let header_block = options.evidence.then(|| {
+            let length = header.next - buffer.base;
+            let (offset, stored) = source.stored(buffer.base, length);
+            CheckedBlock { offset, length: stored, digest: digest(&buffer.text()[..length as usize]) }
+        });
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
         self.begin(header.texts.clone())?;
@@ -210,6 +221,19 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
         let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
         self.whole_file(&job, header, &totals, layout_findings, past)?;
+        let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
+        let scenarios =
+            scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
+        self.evidence = header_block.map(|header| Evidence {
+            header,
+            blocks: totals.evidence.clone(),
+            decoding: None,
+            scanner: job.scanner,
+            identifier: layout.frame.identifier,
+            scenarios: scenarios.collect(),
+            first_row,
+            rows: totals.rows,
+        });
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
@@ -224,7 +248,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
     }
 
     /// Ends a file of which only the header is asked about.
-    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
+    fn leave(&mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
         let end = FileEnd {
             file: Arc::clone(&self.opened.name),
             rows: 0,

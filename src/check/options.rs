@@ -24,6 +24,8 @@ pub struct Options<'o> {
     pub accepting: bool,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
+    /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
+    pub evidence: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -40,6 +42,7 @@ impl Default for Options<'_> {
             instructions: Instructions::detect(),
             accepting: true,
             header_only: false,
+            evidence: false,
             progress: None,
         }
     }

@@ -13,10 +13,14 @@ use super::error::CheckError;
 use super::event::{Event, Sink, Summary};
 use super::file::{self, Opened, Stopped};
 use super::options::Options;
+use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
 use crate::finding::Severity;
 use crate::plan::Plan;
-use crate::source::{FileSource, Source, StreamSource};
+use crate::source::{FileSource, MemorySource, Source, StreamSource};
+
+/// Most bytes of a stream that is held in memory because it is to be sent.
+const MOST_HELD: u64 = 256 << 20;
 
 /// Something to check, and the plan to check it by.
 pub struct Input<'p> {
@@ -34,6 +38,8 @@ pub struct Checked {
     pub summary: Summary,
     /// Why files could not be checked to their end.
     pub errors: Vec<CheckError>,
+    /// The files that were checked to their end, where evidence is kept.
+    pub(super) gathered: Vec<Passed>,
 }
 
 /// Checks all inputs, in order, and tells `sink` what is found.
@@ -46,7 +52,8 @@ pub struct Checked {
 /// the next.
 pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let started = Instant::now();
-    let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary: Run::nothing(options.fail_on) };
+    let summary = Run::nothing(options.fail_on);
+    let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered: Vec::new() };
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut places = Vec::new();
     for input in inputs {
@@ -66,7 +73,7 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
     run.summary.policies = groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
     run.summary.elapsed = started.elapsed();
     run.sink.take(Event::Summary(&run.summary))?;
-    Ok(Checked { summary: run.summary, errors: run.errors })
+    Ok(Checked { summary: run.summary, errors: run.errors, gathered: run.gathered })
 }
 
 /// What the files that share a plan have in common.
@@ -83,6 +90,7 @@ struct Run<'r, 's> {
     base: u64,
     errors: Vec<CheckError>,
     summary: Summary,
+    gathered: Vec<Passed>,
 }
 
 impl Run<'_, '_> {
@@ -107,18 +115,32 @@ impl Run<'_, '_> {
             Some(path) => File::open(path).and_then(FileSource::new),
             None => standard_input(),
         };
-        match opened {
-            Ok(Ok(source)) => self.source(input, &source, group),
-            Ok(Err(stream)) => self.source(input, &StreamSource::new(stream), group),
+        let stored = match opened {
+            Ok(Ok(source)) => Ok(Stored::File(source, input.path.clone())),
+            // What is to be sent is read a second time.
+            Ok(Err(stream)) if self.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream), group).map(drop),
+            Err(error) => Err(error),
+        };
+        match stored {
+            Ok(stored) => {
+                let evidence = self.source(input, stored.source(), group)?;
+                self.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+            }
             Err(error) => {
                 group.connector.broken = true;
                 self.fail(CheckError::read(&input.name, error));
-                Ok(())
             }
         }
+        Ok(())
     }
 
-    fn source<'p>(&mut self, input: &Input<'p>, source: &dyn Source, group: &mut Group<'p>) -> io::Result<()> {
+    fn source<'p>(
+        &mut self,
+        input: &Input<'p>,
+        source: &dyn Source,
+        group: &mut Group<'p>,
+    ) -> io::Result<Option<Evidence>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
@@ -140,11 +162,12 @@ impl Run<'_, '_> {
             self.summary.hidden += count.cut;
         }
         match checked {
-            Ok(checked) => {
+            Ok((checked, evidence)) => {
                 self.summary.files += 1;
                 self.summary.rows += checked.rows;
                 self.summary.bytes += checked.bytes;
                 self.base += checked.read.max(1);
+                return Ok(evidence);
             }
             Err(Stopped::Listener(error)) => return Err(error),
             Err(Stopped::File(error)) => {
@@ -153,7 +176,7 @@ impl Run<'_, '_> {
                 self.fail(error);
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     fn fail(&mut self, error: CheckError) {

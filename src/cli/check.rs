@@ -15,7 +15,7 @@ use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE};
-use crate::check::{self, Input, Options};
+use crate::check::{self, Checked, Input, Options};
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Mapping, Policy, RuleSetting};
 use crate::plan::{Override, Plan};
@@ -29,7 +29,7 @@ const OF_A_KIND: u64 = 3;
 pub(super) struct Arguments {
     /// Files, folders (searched for *.csv), or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
 
     /// Mapping to check by [default: the nearest hrlint.json from the input's folder upwards, else the built-in one]
     #[arg(short, long, value_name = "FILE", env = "HRLINT_MAPPING")]
@@ -56,10 +56,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", env = "HRLINT_HEADCOUNT", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     headcount: Option<u32>,
 
-    /// Ledger of what was sent, for the rules that compare with the past
+    /// Ledger of what was sent: rules compare with it [default: none for a check, else a file in the user's folder for state]
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
-    ledger: Option<PathBuf>,
+    pub(super) ledger: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -87,23 +87,23 @@ pub(super) struct Arguments {
 
     /// Day on which dates are judged [default: today]
     #[arg(long, value_name = "DATE-TIME", env = "HRLINT_NOW", value_parser = options::day)]
-    now: Option<NaiveDate>,
+    pub(super) now: Option<NaiveDate>,
 
     /// Whether to use colour: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_COLOR", default_value = "auto", hide_possible_values = true)]
-    color: When,
+    pub(super) color: When,
 
     /// Whether to show progress: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_PROGRESS", default_value = "auto", hide_possible_values = true)]
-    progress: When,
+    pub(super) progress: When,
 
     /// No progress and no notes
     #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose", value_parser = BoolishValueParser::new())]
-    quiet: bool,
+    pub(super) quiet: bool,
 
     /// Notes on standard error: which mapping judges which file, and how the work is done
     #[arg(short, long, env = "HRLINT_VERBOSE", value_parser = BoolishValueParser::new())]
-    verbose: bool,
+    pub(super) verbose: bool,
 }
 
 /// The threads that the work needs could not be had. The cause is said once, so it is not a source as well.
@@ -120,6 +120,19 @@ pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
+        Ok(match self.judge(false, |plans| self.remember(plans))?.1 {
+            Judged::Checked(checked, _) => code(&checked),
+            Judged::Unread => UNABLE,
+        })
+    }
+
+    /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
+    /// `evidence` is kept for sending.
+    pub(super) fn judge<T>(
+        &self,
+        evidence: bool,
+        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
+    ) -> miette::Result<(T, Judged)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
@@ -136,7 +149,7 @@ impl Arguments {
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
         let mut plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
-        self.remember(&mut plans)?;
+        let seen = first(&mut plans)?;
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
@@ -147,17 +160,17 @@ impl Arguments {
         let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
         let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
+        let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
-            Ok(checked) if !checked.errors.is_empty() => {
-                checked.errors.into_iter().for_each(output::complain);
-                Ok(UNABLE)
+            Ok(mut checked) => {
+                std::mem::take(&mut checked.errors).into_iter().for_each(output::complain);
+                let mappings = found.iter().map(|found| found.mapping).collect();
+                Ok((seen, Judged::Checked(Box::new(checked), mappings)))
             }
-            Ok(checked) => Ok(if checked.summary.failed() { FOUND } else { CLEAN }),
             // Whoever read the report has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(UNABLE),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((seen, Judged::Unread)),
             Err(error) => Err(Unwritable(error).into()),
         }
     }
@@ -178,6 +191,14 @@ impl Arguments {
     #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "there is no past without uploads")]
     fn remember(&self, _: &mut [Plan]) -> miette::Result<()> {
         Ok(())
+    }
+
+    /// Whether what goes to standard output is meant for people, so that more may be said there.
+    pub(super) fn talks_to_people(&self) -> bool {
+        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
+        let people =
+            |format: &Format| matches!(format, Format::Pretty | Format::Concise | Format::Github | Format::Azure);
+        wanted.iter().filter(|wanted| wanted.file.is_none()).all(|wanted| wanted.formats.iter().all(people))
     }
 
     fn options(&self, wanted: &[Wanted]) -> Options<'static> {
@@ -205,6 +226,23 @@ impl Arguments {
             output::note(&format!("{}: checked by {by}", Printable::new(&found.name)));
         }
         output::note(&format!("byte masks by {}", Instructions::detect().name()));
+    }
+}
+
+/// What a check came to.
+pub(super) enum Judged {
+    /// It ran; with the place of each file's plan among the plans.
+    Checked(Box<Checked>, Vec<usize>),
+    /// Nobody was there any more to read the report.
+    Unread,
+}
+
+/// The exit code of a check that ran.
+pub(super) fn code(checked: &Checked) -> u8 {
+    match (checked.summary.unchecked, checked.summary.failed()) {
+        (0, false) => CLEAN,
+        (0, true) => FOUND,
+        _ => UNABLE,
     }
 }
 

@@ -27,6 +27,8 @@ mod rules;
 #[cfg(feature = "upload")]
 mod schedule;
 mod schema;
+#[cfg(feature = "upload")]
+mod upload;
 mod usage;
 
 use std::ffi::OsString;
@@ -40,10 +42,20 @@ pub const FOUND: u8 = 1;
 /// Could not check: usage, mapping, unreadable input, or nothing to check.
 pub const UNABLE: u8 = 2;
 
+/// Upload refused or failed, and it is known what the service accepted.
+#[cfg(feature = "upload")]
+pub const REFUSED: u8 = 3;
+/// Upload outcome unknown for at least one chunk.
+#[cfg(feature = "upload")]
+pub const UNKNOWN: u8 = 4;
+
 /// Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
 #[derive(Debug, Parser)]
 #[command(name = "hrlint", version, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check.")]
+#[command(
+    after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check; of an upload, too: 3 refused or failed, 4 outcome \
+                        unknown."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -53,6 +65,9 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Check, and send what passed to the connector
+    #[cfg(feature = "upload")]
+    Upload(Box<upload::Arguments>),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -97,6 +112,8 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Upload(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),

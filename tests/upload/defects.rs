@@ -1,0 +1,1 @@
+//! The 23 defects of the vendor script, each a promise.
