@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
     /// Mapping to check by [default: the nearest hrlint.json from the input's folder upwards, else the built-in one]
     #[arg(short, long, value_name = "FILE", env = "HRLINT_MAPPING")]
-    mapping: Option<PathBuf>,
+    pub(super) mapping: Option<PathBuf>,
 
     /// Scenario of all rows, for files without an identifier column
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]

@@ -89,6 +89,9 @@ enum Command {
     /// Compare what the service says it saved with what was sent
     #[cfg(feature = "upload")]
     Reconcile(reconcile::Arguments),
+    /// Test the way to the service without sending data (takes what upload takes)
+    #[cfg(feature = "upload")]
+    Doctor(Box<upload::Doctor>),
     /// Print a daily upload for the machine's scheduler
     #[cfg(feature = "upload")]
     Schedule(schedule::Arguments),
@@ -128,6 +131,8 @@ impl Cli {
             Command::Reconcile(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Schedule(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Doctor(arguments) => arguments.run(),
         }
     }
 }
