@@ -17,6 +17,7 @@ use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::options::Options;
 use super::passed::{CheckedBlock, Evidence, digest};
+use super::past;
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
 use super::whole;
@@ -214,10 +215,12 @@ impl<'p> FileCheck<'_, '_, 'p> {
             self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
         let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
         let totals = rounds.run(rows.offset)?;
-        source.verify().map_err(|error| CheckError::read(name, error))?;
+        let unreadable = |error| CheckError::read(name, error);
+        source.verify().map_err(unreadable)?;
         let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
         let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
-        self.whole_file(&job, header, &totals, layout_findings)?;
+        let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
+        self.whole_file(&job, header, &totals, layout_findings, past)?;
         let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
         let scenarios =
             scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
@@ -323,6 +326,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         header: &HeaderRecord,
         totals: &Totals,
         mut findings: Vec<Option<Finding>>,
+        past: Vec<(&'static str, Observed)>,
     ) -> Result<(), Stopped> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
@@ -344,6 +348,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
             findings.push(self.emitter.observed(rule, &fact, place));
         }
+        findings.extend(past.into_iter().map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         self.connector.add(job.layout, totals, &told);
         let lacking = self.connector.lacking(self.plan).into_iter();
         findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));

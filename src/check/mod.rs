@@ -20,6 +20,7 @@ mod job;
 mod key;
 mod options;
 mod passed;
+mod past;
 mod quick;
 mod reader;
 mod repeats;

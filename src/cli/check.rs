@@ -9,13 +9,15 @@ use clap::builder::BoolishValueParser;
 
 use super::identity::Read;
 use super::inputs::{self, Found};
+#[cfg(feature = "upload")]
+use super::ledger;
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE};
 use crate::check::{self, Checked, Input, Options};
 use crate::finding::{Printable, Severity};
-use crate::mapping::{Mapping, Policy};
+use crate::mapping::{Mapping, Policy, RuleSetting};
 use crate::plan::{Override, Plan};
 use crate::report::Format;
 use crate::scan::Instructions;
@@ -49,6 +51,15 @@ pub(super) struct Arguments {
     /// Policy that the data is for, by its template's name; may be repeated
     #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
     policies: Vec<&'static Policy>,
+
+    /// People in all, for the rule that asks how many of them resign
+    #[arg(long, value_name = "N", env = "HRLINT_HEADCOUNT", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    headcount: Option<u32>,
+
+    /// Ledger of what was sent: rules compare with it [default: none for a check, else a file in the user's folder for state]
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
+    pub(super) ledger: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -109,7 +120,7 @@ pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
-        Ok(match self.judge(false, |_| Ok(()))?.1 {
+        Ok(match self.judge(false, |plans| self.remember(plans))?.1 {
             Judged::Checked(checked, _) => code(&checked),
             Judged::Unread => UNABLE,
         })
@@ -120,7 +131,7 @@ impl Arguments {
     pub(super) fn judge<T>(
         &self,
         evidence: bool,
-        first: impl FnOnce(&[Plan]) -> miette::Result<T>,
+        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
     ) -> miette::Result<(T, Judged)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
@@ -133,10 +144,12 @@ impl Arguments {
                     mapping.policies.push(policy);
                 }
             }
+            let options = self.headcount.map(|people| ("headcount", people)).into_iter().collect();
+            mapping.rules.push(RuleSetting { rule: "mass-trigger", level: None, options });
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        let plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
-        let seen = first(&plans)?;
+        let mut plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        let seen = first(&mut plans)?;
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
@@ -160,6 +173,24 @@ impl Arguments {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((seen, Judged::Unread)),
             Err(error) => Err(Unwritable(error).into()),
         }
+    }
+
+    /// Tells the plans what was sent before.
+    #[cfg(feature = "upload")]
+    fn remember(&self, plans: &mut [Plan]) -> miette::Result<()> {
+        if let Some(path) = &self.ledger {
+            let reading = ledger::read_sound(path)?;
+            for plan in plans {
+                plan.past = ledger::past(path, &reading, &plan.mapping, self.quiet);
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "upload"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "there is no past without uploads")]
+    fn remember(&self, _: &mut [Plan]) -> miette::Result<()> {
+        Ok(())
     }
 
     /// Whether what goes to standard output is meant for people, so that more may be said there.

@@ -6,16 +6,26 @@
 mod asking;
 mod check;
 mod found;
+#[cfg(feature = "upload")]
+mod history;
 mod identity;
 mod init;
 mod inputs;
+#[cfg(feature = "upload")]
+mod ledger;
 mod mapping;
 mod options;
 mod output;
 mod platform;
 mod policies;
 mod progress;
+#[cfg(feature = "upload")]
+mod receipt;
+#[cfg(feature = "upload")]
+mod reconcile;
 mod rules;
+#[cfg(feature = "upload")]
+mod schedule;
 mod schema;
 #[cfg(feature = "upload")]
 mod upload;
@@ -70,6 +80,18 @@ enum Command {
     Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// List what was sent, and verify the ledger
+    #[cfg(feature = "upload")]
+    History(history::Arguments),
+    /// Print the receipt of an upload
+    #[cfg(feature = "upload")]
+    Receipt(receipt::Arguments),
+    /// Compare what the service says it saved with what was sent
+    #[cfg(feature = "upload")]
+    Reconcile(reconcile::Arguments),
+    /// Print a daily upload for the machine's scheduler
+    #[cfg(feature = "upload")]
+    Schedule(schedule::Arguments),
 }
 
 impl Cli {
@@ -98,6 +120,14 @@ impl Cli {
             Command::Explain(arguments) => arguments.run(),
             Command::Policies(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::History(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Receipt(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Reconcile(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Schedule(arguments) => arguments.run(),
         }
     }
 }

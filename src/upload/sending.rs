@@ -287,7 +287,7 @@ impl Sender<'_> {
             body: kind(&answer),
             body_bytes: answer.body.len() as u64,
         };
-        upload.answered(number, noted).map_err(|error| Stopped::Unwritten {
+        upload.answered(number, &noted).map_err(|error| Stopped::Unwritten {
             rows,
             answer: said.clone(),
             why: error.to_string(),

@@ -45,7 +45,7 @@ pub(crate) fn open(path: &Path) -> Ledger {
 /// Sends a chunk that is taken.
 pub(crate) fn send(upload: &mut Upload<'_>, number: u32) {
     upload.sending(number, chunk(number)).expect("there is room");
-    upload.answered(number, answer(202)).expect("there is room");
+    upload.answered(number, &answer(202)).expect("there is room");
 }
 
 /// An upload of every kind of record.
@@ -55,7 +55,7 @@ pub(crate) fn eventful(ledger: &mut Ledger, file: &str) {
     upload.sending(2, chunk(2)).expect("there is room");
     upload.unsent(2, "connection refused").expect("there is room");
     upload.sending(2, chunk(2)).expect("there is room");
-    upload.answered(2, answer(503)).expect("there is room");
+    upload.answered(2, &answer(503)).expect("there is room");
     send(&mut upload, 2);
     for number in [3, 4] {
         upload.sending(number, chunk(number)).expect("there is room");

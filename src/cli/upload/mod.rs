@@ -18,13 +18,15 @@ use std::time::Duration;
 use self::listening::Bar;
 use self::plan::{Planned, Plans};
 use super::check::{Judged, code};
+use super::ledger::read_sound;
 use super::options::When;
 use super::output;
 use super::platform::on_ci;
 use super::{CLEAN, REFUSED, UNABLE, UNKNOWN};
 use crate::check::{Checked, Passed};
 use crate::plan::Plan;
-use crate::upload::ledger::{Ledger, Refusal, default_path};
+use crate::upload::ledger::{Ledger, LedgerError, Refusal, default_path};
+use crate::upload::past;
 use crate::upload::wire::{Client, Proxies};
 use crate::upload::{Sender, Sent, Stopped, Target, Tokens};
 
@@ -59,10 +61,7 @@ impl Arguments {
             return Err(NotSent::Nothing.into());
         }
         secrets::guard();
-        let targets = |plans: &[Plan]| -> miette::Result<Vec<Target>> {
-            plans.iter().map(|plan| self.target(&plan.mapping.connector)).collect()
-        };
-        let (targets, judged) = self.check.judge(true, targets)?;
+        let (targets, judged) = self.check.judge(true, |plans| self.targets(plans))?;
         let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
         match code(&checked) {
             CLEAN => self.send_what_passed(*checked, &targets, &places),
@@ -75,10 +74,7 @@ impl Arguments {
 
     fn send_what_passed(&self, checked: Checked, targets: &[Target], places: &[usize]) -> miette::Result<u8> {
         let passed = checked.into_passed().expect("a clean check that kept evidence passes");
-        let path = match &self.ledger {
-            Some(path) => path.clone(),
-            None => default_path()?,
-        };
+        let path = self.ledger()?;
         let plans = match self.plans(&passed, targets, places, &path) {
             Ok(plans) => plans,
             Err(error) => return Ok(complain(error, REFUSED)),
@@ -96,6 +92,21 @@ impl Arguments {
             return Ok(CLEAN);
         }
         self.send(&passed, &plans, &path)
+    }
+
+    fn ledger(&self) -> Result<PathBuf, LedgerError> {
+        self.check.ledger.clone().map_or_else(default_path, Ok)
+    }
+
+    /// Where the files of each plan go; the plans are told what went there before.
+    fn targets(&self, plans: &mut [Plan]) -> miette::Result<Vec<Target>> {
+        let connector = |plan: &Plan| self.target(&plan.mapping.connector);
+        let targets: Vec<Target> = plans.iter().map(connector).collect::<Result<_, _>>()?;
+        let reading = read_sound(&self.ledger()?)?;
+        for (plan, target) in plans.iter_mut().zip(&targets) {
+            plan.past = Some(past::of_key(&reading.uploads, &plan::connector_key(target)));
+        }
+        Ok(targets)
     }
 
     fn say(&self, text: &str) {

@@ -39,10 +39,6 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, help_heading = "Upload")]
     assume_sent: bool,
 
-    /// Where uploads are written down [default: a file in the user's state folder]
-    #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER", help_heading = "Upload")]
-    pub(super) ledger: Option<PathBuf>,
-
     /// Most rows of one request
     #[arg(long, value_name = "N", env = "HRLINT_ROWS_PER_CALL", default_value_t = 5000, help_heading = "Upload",
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]

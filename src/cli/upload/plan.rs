@@ -79,11 +79,8 @@ impl<'p> Planned<'p> {
     ) -> Result<Self, Unsendable> {
         let chunks = passed.cut(cut)?;
         let digest = Digest(chunks.digest.0);
-        let private = target.ingest.host().to_owned();
-        let cloud = if target.is_public() { target.cloud.name } else { &private };
-        let (tenant, job) = (target.ids.tenant.to_string(), target.ids.job.to_string());
         let chunking = format!("rows={},bytes={}", cut.rows, cut.bytes);
-        let key = Key::new(digest, cloud, &tenant, &job, &chunking);
+        let key = Key { digest, chunking, ..connector_key(target) };
         let name = passed.name().to_owned();
         let mut planned = Self { name, passed, target, chunks, key, decision: Decision::Begin };
         planned.decision = planned.decide(&reading.uploads.lookup(&planned.key), wishes);
@@ -230,6 +227,13 @@ impl Plans<'_> {
             Some(_) => REFUSED,
         }
     }
+}
+
+/// The key of a connector, without a file.
+pub(super) fn connector_key(target: &Target) -> Key {
+    let cloud = if target.is_public() { target.cloud.name } else { target.ingest.host() };
+    let (tenant, job) = (target.ids.tenant.to_string(), target.ids.job.to_string());
+    Key::new(Digest([0; 32]), cloud, &tenant, &job, "")
 }
 
 /// So many rows.

@@ -36,6 +36,8 @@ mod line;
 mod medium;
 mod policy;
 mod reading;
+#[cfg(test)]
+mod trials;
 mod uploads;
 mod writing;
 

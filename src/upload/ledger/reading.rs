@@ -116,7 +116,7 @@ impl Reading {
                 let told = self.faults.last().is_some_and(|(faulty, _)| *faulty + 1 == line);
                 if (entry.n, entry.prev) != (self.head.0 + 1, self.head.1) && !told {
                     self.faults.push((line, Fault::Chain));
-                } else if self.uploads.apply(&entry).is_err() && self.faults.is_empty() {
+                } else if self.uploads.apply(&entry, hash).is_err() && self.faults.is_empty() {
                     self.faults.push((line, Fault::Contradiction));
                 }
                 self.head = (entry.n, hash);
@@ -137,6 +137,15 @@ impl Reading {
             Err(_) if holds_record(written) || !begins_record(written) => self.faults.push((line, Fault::NoRecord)),
             Err(_) => self.tail = Tail::Torn(text.len() as u64, Digest::of(text)),
         }
+    }
+
+    /// The hash of the record of that number.
+    #[must_use]
+    pub fn hash_of(&self, number: u64) -> Option<Hash> {
+        if self.head.0 == number {
+            return Some(self.head.1);
+        }
+        self.entries.iter().find(|entry| entry.n == number + 1).map(|next| next.prev)
     }
 
     /// Whether every line is as it was written and follows the one before.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::fact::{Answer, Begin, Chunk, Fact, Key, Resolution};
-use super::line::Entry;
+use super::line::{Entry, Hash};
 use super::reading::Fault;
 
 /// Most chunks of an upload: more than any file has, and few enough to keep.
@@ -30,8 +30,10 @@ pub struct UploadPast {
     pub finished: Option<DateTime<Utc>>,
     /// When its last record was written.
     pub last: DateTime<Utc>,
-    /// Number and hash-chained place of its last record.
+    /// Number of its last record.
     pub last_record: u64,
+    /// Hash of its last record.
+    pub last_hash: Hash,
     /// Its chunks; those that were never begun are not in it.
     pub chunks: Vec<ChunkPast>,
 }
@@ -130,6 +132,7 @@ impl UploadPast {
 
 impl Uploads {
     /// All of them, oldest first.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &UploadPast> {
         self.all.iter()
     }
@@ -189,23 +192,23 @@ impl Uploads {
     }
 
     /// Adds a record.
-    pub(super) fn apply(&mut self, entry: &Entry) -> Result<(), Fault> {
+    pub(super) fn apply(&mut self, entry: &Entry, hash: Hash) -> Result<(), Fault> {
         if !self.allows(&entry.fact) {
             return Err(Fault::Contradiction);
         }
         if let Fact::Begin { upload, begin } = &entry.fact {
-            self.all.push(UploadPast::new(*upload, begin, entry));
+            self.all.push(UploadPast::new(*upload, begin, entry, hash));
         }
         if let Some(upload) = entry.fact.upload().and_then(|number| self.all.get_mut(number as usize - 1)) {
             upload.apply(&entry.fact, entry.at);
-            (upload.last, upload.last_record) = (entry.at, entry.n);
+            (upload.last, upload.last_record, upload.last_hash) = (entry.at, entry.n, hash);
         }
         Ok(())
     }
 }
 
 impl UploadPast {
-    fn new(number: u64, begin: &Begin, entry: &Entry) -> Self {
+    fn new(number: u64, begin: &Begin, entry: &Entry, hash: Hash) -> Self {
         Self {
             number,
             begin: begin.clone(),
@@ -214,6 +217,7 @@ impl UploadPast {
             finished: None,
             last: entry.at,
             last_record: entry.n,
+            last_hash: hash,
             chunks: Vec::new(),
         }
     }

@@ -160,7 +160,7 @@ impl Ledger {
         self.attempt(|medium| medium.sync())?;
         self.length += line.len() as u64;
         self.head = (entry.n, hash);
-        self.uploads.apply(&entry).expect("it was just found to be allowed");
+        self.uploads.apply(&entry, hash).expect("it was just found to be allowed");
         Ok(())
     }
 
@@ -223,8 +223,8 @@ impl Upload<'_> {
     /// # Errors
     ///
     /// The record could not be written: the chunk stays unknown.
-    pub fn answered(&mut self, chunk: u32, answer: Answer) -> Result<(), LedgerError> {
-        let answer = Answer { reason: words(&answer.reason), ..answer };
+    pub fn answered(&mut self, chunk: u32, answer: &Answer) -> Result<(), LedgerError> {
+        let answer = Answer { reason: words(&answer.reason), ..answer.clone() };
         self.ledger.add(Fact::Answered { upload: self.number, chunk, answer })
     }
 
