@@ -27,7 +27,9 @@ fn secret_and_token_are_nowhere_to_be_found_even_if_the_service_repeats_them() {
     let echo =
         format!("{SECRET} {} Bearer {bearer} {}", BASE64_STANDARD.encode(SECRET), BASE64_STANDARD.encode(&bearer));
     let reason = format!("400 {SECRET} {bearer}");
-    let refused = format!(r#"{{"error":"invalid_client","error_description":"AADSTS7000215: {echo}"}}"#);
+    // The token service cannot repeat a token that it has not issued.
+    let echo_of_secret = format!("{SECRET} {}", BASE64_STANDARD.encode(SECRET));
+    let refused = format!(r#"{{"error":"invalid_client","error_description":"AADSTS7000215: {echo_of_secret}"}}"#);
     // Made anew for every run: the first token of each is the one that is repeated.
     let services = || {
         [
@@ -37,7 +39,7 @@ fn secret_and_token_are_nowhere_to_be_found_even_if_the_service_repeats_them() {
             Service::chunks([Act::answer("200 OK", "Content-Type: text/html\r\n", &format!("<html>{echo}"))]),
             Service::chunks([Act::answer(&reason.replace("400", "503"), "Retry-After: 0\r\n", &echo)]),
             Service::tokens([Act::answer("401 Unauthorized", "", &refused)]),
-            Service::tokens([Act::answer("200 OK", "", &echo)]),
+            Service::tokens([Act::answer("200 OK", "", &echo_of_secret)]),
         ]
     };
     for arguments in [&["--verbose"][..], &["--format", "json", "--show-values", "always"]] {
