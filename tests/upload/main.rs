@@ -4,7 +4,9 @@ mod defects;
 mod doctor;
 mod gate;
 mod killed;
+mod secrets;
 mod service;
+mod traces;
 mod wire;
 
 use std::fs;
@@ -70,6 +72,11 @@ impl Desk {
 
     /// The program, about to send to the service.
     fn command(&self, service: &Service, arguments: &[&str]) -> Command {
+        self.command_to(service, &service.url(), &service.url(), arguments)
+    }
+
+    /// The same, with services at these addresses.
+    fn command_to(&self, service: &Service, authority: &str, ingest: &str, arguments: &[&str]) -> Command {
         let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
         command.current_dir(self.path());
         let others = ["NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"];
@@ -81,13 +88,13 @@ impl Desk {
         fs::write(self.path().join("ca.pem"), service.ca()).expect("room on the disk");
         command.env("HRLINT_APP_SECRET", SECRET).args(["upload", "--now", "2026-07-01", "--yes"]);
         command.args(["--tenant-id", TENANT, "--app-id", APP, "--job-id", JOB, "--ca-file", "ca.pem"]);
-        command.args(["--authority", &service.url(), "--ingest-url", &service.url(), "--ledger", "ledger.jsonl"]);
+        command.args(["--authority", authority, "--ingest-url", ingest, "--ledger", "ledger.jsonl", "hr.csv"]);
         command.args(arguments);
         command
     }
 
     fn upload(&self, service: &Service, arguments: &[&str]) -> Outcome {
-        outcome(&mut self.command(service, &[&["hr.csv"], arguments].concat()))
+        outcome(&mut self.command(service, arguments))
     }
 
     fn ledger(&self) -> String {

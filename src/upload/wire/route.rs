@@ -109,7 +109,7 @@ fn explained(error: &rustls::Error) -> String {
                 "its certificate is not valid yet (or this machine's clock is wrong)"
             }
             Wrong::NotValidForName | Wrong::NotValidForNameContext { .. } => "its certificate is for another name",
-            Wrong::UnknownIssuer => {
+            Wrong::UnknownIssuer | Wrong::BadSignature => {
                 "nobody whom this machine trusts has issued its certificate; if a proxy of yours looks into connections, name \
                  its root certificate with --ca-file"
             }

@@ -22,19 +22,19 @@ pub(crate) fn token(number: usize) -> String {
 }
 
 pub(super) fn serve(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<State>) {
-    lock(state).connections += 1;
-    // Which queue a connection belongs to is only known once its head was read; before, chunks are mistreated.
     let early = {
-        let state = lock(state);
-        state.chunks.front().filter(|act| matches!(act.when, When::Accepted | When::Encrypted)).cloned()
-    };
-    let asks_for_token = lock(state).issued == 0;
-    let early = early.filter(|_| !asks_for_token);
-    if let Some(act) = &early {
-        lock(state).chunks.pop_front();
-        if act.when == When::Accepted {
-            return finish_tcp(tcp, &act.reply);
+        let mut state = lock(state);
+        state.connections += 1;
+        // What a connection is for is only known once its head was read; until a token was issued, it is for one.
+        let is_early = |act: &&Act| matches!(act.when, When::Accepted | When::Encrypted | When::InHead(_));
+        let early = state.chunks.front().filter(|_| state.issued > 0).filter(is_early).cloned();
+        if early.is_some() {
+            state.chunks.pop_front();
         }
+        early
+    };
+    if let Some(Act { when: When::Accepted, reply, .. }) = &early {
+        return finish_tcp(tcp, reply);
     }
     let connection = ServerConnection::new(config).expect("the configuration is complete");
     let mut stream = StreamOwned::new(connection, tcp);
@@ -43,6 +43,9 @@ pub(super) fn serve(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<Sta
             if stream.conn.complete_io(&mut stream.sock).is_err() {
                 return;
             }
+        }
+        if let When::InHead(bytes) = act.when {
+            drop(stream.read_exact(&mut vec![0; bytes]));
         }
         return reply(&mut stream, &act.reply);
     }
@@ -59,36 +62,22 @@ fn finish_tcp(tcp: TcpStream, reply: &Reply) {
 }
 
 fn request(stream: &mut Tls, state: &Mutex<State>) -> std::io::Result<()> {
-    let limit = match lock(state).chunks.front() {
-        Some(Act { when: When::InHead(bytes), .. }) if lock_issued(state) => Some(*bytes),
-        _ => None,
-    };
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
-        if Some(head.len()) == limit {
-            let act = lock(state).chunks.pop_front().expect("it was there");
-            reply(stream, &act.reply);
-            return Ok(());
-        }
         stream.read_exact(&mut byte)?;
         head.push(byte[0]);
     }
     let head = String::from_utf8(head).expect("heads are ASCII");
     let mut seen = Seen { head, body: Vec::new(), whole: false };
-    let act = {
+    let (act, hook) = {
         let mut state = lock(state);
-        if seen.is_token() { state.tokens.pop_front() } else { state.chunks.pop_front() }
+        if seen.is_token() { (state.tokens.pop_front(), None) } else { (state.chunks.pop_front(), state.hook.take()) }
     };
     let length: usize = seen.header("content-length").map_or(0, |length| length.parse().expect("a number"));
-    let done = exchange(stream, &mut seen, length, act, state);
-    lock(state).seen.push(seen);
+    // Written down before it is answered: whoever has the answer may look.
+    let done = exchange(stream, &mut seen, length, act, hook, state);
     done
-}
-
-/// Whether a token was issued, without holding the state twice.
-fn lock_issued(_: &Mutex<State>) -> bool {
-    true
 }
 
 fn exchange(
@@ -96,9 +85,12 @@ fn exchange(
     seen: &mut Seen,
     length: usize,
     act: Option<Act>,
+    hook: Option<Box<dyn FnOnce() + Send>>,
     state: &Mutex<State>,
 ) -> std::io::Result<()> {
+    let note = |seen: &Seen| lock(state).seen.push(seen.clone());
     if let Some(act) = act.as_ref().filter(|act| act.when == When::Head) {
+        note(seen);
         reply(stream, &act.reply);
         return Ok(());
     }
@@ -114,6 +106,10 @@ fn exchange(
     seen.body.resize(until, 0);
     stream.read_exact(&mut seen.body)?;
     seen.whole = until == length;
+    note(seen);
+    if let Some(hook) = hook {
+        hook();
+    }
     match act {
         Some(Act { when: When::InAnswer, .. }) => {
             stream.write_all(b"HTTP/1.1 200 O")?;

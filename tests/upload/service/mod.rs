@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 pub(crate) use act::{Act, Reply, When};
+pub(crate) use acting::token;
+pub(crate) use certificates::Kind;
 
 /// A request as it was seen.
 #[derive(Clone, Debug)]
@@ -66,6 +68,8 @@ struct State {
     seen: Vec<Seen>,
     connections: usize,
     issued: usize,
+    /// Done once, when the first chunk has arrived and before it is answered.
+    hook: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// A running double. It ends with the test's process.
@@ -92,9 +96,14 @@ impl Service {
     }
 
     pub(crate) fn new<const N: usize, const M: usize>(tokens: [Act; N], chunks: [Act; M]) -> Self {
+        Self::with(Kind::Good, tokens, chunks)
+    }
+
+    /// One whose certificate is of that kind.
+    pub(crate) fn with<const N: usize, const M: usize>(kind: Kind, tokens: [Act; N], chunks: [Act; M]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("it is bound");
-        let (config, ca) = certificates::make(certificates::Kind::Good);
+        let (config, ca) = certificates::make(kind);
         let state = State { tokens: tokens.into(), chunks: chunks.into(), ..State::default() };
         let state = Arc::new(Mutex::new(state));
         let shared = Arc::clone(&state);
@@ -106,6 +115,11 @@ impl Service {
             }
         });
         Self { address, ca, state }
+    }
+
+    /// Does something once the first chunk has arrived.
+    pub(crate) fn once_a_chunk_came(&self, hook: impl FnOnce() + Send + 'static) {
+        lock(&self.state).hook = Some(Box::new(hook));
     }
 
     pub(crate) fn url(&self) -> String {
@@ -124,6 +138,11 @@ impl Service {
     /// The chunks that arrived whole.
     pub(crate) fn files(&self) -> Vec<Vec<u8>> {
         self.seen().iter().filter(|seen| !seen.is_token() && seen.whole).map(|seen| seen.file().to_vec()).collect()
+    }
+
+    /// The requests with chunks, whole or not.
+    pub(crate) fn chunk_requests(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(|seen| !seen.is_token()).collect()
     }
 
     pub(crate) fn token_requests(&self) -> usize {
