@@ -31,6 +31,7 @@
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
 //! | [`report`] | one format, one file |
 //! | [`fix`] | what the engine mends, shown as a diff or put in the file's place, and checked again |
+//! | `upload` | sending what passed, and the ledger of what was sent (feature `upload`) |
 //! | [`mod@init`] | a mapping from sample files: columns recognised by name and by content |
 //! | [`cli`] | the command line |
 //!
@@ -98,3 +99,5 @@ pub mod report;
 pub mod rules;
 pub mod scan;
 pub mod source;
+#[cfg(feature = "upload")]
+pub mod upload;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::buffer::Buffer;
 use super::emit::Emitter;
-use super::file::Stopped;
+use super::error::Stopped;
 use super::header;
 use super::job::Job;
 use super::top::{Search, Spot, Stretch, Top};

@@ -8,6 +8,7 @@ use super::columns::Columns;
 use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
+use super::passed::digest;
 use super::quick::{Clear, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
@@ -87,6 +88,10 @@ impl Job<'_, '_> {
         };
         result.span = Some((base + begin as u64, base + end as u64));
         result.last = worker.buffer.ends_file() && end >= worker.buffer.text().len();
+        if self.options.evidence {
+            let text = worker.buffer.text();
+            result.digest = Some(digest(&text[begin.min(text.len())..end.min(text.len())]));
+        }
         self.scanner.instructions.run(Rows { job: self, worker, wanted, result });
         Ok(())
     }

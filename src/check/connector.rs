@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::event::{Coverage, Need};
+use super::past;
 use super::rounds::Totals;
 use crate::finding::Related;
 use crate::mapping::{FieldKind, folded};
@@ -156,6 +157,8 @@ impl Connector {
             let (policy, needs) = (coverage.policy.name, coverage.policy.needs);
             facts.push(("policy-without-rows", Observed::PolicyWithoutRows { policy, needs, mapped, rows }));
         }
+        let number = |key: &str| scenarios.iter().position(|scenario| scenario.key == key);
+        facts.extend(past::of_connector(plan, |key| number(key).map_or(0, |number| self.held(number).0)));
         facts
     }
 

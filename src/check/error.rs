@@ -117,3 +117,18 @@ fn help_for(reason: &io::Error) -> &'static str {
         _ => "Check that the file can be opened with another program, then try again.",
     }
 }
+
+/// Why a file was not checked or mended to its end.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Something is the matter with the file.
+    File(CheckError),
+    /// A listener or receiver could not write.
+    Listener(io::Error),
+}
+
+impl From<CheckError> for Stopped {
+    fn from(error: CheckError) -> Self {
+        Self::File(error)
+    }
+}

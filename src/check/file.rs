@@ -1,6 +1,5 @@
 //! One file from its first byte to its last: kind, header, blocks, and what only the whole file shows.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,13 +9,15 @@ use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::encoding::{self, Reading};
-use super::error::CheckError;
+use super::error::{CheckError, Stopped};
 use super::event::{Event, FileEnd, FileStart};
 use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::mend::TakeMended;
 use super::options::Options;
+use super::passed::{CheckedBlock, Evidence, digest};
+use super::past;
 use super::prologue::{Begun, Prologue};
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
@@ -52,21 +53,6 @@ pub(super) struct Checked {
     pub(super) read: u64,
 }
 
-/// Why a file was not checked or mended to its end.
-#[derive(Debug)]
-pub enum Stopped {
-    /// Something is the matter with the file.
-    File(CheckError),
-    /// A listener or receiver could not write.
-    Listener(io::Error),
-}
-
-impl From<CheckError> for Stopped {
-    fn from(error: CheckError) -> Self {
-        Self::File(error)
-    }
-}
-
 /// Checks a file.
 pub(super) fn check<'p>(
     opened: &Opened<'_>,
@@ -75,19 +61,22 @@ pub(super) fn check<'p>(
     repeats: &mut Repeats<'p>,
     connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
-) -> Result<Checked, Stopped> {
+) -> Result<(Checked, Option<Evidence>), Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck::new(opened, plan, options, repeats, connector, emitter);
+    let mut file = FileCheck::new(opened, plan, options, repeats, connector, emitter);
     let head = &look[..read];
-    match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
+    let checked = match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
         Ok(Reading { decoding: None, begin, oddity }) => file.text(opened.source, begin, oddity),
         Ok(Reading { decoding: Some(encoding), begin, oddity }) => {
-            file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity)
+            let checked = file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity);
+            file.evidence.iter_mut().for_each(|evidence| evidence.decoding = Some(encoding));
+            checked
         }
-    }
+    }?;
+    Ok((checked, file.evidence))
 }
 
 /// The size of a stream, found out by reading it from a place to its end.
@@ -110,6 +99,8 @@ pub(super) struct FileCheck<'c, 'e, 'p> {
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
     connector: &'c mut Connector,
+    /// What is kept of a file that was checked to its end.
+    evidence: Option<Evidence>,
 }
 
 impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
@@ -121,7 +112,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         connector: &'c mut Connector,
         emitter: &'c mut Emitter<'e, 'p>,
     ) -> Self {
-        Self { opened, plan, options, emitter, repeats, connector }
+        Self { opened, plan, options, emitter, repeats, connector, evidence: None }
     }
 
     fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
@@ -154,7 +145,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
     }
 
-    fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
+    fn not_csv(&mut self, what: &'static str) -> Result<Checked, Stopped> {
         let source = self.opened.source;
         let bytes = source.size().map_or_else(|| drained(source, 0), Ok);
         let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
@@ -162,10 +153,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     }
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
-    fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
+    fn text(&mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
         let name = &self.opened.name;
         let delimiter = self.plan.mapping.delimiter;
-        let Prologue { header, layout, scanner, labels, rows } =
+        let Prologue { header, layout, scanner, labels, rows, evidence } =
             match self.prologue(source, begin, delimiter, oddity)? {
                 Begun::Prologue(prologue) => *prologue,
                 Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
@@ -187,10 +178,13 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
         let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
         let totals = rounds.run(rows.offset)?;
-        source.verify().map_err(|error| CheckError::read(name, error))?;
+        let unreadable = |error| CheckError::read(name, error);
+        source.verify().map_err(unreadable)?;
         let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
         let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
-        self.whole_file(&job, header, &totals, layout_findings)?;
+        let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
+        self.whole_file(&job, header, &totals, layout_findings, past)?;
+        self.evidence = evidence.map(|header| Evidence::of(header, &layout, job.scanner, &totals, first_row));
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
@@ -227,6 +221,11 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
         }
+        let evidence = options.evidence.then(|| {
+            let length = header.next - buffer.base;
+            let (offset, stored) = source.stored(buffer.base, length);
+            CheckedBlock { offset, length: stored, digest: digest(&buffer.text()[..length as usize]) }
+        });
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
         self.begin(header.texts.clone())?;
@@ -251,7 +250,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             above::tell_labels(&job, self.emitter, &labels)?;
         }
         drop(job);
-        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows })))
+        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows, evidence })))
     }
 
     /// Mends the rows behind a prologue.
@@ -270,7 +269,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     }
 
     /// Ends a file of which only the header is asked about.
-    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
+    fn leave(&mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
         let end = FileEnd {
             file: Arc::clone(&self.opened.name),
             rows: 0,
@@ -349,6 +348,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         header: &HeaderRecord,
         totals: &Totals,
         mut findings: Vec<Option<Finding>>,
+        past: Vec<(&'static str, Observed)>,
     ) -> Result<(), Stopped> {
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
@@ -370,6 +370,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
             findings.push(self.emitter.observed(rule, &fact, place));
         }
+        findings.extend(past.into_iter().map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         self.connector.add(job.layout, totals, &told);
         let lacking = self.connector.lacking(self.plan).into_iter();
         findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));

@@ -5,6 +5,7 @@ use crate::scan::Instructions;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options<'o> {
     /// Bytes that a worker takes at a time; 1 or more.
     pub block_size: u64,
@@ -26,6 +27,8 @@ pub struct Options<'o> {
     pub fixable: Option<Safety>,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
+    /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
+    pub evidence: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -43,6 +46,7 @@ impl Default for Options<'_> {
             accepting: true,
             fixable: Some(Safety::Safe),
             header_only: false,
+            evidence: false,
             progress: None,
         }
     }

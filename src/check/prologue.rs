@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::header::HeaderRecord;
+use super::passed::CheckedBlock;
 use super::top::{Spot, Stretch};
 use crate::plan::Layout;
 use crate::scan::Scanner;
@@ -16,6 +17,8 @@ pub(super) struct Prologue<'p> {
     pub(super) labels: Vec<Stretch>,
     /// Where the first row begins.
     pub(super) rows: Spot,
+    /// The header as it was checked, where evidence is kept.
+    pub(super) evidence: Option<CheckedBlock>,
 }
 
 /// What a file begins with.

@@ -8,10 +8,10 @@ use super::block::Start;
 use super::columns::Columns;
 use super::duplicates::{Candidate, Current, Repeats, Respelling, Verdict};
 use super::emit::Emitter;
-use super::error::CheckError;
-use super::file::Stopped;
+use super::error::{CheckError, Stopped};
 use super::job::{Ending, Job, Wanted};
 use super::mend::TakeMended;
+use super::passed::CheckedBlock;
 use super::reader::RecordReader;
 use super::repeats::{Repeat, What};
 use super::whole::MOST_RETURNS;
@@ -63,6 +63,8 @@ pub(super) struct Totals {
     pub(super) line_breaks: Vec<Range>,
     /// Carriage returns that end records, where the header's line ends in one; no more than are mended, and one.
     pub(super) returns: Vec<u64>,
+    /// The blocks and their digests, where evidence is kept.
+    pub(super) evidence: Vec<CheckedBlock>,
     /// Whether some line ends unlike the header's.
     pub(super) ending_told: bool,
 }
@@ -331,6 +333,10 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     }
 
     fn add_up(&mut self, block: &BlockResult) {
+        if let (Some((begin, end)), Some(digest)) = (block.span, block.digest) {
+            let (offset, length) = self.job.source.stored(begin, end - begin);
+            self.totals.evidence.push(CheckedBlock { offset, length, digest });
+        }
         self.totals.trailing.join(&block.trailing, self.row);
         for (total, rows) in self.totals.scenarios.iter_mut().zip(&block.scenarios) {
             *total += rows;

@@ -9,14 +9,18 @@ use std::time::Instant;
 use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
-use super::error::CheckError;
+use super::error::{CheckError, Stopped};
 use super::event::{Count, Event, Sink, Summary};
-use super::file::{self, Opened, Stopped};
+use super::file::{self, Opened};
 use super::options::Options;
+use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
 use crate::finding::Severity;
 use crate::plan::Plan;
-use crate::source::{FileSource, Source, StreamSource};
+use crate::source::{FileSource, MemorySource, Source, StreamSource};
+
+/// Most bytes of a stream that is held in memory because it is to be sent.
+const MOST_HELD: u64 = 256 << 20;
 
 /// Something to check, and the plan to check it by.
 pub struct Input<'p> {
@@ -34,6 +38,8 @@ pub struct Checked {
     pub summary: Summary,
     /// Why files could not be checked to their end.
     pub errors: Vec<CheckError>,
+    /// The files that were checked to their end, where evidence is kept.
+    pub(super) gathered: Vec<Passed>,
 }
 
 /// Checks all inputs, in order, and tells `sink` what is found.
@@ -66,7 +72,7 @@ impl<'s, 'p> Session<'s, 'p> {
     /// A run that tells `sink` what it finds.
     pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
         let summary = Run::nothing(options.fail_on);
-        let run = Run { options, sink, base: 0, errors: Vec::new(), summary };
+        let run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered: Vec::new() };
         Self { run, groups: Vec::new(), started: Instant::now() }
     }
 
@@ -89,8 +95,20 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
-        match open(input.path.as_deref()) {
-            Ok(source) => self.source(input, &*source),
+        let stored = match opened(input.path.as_deref()) {
+            Ok(Ok(file)) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Ok(Err(stream)) if self.run.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream)),
+            Err(error) => Err(error),
+        };
+        match stored {
+            Ok(stored) => {
+                let Some((counts, evidence)) = self.judge(input, stored.source())? else { return Ok(None) };
+                let passed = evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it));
+                self.run.gathered.extend(passed);
+                Ok(Some(counts))
+            }
             Err(error) => {
                 self.fail(input, error);
                 Ok(None)
@@ -104,6 +122,10 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn source(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Vec<Count>>> {
+        Ok(self.judge(input, source)?.map(|(counts, _)| counts))
+    }
+
+    fn judge(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<(Vec<Count>, Option<Evidence>)>> {
         let at = self.group(input.plan);
         let group = &mut self.groups[at];
         group.connector.left = group.connector.left.saturating_sub(1);
@@ -128,7 +150,7 @@ impl<'s, 'p> Session<'s, 'p> {
         self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
         self.run.summary.elapsed = self.started.elapsed();
         self.run.sink.take(Event::Summary(&self.run.summary))?;
-        Ok(Checked { summary: self.run.summary, errors: self.run.errors })
+        Ok(Checked { summary: self.run.summary, errors: self.run.errors, gathered: self.run.gathered })
     }
 }
 
@@ -138,14 +160,18 @@ impl<'s, 'p> Session<'s, 'p> {
 ///
 /// What the operating system reports.
 pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
-    let opened = match path {
-        Some(path) => File::open(path).and_then(FileSource::new),
-        None => standard_input(),
-    };
-    Ok(match opened? {
+    Ok(match opened(path)? {
         Ok(file) => Box::new(file),
         Err(stream) => Box::new(StreamSource::new(stream)),
     })
+}
+
+/// A file, or a stream that is none.
+fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
+    match path {
+        Some(path) => File::open(path).and_then(FileSource::new),
+        None => standard_input(),
+    }
 }
 
 /// What the files that share a plan have in common.
@@ -162,6 +188,7 @@ struct Run<'r, 's> {
     base: u64,
     errors: Vec<CheckError>,
     summary: Summary,
+    gathered: Vec<Passed>,
 }
 
 impl Run<'_, '_> {
@@ -187,7 +214,7 @@ impl Run<'_, '_> {
         input: &Input<'p>,
         source: &dyn Source,
         group: &mut Group<'p>,
-    ) -> io::Result<Option<Vec<Count>>> {
+    ) -> io::Result<Option<(Vec<Count>, Option<Evidence>)>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
@@ -210,12 +237,12 @@ impl Run<'_, '_> {
             self.summary.hidden += count.cut;
         }
         match checked {
-            Ok(checked) => {
+            Ok((checked, evidence)) => {
                 self.summary.files += 1;
                 self.summary.rows += checked.rows;
                 self.summary.bytes += checked.bytes;
                 self.base += checked.read.max(1);
-                Ok(Some(counts))
+                Ok(Some((counts, evidence)))
             }
             Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {

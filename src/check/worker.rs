@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
 use super::mend::{Memo, MendedBlock, Offer};
+use super::passed::Digest;
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
@@ -59,6 +60,8 @@ impl Worker {
 pub(super) struct BlockResult {
     /// Where the first record of the block begins and where the first one behind it does; `None` where no record begins.
     pub(super) span: Option<(u64, u64)>,
+    /// The digest of the records' bytes as they were scanned, where evidence is kept.
+    pub(super) digest: Option<Digest>,
     /// Whether the file ends in this block.
     pub(super) last: bool,
     /// Records, blank ones too.

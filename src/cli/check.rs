@@ -9,13 +9,15 @@ use clap::builder::BoolishValueParser;
 
 use super::identity::Read;
 use super::inputs::{self, Found};
+#[cfg(feature = "upload")]
+use super::ledger;
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE};
-use crate::check::{self, Input, Options};
+use crate::check::{self, Checked, Input, Options};
 use crate::finding::{Printable, Severity};
-use crate::mapping::{Mapping, Policy};
+use crate::mapping::{Mapping, Policy, RuleSetting};
 use crate::plan::{Override, Plan};
 use crate::report::Format;
 use crate::scan::Instructions;
@@ -27,11 +29,11 @@ const OF_A_KIND: u64 = 3;
 pub(super) struct Arguments {
     /// Files, folders (searched for *.csv), or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
 
     /// Mapping to check by [default: the nearest hrlint.json from the input's folder upwards, else the built-in one]
     #[arg(short, long, value_name = "FILE", env = "HRLINT_MAPPING")]
-    mapping: Option<PathBuf>,
+    pub(super) mapping: Option<PathBuf>,
 
     /// Scenario of all rows, for files without an identifier column
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
@@ -49,6 +51,15 @@ pub(super) struct Arguments {
     /// Policy that the data is for, by its template's name; may be repeated
     #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
     policies: Vec<&'static Policy>,
+
+    /// People in all, for the rule that asks how many of them resign
+    #[arg(long, value_name = "N", env = "HRLINT_HEADCOUNT", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    headcount: Option<u32>,
+
+    /// Ledger of what was sent: rules compare with it [default: none for a check, else a file in the user's folder for state]
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
+    pub(super) ledger: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -76,7 +87,7 @@ pub(super) struct Arguments {
 
     /// Day on which dates are judged [default: today]
     #[arg(long, value_name = "DATE-TIME", env = "HRLINT_NOW", value_parser = options::day)]
-    now: Option<NaiveDate>,
+    pub(super) now: Option<NaiveDate>,
 
     /// Whether to use colour: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_COLOR", default_value = "auto", hide_possible_values = true)]
@@ -84,7 +95,7 @@ pub(super) struct Arguments {
 
     /// Whether to show progress: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_PROGRESS", default_value = "auto", hide_possible_values = true)]
-    progress: When,
+    pub(super) progress: When,
 
     /// No progress and no notes
     #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose", value_parser = BoolishValueParser::new())]
@@ -92,7 +103,7 @@ pub(super) struct Arguments {
 
     /// Notes on standard error: which mapping judges which file, and how the work is done
     #[arg(short, long, env = "HRLINT_VERBOSE", value_parser = BoolishValueParser::new())]
-    verbose: bool,
+    pub(super) verbose: bool,
 }
 
 /// The threads that the work needs could not be had. The cause is said once, so it is not a source as well.
@@ -136,6 +147,8 @@ impl Arguments {
                     mapping.policies.push(policy);
                 }
             }
+            let options = self.headcount.map(|people| ("headcount", people)).into_iter().collect();
+            mapping.rules.push(RuleSetting { rule: "mass-trigger", level: None, options });
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
         Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
@@ -148,7 +161,21 @@ impl Arguments {
     }
 
     pub(super) fn run(self) -> miette::Result<u8> {
-        let (found, plans) = self.prepared()?;
+        Ok(match self.judge(false, |plans| self.remember(plans))?.1 {
+            Judged::Checked(checked, _) => code(&checked),
+            Judged::Unread => UNABLE,
+        })
+    }
+
+    /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
+    /// `evidence` is kept for sending.
+    pub(super) fn judge<T>(
+        &self,
+        evidence: bool,
+        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
+    ) -> miette::Result<(T, Judged)> {
+        let (found, mut plans) = self.prepared()?;
+        let seen = first(&mut plans)?;
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
@@ -158,19 +185,45 @@ impl Arguments {
         let wanted = self.wanted();
         let mut reports = output::sinks(&wanted, self.looks(false), &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
+        let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
-            Ok(checked) if !checked.errors.is_empty() => {
-                checked.errors.into_iter().for_each(output::complain);
-                Ok(UNABLE)
+            Ok(mut checked) => {
+                std::mem::take(&mut checked.errors).into_iter().for_each(output::complain);
+                let mappings = found.iter().map(|found| found.mapping).collect();
+                Ok((seen, Judged::Checked(Box::new(checked), mappings)))
             }
-            Ok(checked) => Ok(if checked.summary.failed() { FOUND } else { CLEAN }),
             // Whoever read the report has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(UNABLE),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((seen, Judged::Unread)),
             Err(error) => Err(Unwritable(error).into()),
         }
+    }
+
+    /// Tells the plans what was sent before.
+    #[cfg(feature = "upload")]
+    fn remember(&self, plans: &mut [Plan]) -> miette::Result<()> {
+        if let Some(path) = &self.ledger {
+            let reading = ledger::read_sound(path)?;
+            for plan in plans {
+                plan.past = ledger::past(path, &reading, &plan.mapping, self.quiet);
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "upload"))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "there is no past without uploads")]
+    fn remember(&self, _: &mut [Plan]) -> miette::Result<()> {
+        Ok(())
+    }
+
+    /// Whether what goes to standard output is meant for people, so that more may be said there.
+    pub(super) fn talks_to_people(&self) -> bool {
+        let wanted = self.wanted();
+        let people =
+            |format: &Format| matches!(format, Format::Pretty | Format::Concise | Format::Github | Format::Azure);
+        wanted.iter().filter(|wanted| wanted.file.is_none()).all(|wanted| wanted.formats.iter().all(people))
     }
 
     pub(super) fn options(&self, wanted: &[Wanted]) -> Options<'static> {
@@ -198,6 +251,23 @@ impl Arguments {
             output::note(&format!("{}: checked by {by}", Printable::new(&found.name)));
         }
         output::note(&format!("byte masks by {}", Instructions::detect().name()));
+    }
+}
+
+/// What a check came to.
+pub(super) enum Judged {
+    /// It ran; with the place of each file's plan among the plans.
+    Checked(Box<Checked>, Vec<usize>),
+    /// Nobody was there any more to read the report.
+    Unread,
+}
+
+/// The exit code of a check that ran.
+pub(super) fn code(checked: &Checked) -> u8 {
+    match (checked.summary.unchecked, checked.summary.failed()) {
+        (0, false) => CLEAN,
+        (0, true) => FOUND,
+        _ => UNABLE,
     }
 }
 

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use crate::finding::Severity;
 use crate::mapping::{Level, Mapping};
+use crate::rules::past::Past;
 use crate::rules::{self, Rule, Settings};
 
 pub use asked::{Asked, Question};
@@ -31,6 +32,8 @@ pub struct Plan {
     pub settings: Settings,
     /// The scenario that files without an identifier column belong to, if the user named one.
     pub scenario: Option<String>,
+    /// What was sent before, where it is known.
+    pub past: Option<Past>,
     rules: Vec<&'static Rule>,
     places: HashMap<&'static str, RuleId>,
     severities: Vec<Option<Severity>>,
@@ -115,7 +118,7 @@ impl Plan {
             return Err(PlanError::UnknownScenario { wanted, known });
         }
         let places = rules.iter().zip(0..).map(|(rule, place)| (rule.name, place)).collect();
-        Ok(Self { mapping, settings, scenario, rules, places, severities })
+        Ok(Self { mapping, settings, scenario, past: None, rules, places, severities })
     }
 
     /// The rule of that place.

@@ -22,6 +22,7 @@ pub mod header;
 pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
+pub mod past;
 pub mod record;
 pub mod scenario;
 #[cfg(test)]
@@ -177,6 +178,7 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("text", text::RULES),
     ("column", column::RULES),
     ("connector", connector::RULES),
+    ("past", past::RULES),
 ];
 
 /// Every rule, in the order of the manual.

@@ -352,6 +352,30 @@ pub enum Observed {
         /// Their rows, each of which has an error.
         rows: u64,
     },
+    /// Nothing was sent to the connector for so many days.
+    UploadOverdue(i64),
+    /// Profiles were last sent so many days ago.
+    ProfileStale {
+        /// Days since then.
+        days: i64,
+        /// Whether the service has deleted them meanwhile.
+        expired: bool,
+        /// Whether the files at hand hold profiles.
+        renewed: bool,
+    },
+    /// The file is the one that was last sent to the connector, so many days ago.
+    UnchangedFile(i64),
+    /// A scenario's key, its rows, and those of the last upload.
+    RowCount(Arc<str>, u64, u64),
+    /// Resignations of a large part of all people.
+    MassTrigger {
+        /// Rows of resignations.
+        rows: u64,
+        /// People in all.
+        people: u64,
+        /// Whether that number was stated, not taken from profiles.
+        stated: bool,
+    },
 }
 
 /// The first of several equal records.
