@@ -25,9 +25,9 @@
 //!
 //! # Fix
 //!
-//! Unsafe: the date is written as one, with UTC for the missing offset, or that of `hrlint fix --assume-offset`, and midnight where
-//! there is no fraction. Files from old versions of Excel for the Mac count from 1904, so that the right date would be four years and a day later. There is no
-//! repair where the fraction has too few digits to tell the time.
+//! Unsafe: the date is written as one, with UTC for the missing offset, or that of `hrlint fix --assume-offset`, and midnight
+//! where there is no fraction. Files from old versions of Excel for the Mac count from 1904, so that the right date would be four
+//! years and a day later. There is no repair where the fraction has too few digits to tell the time.
 
 use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
