@@ -182,7 +182,7 @@ impl<'b> Careful<'b, '_, '_> {
         let milder = rule.milder.filter(|milder| *milder < severity);
         let assumed = self.job.layout.plan.settings.assumed.any();
         let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
-        let least = self.job.options.fixable.filter(may_mend);
+        let least = self.job.options.fixable.filter(may_mend).filter(|_| !self.job.is_left());
         let explanation = (milder.is_some() || (least.is_some() && known.is_none())).then(explain);
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
         let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());

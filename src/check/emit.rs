@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::{Count, Event, Sink};
 use super::job::Wanted;
 use super::tally::{Group, Quota, Tally};
-use crate::finding::{Finding, Place, Safety, Severity};
+use crate::finding::{Edit, Finding, Fix, Place, Safety, Severity};
 use crate::plan::{Layout, Plan, RuleId};
 use crate::rules::{Check, Explanation, Mend, Observed};
 
@@ -93,9 +93,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        // What is mended in one record because of another, `hrlint fix` leaves: it mends each record by itself.
-        let alone = finding.rule != "upn-case-variants";
-        let fixable = alone && self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
+        let fixable = self.is_fixable(finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety));
         let group = self.tally.group(group.0, group.1);
         group.count(row, fixable);
         self.pass(finding)
@@ -139,9 +137,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
         let fix = match explanation.mend {
             Some(Mend::Bytes(safety, offset, length, text)) => {
-                Some(crate::finding::Fix { safety, edits: vec![crate::finding::Edit { offset, length, text }] })
+                Some(Fix { safety, edits: vec![Edit { offset, length, text }], by_hand: false })
             }
-            Some(Mend::Whole(safety)) => Some(crate::finding::Fix { safety, edits: Vec::new() }),
+            Some(Mend::Whole(safety)) => Some(Fix { safety, edits: Vec::new(), by_hand: false }),
             _ => None,
         };
         Some(Finding {

@@ -145,7 +145,7 @@ impl<'b> Careful<'b, '_, '_> {
             Mend::Whole(safety) => (safety, Vec::new()),
             Mend::Pad(safety, cells) => (safety, vec![edit(span.end..span.end, delimiter.to_string().repeat(cells))]),
         };
-        Some(Fix { safety, edits })
+        Some(Fix { safety, edits, by_hand: false })
     }
 }
 

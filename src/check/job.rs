@@ -7,6 +7,7 @@ use super::mend::Mending;
 use super::options::Options;
 use super::tally::{Group, Quota, Tally};
 use crate::accept::Day;
+use crate::mapping::Encoding;
 use crate::plan::{Layout, RuleId};
 use crate::rules::Observed;
 use crate::scan::{Scanner, Seen};
@@ -99,6 +100,11 @@ impl Job<'_, '_> {
     #[inline(always)]
     pub(super) fn is_usual(&self, day: Day) -> bool {
         self.usual.0 <= day && day <= self.usual.1
+    }
+
+    /// Whether `hrlint fix` leaves the file, because it is in an encoding that the mapping declares.
+    pub(super) fn is_left(&self) -> bool {
+        self.source.decodes() && self.layout.plan.mapping.encoding != Encoding::Utf8
     }
 
     /// Columns that a tally has: none, the header's, and one for all behind.

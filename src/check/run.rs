@@ -16,6 +16,7 @@ use super::options::Options;
 use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
 use crate::finding::Severity;
+use crate::mapping::Encoding;
 use crate::plan::Plan;
 use crate::source::{FileSource, MemorySource, Source, StreamSource};
 
@@ -218,7 +219,9 @@ impl Run<'_, '_> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
+        // What is in another encoding than UTF-8 by its mapping is not mended.
+        let fixable = self.options.fixable.filter(|_| input.plan.mapping.encoding == Encoding::Utf8);
+        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, fixable);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);

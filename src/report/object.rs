@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::Values;
 use super::coverage::CoverageObject;
+use super::{Values, phrase};
 use crate::check::{Count, FileEnd, Summary};
 use crate::finding::{Finding, Fix, Related, Safety, Severity};
 
@@ -158,6 +158,8 @@ struct FixObject<'a> {
     /// In file order, without overlap. None where the whole file must be written anew, which `hrlint fix` does. A repair that
     /// would need a text of more than 4,096 bytes is made by `hrlint fix` only: `fix` is then null.
     edits: Vec<EditObject<'a>>,
+    /// What else is to be known of the repair: who makes one without edits, or one that `hrlint fix` leaves.
+    note: Option<&'static str>,
 }
 
 impl<'a> FixObject<'a> {
@@ -167,7 +169,7 @@ impl<'a> FixObject<'a> {
             length: edit.length,
             text: (values == Values::Shown || edit.text.is_empty()).then_some(&*edit.text),
         });
-        Self { safety: fix.safety.into(), edits: edits.collect() }
+        Self { safety: fix.safety.into(), edits: edits.collect(), note: phrase::fix_note(fix) }
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthChar;
 
 use crate::check::Summary;
-use crate::finding::{Finding, Place, Printable};
+use crate::finding::{Finding, Fix, Place, Printable};
 
 /// What a report says that shows values.
 pub(super) const PERSONAL: &str = "Values are shown: this report holds personal data.";
@@ -134,6 +134,15 @@ pub(super) fn unchecked(summary: &Summary) -> String {
     match summary.unchecked {
         0 => String::new(),
         n => format!("; {} could not be checked to the end", count(n, "file")),
+    }
+}
+
+/// What is to be known of a repair besides its edits.
+pub(super) fn fix_note(fix: &Fix) -> Option<&'static str> {
+    match fix {
+        Fix { edits, .. } if edits.is_empty() => Some("the file is written anew, which `hrlint fix` does"),
+        Fix { by_hand: true, .. } => Some("right because of another row; `hrlint fix` leaves it"),
+        Fix { .. } => None,
     }
 }
 

@@ -115,7 +115,7 @@ fn with(record: [&'static str; 6], index: usize, text: &'static str) -> [&'stati
 }
 
 fn edit(safety: Safety, text: &str) -> Fix {
-    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }] }
+    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }], by_hand: false }
 }
 
 /// One finding of each kind that looks different.
