@@ -21,9 +21,8 @@ use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::header::explain_absent;
+use crate::rules::header::{explain_absent, is_told_by_rows};
 use crate::rules::{Observed, date};
 use crate::scan::Scanner;
 use crate::source::{DecodedSource, Source};
@@ -270,26 +269,15 @@ impl<'p> FileCheck<'_, '_, 'p> {
         }
     }
 
-    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
+    /// Mandatory columns that the file lacks, where its rows tell which it needs.
     fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
         let frame = &job.layout.frame;
-        let id = self.plan.id("missing-mandatory-column");
-        if !frame.built_in || frame.identifier.is_none() {
+        if !is_told_by_rows(frame) {
             return Vec::new();
         }
-        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-            let own = |field: &Field| field.kind != FieldKind::Upn;
-            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-        });
-        let fields =
-            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-        fields
-            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-            .map(|(scenario, rows, field)| {
-                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-                self.emitter.explained(id, explanation, Place::default())
-            })
-            .collect()
+        let id = self.plan.id("missing-mandatory-column");
+        let absent = explain_absent(frame, &totals.scenarios).into_iter();
+        absent.map(|explanation| self.emitter.explained(id, explanation, Place::default())).collect()
     }
 
     /// What only the whole file shows.

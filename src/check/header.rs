@@ -12,6 +12,7 @@ use super::top::Spot;
 use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
 use crate::rules::address::split;
+use crate::rules::header::is_told_by_rows;
 use crate::rules::{Cell, Check, Header, Record, date};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
@@ -130,7 +131,9 @@ pub(super) fn findings(
     let mut judge = Judge { job, header, careful, findings: Vec::new() };
     judge.cells(buffer);
     let plan = job.layout.plan;
-    for id in &job.layout.asked.header {
+    let told_later =
+        (!job.options.header_only && is_told_by_rows(&job.layout.frame)).then(|| plan.id("missing-mandatory-column"));
+    for id in job.layout.asked.header.iter().filter(|id| Some(**id) != told_later) {
         let Check::Header { faults } = &plan.rule(*id).check else { continue };
         for (column, explanation) in faults(&Header { frame: &job.layout.frame }) {
             match column {
