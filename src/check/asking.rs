@@ -51,7 +51,7 @@ impl<'b> Careful<'b, '_, '_> {
                     }
                 };
                 result.columns.date(cell.column, text, style);
-                if day.is_some_and(|day| day < self.job.oldest) {
+                if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
                 }
             }

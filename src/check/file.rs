@@ -250,6 +250,9 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
         let (first, last) = date::without_defaults();
         let far = asked(self.plan.id("date-far-future"));
+        let implausible = asked(self.plan.id("date-year-implausible"));
+        let believed = implausible.then(|| date::earliest(&self.plan.settings));
+        let first = believed.map_or(first, |believed| first.max(believed));
         let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
@@ -263,6 +266,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            believed: believed.map_or(Day(0), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,

@@ -5,6 +5,7 @@
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
 use super::job::Job;
+use super::key::Moment;
 use crate::accept::{self, Day, Domains};
 use crate::plan::{Lengths, Table};
 use crate::scan::{Cells, Marks};
@@ -13,9 +14,10 @@ use crate::scan::{Cells, Marks};
 pub(super) struct Good {
     /// The scenario's place in the layout's tables.
     pub(super) table: usize,
-    /// The content of the address and of the event's date, as places in the block.
+    /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
-    pub(super) date: (usize, usize),
+    /// When the event happened.
+    pub(super) moment: Moment,
     /// Bit `i`: the date in column `i` is too old.
     pub(super) too_old: u64,
 }
@@ -169,7 +171,13 @@ impl Job<'_, '_> {
             return None;
         }
         let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
-        Some(Good { table: number, address: span(table.address), date: span(table.event_date), too_old })
+        let (begin, end) = span(table.event_date);
+        let moment = if begin < end {
+            Moment::of_seconds(accept::seconds_at(bytes.get(begin..)?.first_chunk()?, end - begin))
+        } else {
+            Moment::of(b"")
+        };
+        Some(Good { table: number, address: span(table.address), moment, too_old })
     }
 
     /// The scenario of a row, by its identifier's very bytes.

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use crate::accept::Day;
-use crate::plan::{Layout, Table};
+use crate::plan::Layout;
 use crate::rules::date::read;
 use crate::scan::{Cells, unquote};
 
@@ -233,19 +233,16 @@ impl About {
             let mut event = vec![table.number];
             event.extend_from_slice(&address.to_ascii_lowercase());
             event.push(b'\n');
-            event.extend_from_slice(&moment(table, &date));
+            event.extend_from_slice(&moment(&date));
             event
         });
         Some(Self { address, event, particulars: Particulars { scenario: table.number, kind, left } })
     }
 }
 
-/// When an event happened. A resignation's date is compared as a moment: a person who resigns at 9:00 in Berlin does not
-/// resign again at 7:00 UTC.
-fn moment(table: &Table, date: &[u8]) -> Vec<u8> {
+/// When an event happened. Dates are compared as moments: a person who resigns at 9:00 in Berlin does not resign again at 7:00
+/// UTC.
+fn moment(date: &[u8]) -> Vec<u8> {
     let instant = || read(str::from_utf8(date).ok()?).instant;
-    match table.resigns.then(instant).flatten() {
-        Some(instant) => instant.to_le_bytes().to_vec(),
-        None => date.to_vec(),
-    }
+    instant().map_or_else(|| date.to_vec(), |instant| instant.to_le_bytes().to_vec())
 }

@@ -16,6 +16,7 @@ mod date_serial_number;
 mod date_space_separator;
 mod date_too_old;
 mod date_unparsable;
+mod date_year_implausible;
 mod defaults;
 #[cfg(test)]
 mod examples;
@@ -34,6 +35,7 @@ mod words;
 use super::Rule;
 
 pub use date_far_future::latest;
+pub use date_year_implausible::earliest;
 pub use defaults::without_defaults;
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
 pub use style::Style;
@@ -54,6 +56,7 @@ pub(super) const RULES: &[&Rule] = &[
     &date_offset_invalid::RULE,
     &last_day_before_resignation::RULE,
     &date_epoch_default::RULE,
+    &date_year_implausible::RULE,
     &date_too_old::RULE,
     &date_far_future::RULE,
 ];

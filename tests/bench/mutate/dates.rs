@@ -56,6 +56,12 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             date(document, random, "2026-08-01T00:00:00Z")
         }),
     ),
+    found("a year of two digits", "date-year-implausible", |document, random| {
+        change(document, random, 2, |text| text.replacen("20", "00", 1))
+    }),
+    found("a year of the last century", "date-year-implausible", |document, random| {
+        date(document, random, "1926-05-04T09:15:49Z")
+    }),
     found("30 February", "date-impossible", |document, random| date(document, random, "2026-02-30T09:15:49Z")),
     found("31 June", "date-impossible", |document, random| date(document, random, "2026-06-31T09:15:49.4675041+05:30")),
     found("month 13", "date-impossible", |document, random| date(document, random, "2026-13-01T09:15:49Z")),
