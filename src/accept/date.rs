@@ -1,4 +1,4 @@
-//! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset below fourteen hours.
+//! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset of whole quarters of an hour.
 
 /// A calendar day as one number that orders like the day: `year * 10_000 + month * 100 + day`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ const fn form(length: usize, zone: &[u8]) -> Form {
 
 /// The day of a date that is surely good, as written; `None` for all others. The date is the first `length` bytes.
 ///
-/// Left to the rules although right: years before 1000, offsets of fourteen hours and `-00:00`.
+/// Left to the rules although right: years before 1000, offsets of fourteen hours, of twelve hours west, and `-00:00`.
 #[must_use]
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "one branch for all: the forms take turns in one file")]
@@ -159,9 +159,13 @@ fn is_late_day(year: u32, month: u32, day: u32) -> bool {
 #[expect(clippy::needless_bitwise_bool, reason = "no branch: good and bad ones are not told apart here")]
 fn is_offset(bytes: u64) -> bool {
     let hours = (bytes >> 8 & 0xff) * 16 + (bytes >> 16 & 0xff);
-    let fourteen = u64::from(b'1') * 16 + u64::from(b'4');
     let sign = bytes & 0xff;
-    (sign != u64::from(b',')) & (hours < fourteen) & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
+    // Twelve hours west of Greenwich, fourteen east.
+    let most = u64::from(b'1') * 16 + u64::from(b'2') + (u64::from(sign == u64::from(b'+')) << 1);
+    let minutes = bytes >> 32 & 0xffff;
+    let quarter = |text: &[u8; 2]| minutes == u64::from(u16::from_le_bytes(*text));
+    let quarters = quarter(b"00") | quarter(b"15") | quarter(b"30") | quarter(b"45");
+    (sign != u64::from(b',')) & (hours < most) & quarters & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
 }
 
 #[inline(always)]
@@ -192,7 +196,7 @@ mod tests {
             "2024-02-29T00:00:00-11:00",
             "2019-04-23T15:18:02.4675041+05:30",
             "2019-12-31T15:18:02.1Z",
-            "2026-12-30T15:18:02.12345+13:59",
+            "2026-12-30T15:18:02.12345+13:45",
         ] {
             let day = good[..10].replace('-', "").parse().map(Day).ok();
             assert_eq!(date(good.as_bytes()), day, "{good}");
@@ -236,6 +240,9 @@ mod tests {
             "2026-06-01T09:05:00+0530",
             "2026-06-01",
             "2026-06-01T09:05:00+14:00",
+            "2026-06-01T09:05:00-12:00",
+            "2026-06-01T09:05:00-13:30",
+            "2026-06-01T09:05:00+02:17",
             "2026-06-01T09:05:00-00:00",
             "2026-06-01T09:05:00,01:00",
             "2026-06-01T09:+05:30",

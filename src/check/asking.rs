@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::mapping::{Field, FieldKind};
 use crate::plan::RuleId;
 use crate::rules::address::split;
-use crate::rules::date::Style;
+use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
@@ -42,7 +42,12 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::DateTime => {
-                let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
+                let good = if accepting {
+                    accept::date(text)
+                        .filter(|day| self.job.is_usual(*day) && !(is_effective(field) && *day > self.job.ahead))
+                } else {
+                    None
+                };
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {

@@ -253,6 +253,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let implausible = asked(self.plan.id("date-year-implausible"));
         let believed = implausible.then(|| date::earliest(&self.plan.settings));
         let first = believed.map_or(first, |believed| first.max(believed));
+        let ahead = asked(self.plan.id("effective-date-ahead")).then(|| date::latest_effective(&self.plan.settings));
         let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
@@ -267,6 +268,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
             believed: believed.map_or(Day(0), Day::of),
+            ahead: ahead.map_or(Day(u32::MAX), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,

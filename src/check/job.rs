@@ -30,6 +30,8 @@ pub(super) struct Job<'j, 'p> {
     pub(super) oldest: Day,
     /// Dates before this day have a finding of their own, and are not counted as too old.
     pub(super) believed: Day,
+    /// The last day on which an event that was told may lie; the last of all when nobody asks.
+    pub(super) ahead: Day,
     /// The first and the last day of which no rule speaks for the day's sake.
     pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.

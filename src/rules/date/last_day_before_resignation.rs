@@ -76,7 +76,7 @@ fn date_of<'a>(record: &'a Record<'_>, key: &str) -> Option<(usize, &'a str)> {
 }
 
 fn explain(_: &Record<'_>) -> Explanation {
-    let help = "Check both dates; if the two columns were mixed up, exchange them.";
+    let help = "Check both dates; if the columns were mixed up, exchange them. After garden leave or with a notice that was backdated the dates may be right.";
     Explanation::new("the last working day is before the day of resignation", help)
 }
 

@@ -83,6 +83,21 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("an offset without a colon", "date-offset-invalid", |document, random| {
         date(document, random, "2026-05-04T09:15:49+0530")
     }),
+    found("an offset far in the west", "date-offset-invalid", |document, random| {
+        date(document, random, "2026-05-04T09:15:49-13:00")
+    }),
+    found("an offset of odd minutes", "date-offset-unusual", |document, random| {
+        date(document, random, "2026-05-04T09:15:49+02:17")
+    }),
+    found("an offset of minus zero", "date-offset-unusual", |document, random| {
+        date(document, random, "2026-05-04T09:15:49-00:00")
+    }),
+    found("day and month exchanged, in the future", "effective-date-ahead", |document, random| {
+        date(document, random, "2026-12-05T09:15:49Z")
+    }),
+    found("a last day in a far year", "date-far-future", |document, random| {
+        change(document, random, 3, |text| text.replacen("2026", "2036", 1))
+    }),
     found("an offset of 25 hours", "date-offset-invalid", |document, random| {
         date(document, random, "2026-05-04T09:15:49+25:00")
     }),
