@@ -1,8 +1,8 @@
-//! Principal names that are surely good.
+//! Sign-in names that are surely good.
 
 use crate::scan::{AddressMasks, Instructions};
 
-/// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
+/// Whether the bytes `begin..end` are a sign-in name that is surely good, apart from its domain: the position of its `@`.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
 /// bytes and more, those that begin like a placeholder (`REPLACE...`, `undefined`, `null@`) or end like a guest's (`#EXT#`), are left to the rules,

@@ -167,6 +167,11 @@ impl<'p> FileCheck<'_, '_, 'p> {
             let fact = Observed::SingleQuotes { header };
             return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
         }
+        if top.header.is_row {
+            let size = source.size().map_or_else(|| drained(source, top.header.next), Ok);
+            let size = size.map_err(|error| CheckError::read(name, error))?;
+            return self.nothing("missing-header", &Observed::NoHeader, source.stored_size(size));
+        }
         let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());

@@ -17,7 +17,7 @@ pub struct Table {
     pub identifier_window: [u8; 64],
     /// How long good cells are, by column.
     pub lengths: Lengths,
-    /// Columns that hold a principal name.
+    /// Columns that hold a sign-in name.
     pub upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
@@ -171,7 +171,7 @@ fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
 
 /// Which rules are asked where; rules that are off are asked nowhere.
 pub struct Asked {
-    /// About filled cells of principal names, dates and texts.
+    /// About filled cells of sign-in names, dates and texts.
     pub upn: Vec<RuleId>,
     /// See `upn`.
     pub date: Vec<RuleId>,

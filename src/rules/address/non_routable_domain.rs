@@ -119,7 +119,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         Some(Kind::Unroutable(reason)) => reason.words(),
         _ => "a domain that cannot be reached",
     };
-    let help = "Write the user's principal name as the cloud directory has it; on the premises it may differ.";
+    let help = "Write the user's sign-in name as the cloud directory has it; on the premises it may differ.";
     Explanation::new(format!("{words}: no user of the cloud directory has it"), help)
 }
 

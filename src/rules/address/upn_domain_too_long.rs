@@ -7,7 +7,7 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! The directory allows no longer domain in a principal name, so the row belongs to nobody. (A mail address may have a
+//! The directory allows no longer domain in a sign-in name, so the row belongs to nobody. (A mail address may have a
 //! longer domain: the name must then be looked up in the directory.)
 //!
 //! # Example
@@ -55,7 +55,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     let milder = column.contains("mail") && !column.contains("upn") && !column.contains("principal");
     let words = Explanation::new(
         format!("the part after the @ has {characters} characters, {LIMIT} are allowed"),
-        "Write the user's principal name as the directory has it; it may differ from the mail address.",
+        "Write the user's sign-in name as the directory has it; it may differ from the mail address.",
     );
     Explanation { milder, ..words }
 }

@@ -1,11 +1,11 @@
-//! An address holds a character that no principal name has.
+//! An address holds a character that no sign-in name has.
 //!
 //! # What it checks
 //!
 //! Allowed are letters A to Z, digits, and `' . - _ ! # ^ ~`. Everything else that can be typed in ASCII is reported:
 //! quotes, brackets, commas, slashes, `&`, `=` and so on. After the `@`, only letters, digits, `.` and `-` are allowed: an
 //! apostrophe there is mostly one of a pair around the address. `+` before the `@` is `email-plus-sign`: it is impossible in a
-//! principal name, but common in a mail address, and the documentation uses both words. `#` is allowed; guests (`#EXT#`)
+//! sign-in name, but common in a mail address, and the documentation uses both words. `#` is allowed; guests (`#EXT#`)
 //! are `guest-upn`. Letters outside ASCII are `upn-non-ascii`, blanks `upn-whitespace`, several addresses
 //! `several-addresses`, a name or a prefix around the address `upn-display-form`.
 //!

@@ -30,7 +30,7 @@
 //! None: where the quotes belong, only a person can say.
 
 use crate::finding::Severity;
-use crate::rules::address::split;
+use crate::rules::address::is_address;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Frame, Rule, date};
 
 /// See the manual above.
@@ -68,7 +68,6 @@ fn is_row(line: &str, frame: &Frame) -> bool {
     let delimiter = char::from(frame.delimiter);
     let parts = || line.split(delimiter).map(|part| part.trim_matches([' ', '"']));
     let columns = frame.headers.len();
-    let is_address = |part: &str| split(part).is_some_and(|(_, domain)| domain.contains('.'));
     // Only what is as long as a date is read as one.
     let is_date = |part: &str| part.len() >= 8 && date::read(part).day.is_some();
     let (address, date) = (parts().any(is_address), parts().any(is_date));
