@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     scenario: Option<String>,
 
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse, help = output::formats())]
-    format: Vec<Vec<Wanted>>,
+    pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -54,7 +54,7 @@ pub(super) struct Arguments {
 
     /// Whether values are shown: always, never, or auto (only on a terminal)
     #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
-    show_values: When,
+    pub(super) show_values: When,
 
     /// Findings kept in detail for each file, 0 for all; the rest is counted
     #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
@@ -78,7 +78,7 @@ pub(super) struct Arguments {
 
     /// Whether to use colour: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_COLOR", default_value = "auto", hide_possible_values = true)]
-    color: When,
+    pub(super) color: When,
 
     /// Whether to show progress: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_PROGRESS", default_value = "auto", hide_possible_values = true)]
@@ -86,7 +86,7 @@ pub(super) struct Arguments {
 
     /// No progress and no notes
     #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose", value_parser = BoolishValueParser::new())]
-    quiet: bool,
+    pub(super) quiet: bool,
 
     /// Notes on standard error: which mapping judges which file, and how the work is done
     #[arg(short, long, env = "HRLINT_VERBOSE", value_parser = BoolishValueParser::new())]
@@ -106,12 +106,28 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
-    pub(super) fn run(self) -> miette::Result<u8> {
+    /// The day on which dates are judged.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The reports that were asked for.
+    pub(super) fn wanted(&self) -> Vec<Wanted> {
+        if self.format.is_empty() { Wanted::auto() } else { self.format.concat() }
+    }
+
+    /// How they look; `to_error` where standard output is taken.
+    pub(super) fn looks(&self, to_error: bool) -> Looks {
+        Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today: self.today(), to_error }
+    }
+
+    /// What is to be read, and the plans to judge it by.
+    pub(super) fn prepared(&self) -> miette::Result<(Vec<Found>, Vec<Plan>)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
         self.note(&found, &mappings);
-        let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = self.today();
         let plan = |mut mapping: Mapping| {
             for policy in &self.policies {
                 if !mapping.policies.contains(policy) {
@@ -120,16 +136,25 @@ impl Arguments {
             }
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        let plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> miette::Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build();
+        Ok(pool.map_err(NoThreads)?)
+    }
+
+    pub(super) fn run(self) -> miette::Result<u8> {
+        let (found, plans) = self.prepared()?;
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
+        let pool = self.pool()?;
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
-        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
-        let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
-        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
+        let wanted = self.wanted();
+        let mut reports = output::sinks(&wanted, self.looks(false), &Read::of(&found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
@@ -146,7 +171,7 @@ impl Arguments {
         }
     }
 
-    fn options(&self, wanted: &[Wanted]) -> Options<'static> {
+    pub(super) fn options(&self, wanted: &[Wanted]) -> Options<'static> {
         let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,

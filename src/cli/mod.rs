@@ -5,6 +5,7 @@
 
 mod asking;
 mod check;
+mod fix;
 mod found;
 mod identity;
 mod init;
@@ -43,6 +44,8 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Show what can be mended as a diff, or mend it with --write
+    Fix(fix::Arguments),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -75,6 +78,7 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Fix(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),

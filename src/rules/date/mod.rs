@@ -1,5 +1,6 @@
 //! Rules about dates and times. They share one [`reading`](read) of each cell.
 
+mod assumed;
 mod clock;
 mod date_ambiguous;
 mod date_epoch_default;
@@ -36,6 +37,7 @@ mod words;
 
 use super::Rule;
 
+pub use assumed::{Assumed, DateOrder, Zone};
 pub use date_far_future::latest;
 pub use date_year_implausible::earliest;
 pub use defaults::without_defaults;
