@@ -24,9 +24,8 @@ use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::header::explain_absent;
+use crate::rules::header::{explain_absent, is_told_by_rows};
 use crate::rules::{Observed, date};
 use crate::scan::Scanner;
 use crate::source::{DecodedSource, Source};
@@ -160,11 +159,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             match self.prologue(source, begin, delimiter, oddity)? {
                 Begun::Prologue(prologue) => *prologue,
                 Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
-                Begun::SingleQuotes { header, next } => {
+                Begun::Alone { rule, fact, next } => {
                     let size = source.size().map_or_else(|| drained(source, next), Ok);
                     let size = size.map_err(|error| CheckError::read(name, error))?;
-                    let fact = Observed::SingleQuotes { header };
-                    return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+                    return self.nothing(rule, &fact, source.stored_size(size));
                 }
             };
         if self.options.header_only {
@@ -213,8 +211,13 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let mut buffer = Buffer::default();
         let search = Search { plan: self.plan, source, scanner, name };
         let Some(top) = search.top(begin, &mut buffer)? else { return Ok(Begun::Nothing) };
+        let next = top.header.next;
         if let Some(header) = top.single_quotes {
-            return Ok(Begun::SingleQuotes { header, next: top.header.next });
+            let fact = Observed::SingleQuotes { header };
+            return Ok(Begun::Alone { rule: "single-quote-quoting", fact, next });
+        }
+        if top.header.is_row {
+            return Ok(Begun::Alone { rule: "missing-header", fact: Observed::NoHeader, next });
         }
         let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
@@ -299,6 +302,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
         let (first, last) = date::without_defaults();
         let far = asked(self.plan.id("date-far-future"));
+        let implausible = asked(self.plan.id("date-year-implausible"));
+        let believed = implausible.then(|| date::earliest(&self.plan.settings));
+        let first = believed.map_or(first, |believed| first.max(believed));
+        let ahead = asked(self.plan.id("effective-date-ahead")).then(|| date::latest_effective(&self.plan.settings));
         let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
@@ -312,6 +319,8 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            believed: believed.map_or(Day(0), Day::of),
+            ahead: ahead.map_or(Day(u32::MAX), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,
@@ -319,26 +328,15 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         }
     }
 
-    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
+    /// Mandatory columns that the file lacks, where its rows tell which it needs.
     fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
         let frame = &job.layout.frame;
-        let id = self.plan.id("missing-mandatory-column");
-        if !frame.built_in || frame.identifier.is_none() {
+        if !is_told_by_rows(frame) {
             return Vec::new();
         }
-        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-            let own = |field: &Field| field.kind != FieldKind::Upn;
-            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-        });
-        let fields =
-            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-        fields
-            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-            .map(|(scenario, rows, field)| {
-                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-                self.emitter.explained(id, explanation, Place::default())
-            })
-            .collect()
+        let id = self.plan.id("missing-mandatory-column");
+        let absent = explain_absent(frame, &totals.scenarios).into_iter();
+        absent.map(|explanation| self.emitter.explained(id, explanation, Place::default())).collect()
     }
 
     /// What only the whole file shows.

@@ -30,6 +30,10 @@ pub(super) struct Job<'j, 'p> {
     pub(super) ending: Option<Ending>,
     /// Dates before this day are too old; the first day of all when nobody asks.
     pub(super) oldest: Day,
+    /// Dates before this day have a finding of their own, and are not counted as too old.
+    pub(super) believed: Day,
+    /// The last day on which an event that was told may lie; the last of all when nobody asks.
+    pub(super) ahead: Day,
     /// The first and the last day of which no rule speaks for the day's sake.
     pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.
@@ -118,6 +122,7 @@ impl Job<'_, '_> {
 pub(super) struct EngineRules {
     pub(super) unterminated_quote: RuleId,
     pub(super) stray_quote: RuleId,
+    pub(super) swallowed_records: RuleId,
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
@@ -135,6 +140,7 @@ impl EngineRules {
         Self {
             unterminated_quote: plan.id("unterminated-quote"),
             stray_quote: plan.id("stray-quote"),
+            swallowed_records: plan.id("swallowed-records"),
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),

@@ -39,9 +39,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
-    /// file; may be repeated [default: auto]
-    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
+    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse, help = output::formats())]
     pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated

@@ -99,6 +99,13 @@ pub(super) enum OutputError {
     Standard(io::Error),
 }
 
+/// The words about the option that chooses formats.
+pub(super) fn formats() -> String {
+    let names: Vec<&str> = ["auto"].into_iter().chain(Format::names()).collect();
+    let (last, others) = names.split_last().expect("auto is one of them");
+    format!("Report: {} or {last}; with =FILE into a file; may be repeated [default: auto]", others.join(", "))
+}
+
 /// How reports look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Looks {

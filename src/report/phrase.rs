@@ -126,7 +126,12 @@ pub(super) fn hidden(findings: u64) -> String {
 /// What was found, by severity: `3 errors, 1 warning`, or `nothing found`.
 pub(super) fn tally_or_nothing(summary: &Summary) -> String {
     let tally = tally(summary.errors, summary.warnings, summary.infos);
-    if tally.is_empty() { "nothing found".to_owned() } else { tally }
+    match (tally.is_empty(), summary.files) {
+        (false, _) => tally,
+        // Where no file was checked to its end, silence says nothing.
+        (true, 0) => "nothing checked".to_owned(),
+        (true, _) => "nothing found".to_owned(),
+    }
 }
 
 /// That files could not be checked to their end, to be added to what was found; empty where all could.

@@ -182,6 +182,8 @@ pub enum Observed {
     EmptyFile,
     /// There is a header and no record after it.
     NoDataRows,
+    /// The first record is a row.
+    NoHeader,
     /// The file begins with a UTF-8 byte order mark.
     ByteOrderMark,
     /// The file is UTF-16; it was decoded and checked nevertheless.

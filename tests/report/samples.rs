@@ -164,7 +164,7 @@ pub(crate) fn kinds() -> Vec<Finding> {
     let long_text: &'static str = "Conflicts with the team and with the customer, again and again, which was never written down. The talks that followed were long and led to nothing at all; the next review will have to show whether that changes.";
     let invisible = finding("invisible-character", Warning, "the text holds a zero-width space", "Remove it.");
     let wide =
-        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's principal name.");
+        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's sign-in name.");
     let broken = finding("control-character", Error, "the text holds a tab", "Remove it.");
     let mut short = at(
         finding("short-record", Warning, "the record has 3 cells, the header 6", "Export all columns."),
