@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use super::clearance;
 use super::identity::Read;
 use super::inputs::{self, Found};
 #[cfg(feature = "upload")]
@@ -60,6 +61,10 @@ pub(super) struct Arguments {
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
     pub(super) ledger: Option<PathBuf>,
+
+    /// Receipt of a check that passed: `check` writes it, `upload` sends nothing without it
+    #[arg(long, value_name = "FILE", env = "HRLINT_RECEIPT")]
+    pub(super) receipt: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -120,10 +125,14 @@ pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
-        Ok(match self.judge(false, |plans| self.remember(plans))?.1 {
-            Judged::Checked(checked, _) => code(&checked),
-            Judged::Unread => UNABLE,
-        })
+        let Judged::Checked(checked, _) = self.judge(self.receipt.is_some(), |plans| self.remember(plans))?.1 else {
+            return Ok(UNABLE);
+        };
+        let code = code(&checked);
+        if let (Some(path), CLEAN) = (&self.receipt, code) {
+            clearance::write(path, *checked)?;
+        }
+        Ok(code)
     }
 
     /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
@@ -158,7 +167,9 @@ impl Arguments {
         let advance = |bytes| progress.advance(bytes);
         let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
         let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
-        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
+        let read = Read::of(&found, &plans);
+        output::keep(self.receipt.as_deref(), &read)?;
+        let mut reports = output::sinks(&wanted, looks, &read)?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));

@@ -5,6 +5,7 @@
 
 mod asking;
 mod check;
+mod clearance;
 mod found;
 #[cfg(feature = "upload")]
 mod history;

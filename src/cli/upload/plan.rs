@@ -117,6 +117,7 @@ impl<'p> Planned<'p> {
     fn beginning(&self, version: &str) -> Begin {
         let file = self.name.rsplit('/').next().unwrap_or(&self.name);
         let scenarios = self.passed.scenarios().filter(|(_, rows)| *rows > 0);
+        let by = self.passed.fingerprint();
         Begin {
             key: self.key.clone(),
             file: Printable::new(file).to_string(),
@@ -125,8 +126,8 @@ impl<'p> Planned<'p> {
             scenarios: scenarios.map(|(scenario, rows)| ScenarioRows { scenario: scenario.to_owned(), rows }).collect(),
             chunks: self.chunks.list.len() as u32,
             host: self.target.ingest.host().to_owned(),
-            mapping: None,
-            rules: None,
+            mapping: by.mapping.map(|digest| Digest(digest.0)),
+            rules: Some(Digest(by.rules.0)),
             version: version.to_owned(),
         }
     }
