@@ -16,7 +16,7 @@ use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
 use super::options::Options;
-use super::passed::{CheckedBlock, Evidence, Fingerprint, digest};
+use super::passed::{CheckedBlock, Evidence, digest};
 use super::past;
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
@@ -233,7 +233,6 @@ impl<'p> FileCheck<'_, '_, 'p> {
             scenarios: scenarios.collect(),
             first_row,
             rows: totals.rows,
-            by: Fingerprint::of(self.plan),
         });
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {

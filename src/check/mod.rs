@@ -36,5 +36,5 @@ pub use error::CheckError;
 pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
 pub(crate) use head::{Kind, kind};
 pub use options::Options;
-pub use passed::{Chunk, ChunkBytes, Chunks, Cut, Digest, Fingerprint, NotPassed, Passed, Unsendable};
+pub use passed::{Chunk, ChunkBytes, Chunks, Cut, Digest, NotPassed, Passed, Unsendable};
 pub use run::{Checked, Input, check};

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::output;
 use crate::check::{Checked, Chunks, Cut, Passed};
 use crate::finding::Printable;
+use crate::plan::Plan;
+use crate::upload::fingerprint;
+use crate::upload::ledger::Digest;
 
 const VERSION: u32 = 1;
 
 /// Most bytes of a receipt.
-#[cfg(feature = "upload")]
 const LARGEST: u64 = 16 << 20;
 
 /// A check that passed.
@@ -49,16 +51,23 @@ struct File {
     rules: String,
 }
 
+/// By what a file was checked: the digests of mapping and rules.
+pub(super) type By = (Option<Digest>, Digest);
+
+/// By what the files of a plan are checked.
+pub(super) fn by(plan: &Plan) -> By {
+    (fingerprint::of_mapping(&plan.mapping), fingerprint::of_rules(plan))
+}
+
 impl File {
-    fn of(passed: &Passed, chunks: &Chunks) -> Self {
-        let by = passed.fingerprint();
+    fn of(passed: &Passed, chunks: &Chunks, by: By) -> Self {
         Self {
             file: passed.name().to_owned(),
             sha256: chunks.digest.to_string(),
             bytes: chunks.bytes,
             rows: passed.rows(),
-            mapping: by.mapping.map(|digest| digest.to_string()),
-            rules: by.rules.to_string(),
+            mapping: by.0.map(|digest| digest.to_string()),
+            rules: by.1.to_string(),
         }
     }
 }
@@ -72,12 +81,12 @@ struct Unwritable {
     reason: std::io::Error,
 }
 
-/// Writes the receipt of a clean check.
-pub(super) fn write(path: &Path, checked: Checked) -> miette::Result<()> {
+/// Writes the receipt of a clean check. `by` has an entry for each file.
+pub(super) fn write(path: &Path, checked: Checked, by: impl Iterator<Item = By>) -> miette::Result<()> {
     let passed = checked.into_passed().expect("a clean check that kept evidence passes");
     let mut files = Vec::new();
-    for passed in &passed {
-        files.push(File::of(passed, &passed.cut(Cut::default())?));
+    for (passed, by) in passed.iter().zip(by) {
+        files.push(File::of(passed, &passed.cut(Cut::default())?, by));
     }
     let checked: DateTime<Utc> = DateTime::parse_from_rfc3339(&Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true))
         .expect("it was just written")
@@ -92,7 +101,6 @@ pub(super) fn write(path: &Path, checked: Checked) -> miette::Result<()> {
 }
 
 /// Why a receipt does not clear an upload.
-#[cfg(feature = "upload")]
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub(super) enum NotCleared {
     #[error("cannot read the receipt {file}: {reason}")]
@@ -122,11 +130,10 @@ pub(super) enum NotCleared {
 }
 
 /// Whether a receipt clears these files.
-#[cfg(feature = "upload")]
 pub(super) fn demand<'p>(
     path: &Path,
     hours: u32,
-    files: impl Iterator<Item = (&'p Passed, &'p Chunks)>,
+    files: impl Iterator<Item = (&'p Passed, &'p Chunks, By)>,
 ) -> Result<(), NotCleared> {
     use std::io::Read as _;
     let unreadable = |reason| NotCleared::Unreadable { file: Printable::new(&path.to_string_lossy()), reason };
@@ -144,8 +151,8 @@ pub(super) fn demand<'p>(
     if age < chrono::Duration::minutes(-5) || age > chrono::Duration::hours(hours.into()) {
         return Err(NotCleared::Age { when: receipt.checked, hours });
     }
-    for (passed, chunks) in files {
-        let now = File::of(passed, chunks);
+    for (passed, chunks, by) in files {
+        let now = File::of(passed, chunks, by);
         let other = |what| Err(NotCleared::Other { file: Printable::new(passed.name()), what });
         let Some(then) = receipt.files.iter().find(|then| then.sha256 == now.sha256) else {
             return other("its content is another one");

@@ -5,6 +5,7 @@
 
 mod asking;
 mod check;
+#[cfg(feature = "upload")]
 mod clearance;
 mod found;
 #[cfg(feature = "upload")]
@@ -90,6 +91,9 @@ enum Command {
     /// Compare what the service says it saved with what was sent
     #[cfg(feature = "upload")]
     Reconcile(reconcile::Arguments),
+    /// Test the way to the service without sending data (takes what upload takes)
+    #[cfg(feature = "upload")]
+    Doctor(Box<upload::Doctor>),
     /// Print a daily upload for the machine's scheduler
     #[cfg(feature = "upload")]
     Schedule(schedule::Arguments),
@@ -129,6 +133,8 @@ impl Cli {
             Command::Reconcile(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Schedule(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Doctor(arguments) => arguments.run(),
         }
     }
 }

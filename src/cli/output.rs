@@ -166,6 +166,7 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
 }
 
 /// Sees to it that a receipt does not take the place of what is read.
+#[cfg(feature = "upload")]
 pub(super) fn keep(receipt: Option<&Path>, read: &Read) -> Result<(), OutputError> {
     let over = receipt.and_then(|path| Some((path, read.contains(&Identity::of(path))?)));
     match over {

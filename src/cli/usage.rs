@@ -24,6 +24,15 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
     // What the environment holds is not shown in the help.
     let command = Cli::command().mut_subcommands(|command| command.mut_args(|arg| arg.hide_env_values(true)));
+    // A failing upload is examined by exchanging one word: what is about its files is taken, and says nothing here.
+    #[cfg(feature = "upload")]
+    let command = command.mut_subcommand("doctor", |doctor| {
+        let idle = |arg: &clap::Arg| {
+            let kept = ["mapping", "ledger", "help", "version"].contains(&arg.get_id().as_str());
+            !kept && matches!(arg.get_help_heading(), None | Some("Upload"))
+        };
+        doctor.mut_args(move |arg| if idle(&arg) { arg.hide(true) } else { arg })
+    });
     Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 

@@ -10,6 +10,7 @@
 //! [`Listener`], and written down in the [`ledger`]. Everything here is behind the feature `upload`.
 
 mod clouds;
+pub mod fingerprint;
 mod ids;
 pub mod ledger;
 mod multipart;

@@ -1,7 +1,9 @@
 //! `hrlint upload`, as the service and its impostors see it.
 
 mod defects;
+mod doctor;
 mod gate;
+mod killed;
 mod secrets;
 mod service;
 mod traces;

@@ -15,7 +15,6 @@
 //! ```
 
 mod cut;
-mod fingerprint;
 mod scanned;
 
 use std::fmt;
@@ -30,7 +29,6 @@ use crate::scan::Scanner;
 use crate::source::{Encoding, FileSource, MemorySource, Source};
 
 pub use cut::{Chunk, ChunkBytes, Chunks, Cut};
-pub use fingerprint::Fingerprint;
 
 /// A SHA-256 digest; shown in hexadecimal, as `sha256sum` does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,7 +75,6 @@ pub(super) struct Evidence {
     /// Spreadsheet row of the first record behind the header.
     pub(super) first_row: u64,
     pub(super) rows: u64,
-    pub(super) by: Fingerprint,
 }
 
 /// Where the bytes of a checked file are.
@@ -188,12 +185,6 @@ impl Passed {
     /// Rows of each scenario, as the check counted them, in the mapping's order.
     pub fn scenarios(&self) -> impl Iterator<Item = (&str, u64)> {
         self.evidence.scenarios.iter().map(|(key, _, rows)| (&**key, *rows))
-    }
-
-    /// By what it was checked.
-    #[must_use]
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.evidence.by
     }
 
     /// Whether the file is still what was checked, as far as can be told without reading it.

@@ -4,6 +4,7 @@
 //! question before the secret, and no connection of any kind is made for a file that did not pass.
 
 mod credential;
+mod doctor;
 mod listening;
 mod options;
 mod plan;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use self::listening::Bar;
-use self::plan::{Planned, Plans};
+use self::plan::{Bound, Planned, Plans};
 use super::check::{Judged, code};
 use super::clearance;
 use super::ledger::read_sound;
@@ -27,10 +28,11 @@ use super::{CLEAN, REFUSED, UNABLE, UNKNOWN};
 use crate::check::{Checked, Passed};
 use crate::plan::Plan;
 use crate::upload::ledger::{Ledger, LedgerError, Refusal, default_path};
-use crate::upload::past;
 use crate::upload::wire::{Client, Proxies};
-use crate::upload::{Sender, Sent, Stopped, Target, Tokens};
+use crate::upload::{Sender, Sent, Stopped, Tokens};
+use crate::upload::{fingerprint, past};
 
+pub(super) use doctor::Doctor;
 pub(super) use options::Arguments;
 
 /// How long another run's ledger is waited for.
@@ -73,7 +75,7 @@ impl Arguments {
         }
     }
 
-    fn send_what_passed(&self, checked: Checked, targets: &[Target], places: &[usize]) -> miette::Result<u8> {
+    fn send_what_passed(&self, checked: Checked, targets: &[Bound], places: &[usize]) -> miette::Result<u8> {
         let passed = checked.into_passed().expect("a clean check that kept evidence passes");
         let path = self.ledger()?;
         let plans = match self.plans(&passed, targets, places, &path) {
@@ -81,7 +83,7 @@ impl Arguments {
             Err(error) => return Ok(complain(error, REFUSED)),
         };
         if let Some(receipt) = &self.check.receipt {
-            let files = plans.0.iter().map(|planned| (planned.passed, &planned.chunks));
+            let files = plans.0.iter().map(|planned| (planned.passed, &planned.chunks, planned.by()));
             if let Err(error) = clearance::demand(receipt, self.receipt_age, files) {
                 return Ok(complain(error, REFUSED));
             }
@@ -106,12 +108,15 @@ impl Arguments {
     }
 
     /// Where the files of each plan go; the plans are told what went there before.
-    fn targets(&self, plans: &mut [Plan]) -> miette::Result<Vec<Target>> {
-        let connector = |plan: &Plan| self.target(&plan.mapping.connector);
-        let targets: Vec<Target> = plans.iter().map(connector).collect::<Result<_, _>>()?;
+    fn targets(&self, plans: &mut [Plan]) -> miette::Result<Vec<Bound>> {
+        let bound = |plan: &Plan| {
+            let target = self.target(&plan.mapping.connector)?;
+            Ok(Bound { target, mapping: fingerprint::of_mapping(&plan.mapping), rules: fingerprint::of_rules(plan) })
+        };
+        let targets: Vec<Bound> = plans.iter().map(bound).collect::<miette::Result<_>>()?;
         let reading = read_sound(&self.ledger()?)?;
-        for (plan, target) in plans.iter_mut().zip(&targets) {
-            plan.past = Some(past::of_key(&reading.uploads, &plan::connector_key(target)));
+        for (plan, bound) in plans.iter_mut().zip(&targets) {
+            plan.past = Some(past::of_key(&reading.uploads, &plan::connector_key(&bound.target)));
         }
         Ok(targets)
     }
@@ -128,7 +133,7 @@ impl Arguments {
     fn plans<'p>(
         &self,
         passed: &'p [Passed],
-        targets: &'p [Target],
+        targets: &'p [Bound],
         places: &[usize],
         path: &std::path::Path,
     ) -> Result<Plans<'p>, Stopped> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::check::{Chunks, Cut, Passed, Unsendable};
+use crate::cli::clearance::By;
 use crate::cli::{CLEAN, REFUSED, UNKNOWN};
 use crate::finding::Printable;
 use crate::upload::ledger::{
@@ -16,11 +17,21 @@ use crate::upload::{Target, recorded};
 /// Chunks that are shown one by one.
 const SHOWN: usize = 20;
 
+/// Where the files of a plan go, and what judges them.
+pub(super) struct Bound {
+    pub(super) target: Target,
+    /// SHA-256 of the mapping; `None` for the built-in one.
+    pub(super) mapping: Option<Digest>,
+    /// SHA-256 of the rules in force.
+    pub(super) rules: Digest,
+}
+
 /// A file, cut, and where it goes.
 pub(super) struct Planned<'p> {
     pub(super) name: String,
     pub(super) passed: &'p Passed,
     pub(super) target: &'p Target,
+    bound: &'p Bound,
     pub(super) chunks: Chunks,
     pub(super) key: Key,
     decision: Decision,
@@ -72,7 +83,7 @@ impl Refused {
 impl<'p> Planned<'p> {
     pub(super) fn new(
         passed: &'p Passed,
-        target: &'p Target,
+        bound: &'p Bound,
         cut: Cut,
         wishes: Wishes,
         reading: &Reading,
@@ -80,9 +91,10 @@ impl<'p> Planned<'p> {
         let chunks = passed.cut(cut)?;
         let digest = Digest(chunks.digest.0);
         let chunking = format!("rows={},bytes={}", cut.rows, cut.bytes);
+        let target = &bound.target;
         let key = Key { digest, chunking, ..connector_key(target) };
         let name = passed.name().to_owned();
-        let mut planned = Self { name, passed, target, chunks, key, decision: Decision::Begin };
+        let mut planned = Self { name, passed, target, bound, chunks, key, decision: Decision::Begin };
         planned.decision = planned.decide(&reading.uploads.lookup(&planned.key), wishes);
         Ok(planned)
     }
@@ -114,10 +126,14 @@ impl<'p> Planned<'p> {
         }
     }
 
+    /// By what the file was checked.
+    pub(super) fn by(&self) -> By {
+        (self.bound.mapping, self.bound.rules)
+    }
+
     fn beginning(&self, version: &str) -> Begin {
         let file = self.name.rsplit('/').next().unwrap_or(&self.name);
         let scenarios = self.passed.scenarios().filter(|(_, rows)| *rows > 0);
-        let by = self.passed.fingerprint();
         Begin {
             key: self.key.clone(),
             file: Printable::new(file).to_string(),
@@ -126,8 +142,8 @@ impl<'p> Planned<'p> {
             scenarios: scenarios.map(|(scenario, rows)| ScenarioRows { scenario: scenario.to_owned(), rows }).collect(),
             chunks: self.chunks.list.len() as u32,
             host: self.target.ingest.host().to_owned(),
-            mapping: by.mapping.map(|digest| Digest(digest.0)),
-            rules: Some(Digest(by.rules.0)),
+            mapping: self.bound.mapping,
+            rules: Some(self.bound.rules),
             version: version.to_owned(),
         }
     }

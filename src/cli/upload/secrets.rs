@@ -101,12 +101,19 @@ pub(super) fn private_text(path: &Path, what: &'static str) -> Result<Zeroizing<
     let shown = || Printable::new(&path.to_string_lossy());
     let unreadable = |reason| SecretError::Unreadable { what, file: shown(), reason };
     let file = File::open(path).map_err(unreadable)?;
-    if is_open_to_others(&file).map_err(unreadable)? {
+    if !is_handed_over(path) && is_open_to_others(&file).map_err(unreadable)? {
         return Err(SecretError::Open { file: shown() });
     }
     let mut text = Zeroizing::new(String::with_capacity(LONGEST as usize));
     file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
     Ok(text)
+}
+
+/// Whether systemd put it there (`LoadCredential=`): in a folder that is closed to others, with a mode that looks open because it
+/// is the mask of an access list.
+fn is_handed_over(path: &Path) -> bool {
+    let folder = std::env::var_os("CREDENTIALS_DIRECTORY").filter(|folder| !folder.is_empty());
+    folder.is_some_and(|folder| path.starts_with(folder))
 }
 
 #[cfg(unix)]

@@ -17,7 +17,7 @@ pub enum LedgerError {
     #[diagnostic(
         code(hrlint::ledger_unreadable),
         help(
-            "Nothing was sent. Whoever runs hrlint must be able to read and write that file and its folder; another place is given with --ledger FILE."
+            "Nothing is sent without it. Whoever runs hrlint must be able to read and write that file and its folder; another place is given with --ledger FILE."
         )
     )]
     Open {
@@ -31,7 +31,7 @@ pub enum LedgerError {
     #[diagnostic(
         code(hrlint::ledger_not_a_file),
         help(
-            "Nothing was sent. The ledger must be a plain file of its own, so that nobody can put another in its place; give its real path with --ledger FILE."
+            "Nothing is sent with it. The ledger must be a plain file of its own, so that nobody can put another in its place; give its real path with --ledger FILE."
         )
     )]
     NotAFile {
@@ -57,7 +57,7 @@ pub enum LedgerError {
     #[diagnostic(
         code(hrlint::ledger_damaged),
         help(
-            "Nothing was sent. `hrlint history` shows what can still be read. Keep the file for whoever looks into it, and begin a new one with --ledger FILE."
+            "Nothing is sent with it. `hrlint history` shows what can still be read. Keep the file for whoever looks into it, and begin a new one with --ledger FILE."
         )
     )]
     Damaged {

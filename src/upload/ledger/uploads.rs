@@ -92,7 +92,8 @@ impl UploadPast {
     /// A chunk by its number, from 1.
     #[must_use]
     pub fn chunk(&self, number: u32) -> ChunkPast {
-        self.chunks.get(number as usize - 1).cloned().unwrap_or_default()
+        let place = (number as usize).checked_sub(1);
+        place.and_then(|place| self.chunks.get(place)).cloned().unwrap_or_default()
     }
 
     /// All chunks with their numbers, those never begun included.
