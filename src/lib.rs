@@ -12,6 +12,7 @@
 //!                 merge in file order, rules of the file and across files <-------+
 //!                                    |
 //!                                    +--> Sink: reports (any number, streaming), or your own
+//!                                    +--> Checked --into_passed--> Passed --> upload --> ledger, receipt
 //! ```
 //!
 //! # Modules
