@@ -26,11 +26,11 @@ pub(super) struct Arguments {
     #[arg(value_name = "UPLOAD")]
     upload: Option<u64>,
 
-    /// RecordsSaved as the connector's log has it
+    /// `RecordsSaved` as the connector's log has it
     #[arg(long, value_name = "N")]
     records_saved: Option<u64>,
 
-    /// RecordsSkipped as the connector's log has it, where it has one
+    /// `RecordsSkipped` as the connector's log has it, where it has one
     #[arg(long, value_name = "N", requires = "records_saved")]
     records_skipped: Option<u64>,
 
@@ -91,7 +91,7 @@ fn text(upload: &UploadPast, comparison: &Comparison) -> String {
         write!(text, ", {skipped} skipped").expect("memory takes it");
     }
     text += "\n";
-    text += &match verdict {
+    let said = match verdict {
         Verdict::Equal => "The service saved every row.\n".to_owned(),
         Verdict::Skipped => format!(
             "{skipped} rows arrived, and the service did not keep them, most likely because nobody has their address. \
@@ -102,6 +102,7 @@ fn text(upload: &UploadPast, comparison: &Comparison) -> String {
             "{rows} rows more were saved than were sent: rows arrived twice, or the number is that of several uploads.\n"
         ),
     };
+    text += &said;
     let heading = if matches!(verdict, Verdict::Surplus(_)) {
         "These chunks may have arrived twice"
     } else {

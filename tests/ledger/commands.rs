@@ -196,8 +196,8 @@ fn schedules_hold_no_secret_and_keep_paths_in_one_piece() {
         assert!(code == 2 && err.contains("cannot be scheduled"), "{scheduler} {code} {err}");
     }
     let (code, ..) = run(folder.path(), &["schedule", "--for", "systemd", "/m.json", "/f.csv", "--output", "."]);
-    let unit = fs::read_to_string(folder.path().join("hrlint-upload.timer")).expect("it was written");
-    assert!(code == 0 && unit.contains("OnCalendar=*-*-* 06:30:00"));
+    let timer = fs::read_to_string(folder.path().join("hrlint-upload.timer")).expect("it was written");
+    assert!(code == 0 && timer.contains("OnCalendar=*-*-* 06:30:00"));
     let (code, _, err) = run(folder.path(), &["schedule", "--for", "systemd", "/m.json", "/f.csv", "--output", "."]);
     assert!(code == 2 && err.contains("cannot write"), "what is there stays: {err}");
 }

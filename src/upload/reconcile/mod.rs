@@ -5,7 +5,7 @@
 
 mod log;
 
-use super::ledger::{Rows, State, UploadPast};
+use super::ledger::{ChunkPast, Rows, State, UploadPast};
 
 pub use log::{Log, NoCounts};
 
@@ -85,7 +85,7 @@ impl Why {
 /// Compares an upload with a log.
 #[must_use]
 pub fn compare(upload: &UploadPast, log: &Log) -> Comparison {
-    let sent = upload.records(|chunk| chunk.is_done());
+    let sent = upload.records(ChunkPast::is_done);
     let (saved, skipped) = (log.saved.iter().sum::<u64>(), log.skipped.iter().sum::<u64>());
     let verdict = match saved.saturating_add(skipped) {
         _ if saved == sent => Verdict::Equal,
