@@ -84,7 +84,7 @@ fn read(file: &Path) -> Result<Log, LogError> {
 }
 
 fn text(upload: &UploadPast, comparison: &Comparison) -> String {
-    let Comparison { sent, saved, skipped, verdict, suspects } = comparison;
+    let Comparison { sent, saved, skipped, unknown, verdict, suspects } = comparison;
     let file = Printable::new(&upload.begin.file);
     let mut text = format!("upload {} ({file}): {sent} rows sent, {saved} saved", upload.number);
     if *skipped > 0 {
@@ -93,6 +93,13 @@ fn text(upload: &UploadPast, comparison: &Comparison) -> String {
     text += "\n";
     let said = match verdict {
         Verdict::Equal => "The service saved every row.\n".to_owned(),
+        Verdict::UnknownMissing => format!(
+            "The service saved every row that it answered for. The {unknown} rows of which nobody knew have not arrived: \
+             go on with --resend-unknown.\n"
+        ),
+        Verdict::UnknownArrived => format!(
+            "The service saved every row, and the {unknown} rows of which nobody knew as well: go on with --assume-sent.\n"
+        ),
         Verdict::Skipped => format!(
             "{skipped} rows arrived, and the service did not keep them, most likely because nobody has their address. \
              Look for addresses that are not those people sign in with.\n"

@@ -137,6 +137,15 @@ fn rows_that_the_service_did_not_save_are_looked_for() {
         "{}",
         partly.1
     );
+    // The third upload has 10 rows accepted, and 10 of which nobody knows.
+    let lost = run(folder.path(), &["reconcile", "3", "--records-saved", "10"]);
+    assert!(
+        lost.0 == 1 && lost.1.contains("10 rows of which nobody knew have not arrived: go on with --resend"),
+        "{}",
+        lost.1
+    );
+    let there = run(folder.path(), &["reconcile", "3", "--records-saved", "20"]);
+    assert!(there.0 == 1 && there.1.contains("as well: go on with --assume-sent"), "{}", there.1);
     let log = folder.path().join("log.json");
     fs::write(&log, r#"[{"RecordsSaved": 10}, {"RecordsSaved": 10}, {"RecordsSaved": 8}]"#).expect("there is room");
     let by_entry = run(folder.path(), &["reconcile", "1", "--log", "log.json"]);
