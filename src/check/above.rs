@@ -40,7 +40,7 @@ pub(super) fn tell(job: &Job<'_, '_>, emitter: &mut Emitter<'_, '_>, top: &Top) 
     if job.layout.plan.severity(id).is_some() {
         let told = top.blank.told.last().map_or(0, |(row, ..)| *row);
         let untold = top.blank.count - top.blank.told.len() as u64;
-        (told + 1..=told + untold).for_each(|row| emitter.count_only(id, row));
+        (told + 1..=told + untold).for_each(|row| emitter.count_only(id, row, Some(Safety::Safe)));
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use std::io;
 use super::buffer::Buffer;
 use super::careful::Careful;
 use super::columns::Columns;
-use super::duplicates::{CAPITALS, Identity, begins_segment};
+use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
+use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::quick::{Clear, Contents};
 use super::whole::MOST_RETURNS;
@@ -107,7 +108,10 @@ impl Job<'_, '_> {
         let block = result.span.map_or(0, |(begin, _)| begin);
         let shift = block - buffer.base;
         let headers = self.layout.frame.headers.len();
-        let quick = self.options.accepting && headers <= 64;
+        let mending = self.mending.as_ref();
+        let rewrites = mending.is_some_and(|mending| mending.delimiter != self.scanner.delimiter);
+        let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift as usize));
+        let quick = self.options.accepting && headers <= 64 && !rewrites;
         let mut observations = tape.observations().iter().peekable();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
@@ -118,7 +122,8 @@ impl Job<'_, '_> {
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
-            let good = if quick && cells.len() == headers && !seen {
+            let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
+            let good = if quick && cells.len() == headers && !seen && !ends_wrongly {
                 self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
@@ -152,7 +157,10 @@ impl Job<'_, '_> {
                 while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
                     of_record.push(*seen);
                 }
-                let judged = careful.judge(worker, record, cells, &of_record, result);
+                let judged = match &mut mender {
+                    Some(mender) => mender.row(worker, record, cells, &of_record, result),
+                    None => careful.judge(worker, record, cells, &of_record, result),
+                };
                 result.failed.end(record, judged.and_then(|judged| judged.scenario));
                 match judged {
                     Some(judged) => (judged.key, judged.spelling),
@@ -185,9 +193,10 @@ impl Job<'_, '_> {
             result.rows += watch.rows;
         }
         if self.repeats && !self.source.rereads() {
-            let witness = |record| Identity::of(self.layout, bytes, tape.record(record)).witness(&self.keyed);
+            let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
+        result.mended = mender.map(|mender| mender.finish(worker, last));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
 use super::worker::{BlockResult, Worker};
@@ -19,6 +20,12 @@ pub(super) struct Careful<'b, 'j, 'p> {
     valid: Vec<bool>,
     /// Where a line begins, a place in it, and the characters between: counting goes on from there.
     pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
+    /// Whether the tape is marked; that of a single record, read again, is not.
+    pub(super) marked: bool,
+    /// Cells whose text is no longer that of the buffer, when rows are mended.
+    pub(super) changed: Vec<bool>,
+    /// Cells that need not be judged again, when rows are mended.
+    pub(super) settled: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -54,7 +61,18 @@ pub(super) struct Row<'b> {
 
 impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     pub(super) fn new(job: &'b Job<'j, 'p>, wanted: &'b Wanted, tape: &'b Tape, buffer: &'b Buffer) -> Self {
-        Self { job, wanted, tape, buffer, texts: Vec::new(), valid: Vec::new(), counted: std::cell::Cell::default() }
+        Self {
+            job,
+            wanted,
+            tape,
+            buffer,
+            texts: Vec::new(),
+            valid: Vec::new(),
+            counted: std::cell::Cell::default(),
+            marked: true,
+            changed: Vec::new(),
+            settled: Vec::new(),
+        }
     }
 
     pub(super) fn bytes(&self) -> &'b [u8] {
@@ -73,18 +91,32 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let kept = result.findings.len();
         let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
-        let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
-        let filled = (texts.len() <= 64).then(filled);
-        let frame = &self.job.layout.frame;
-        let scenario = self.scenario(&texts);
-        let row = Row { number, cells, filled, scenario };
-        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
-        let key = self.record(worker, row, &record, seen, result);
+        let key = self.walk(worker, number, cells, (&texts, &valid), seen, result);
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
         (self.texts, self.valid) = (texts, valid);
         key
+    }
+
+    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns what is kept of it; `None`
+    /// for a row that is none.
+    pub(super) fn walk(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        (texts, valid): (&[Cow<'_, str>], &[bool]),
+        seen: &[Observation],
+        result: &mut BlockResult,
+    ) -> Option<Judged> {
+        let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
+        let filled = (texts.len() <= 64).then(filled);
+        let frame = &self.job.layout.frame;
+        let scenario = self.scenario(texts);
+        let row = Row { number, cells, filled, scenario };
+        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: texts, valid };
+        self.record(worker, row, &record, seen, result)
     }
 
     /// The finding about the first record of the tape; its row and line count from that record.
@@ -126,7 +158,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if let Some(at) = fires(record) {
                 let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                self.hit(worker, row, *id, target, record, None, &|| explain(record), result);
+                let hit = Hit { id: *id, target, cell: None, known: None };
+                self.hit(worker, row, hit, record, &|| explain(record), result);
                 if self.job.engine.ends_the_row(*id) {
                     return None;
                 }
@@ -144,7 +177,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         for seen in seen {
             let (id, fact) = self.job.engine.seen(seen.seen, self.job.options.max_record);
             let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { continue };
-            self.hit(worker, row, id, Target::Cell(seen.cell as usize), record, None, &|| explain(&fact), result);
+            let hit = Hit { id, target: Target::Cell(seen.cell as usize), cell: None, known: None };
+            self.hit(worker, row, hit, record, &|| explain(&fact), result);
         }
         let headers = record.frame.headers.len();
         if !torn && record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
@@ -191,8 +225,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let field = record.field(column);
         let valid = record.valid.get(column).copied().unwrap_or(true);
         let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
+        let settled = self.settled.get(column) == Some(&true);
         // Whether one of the rules that any cell may break might speak.
-        let any = column < record.cells.len() && !self.is_quiet(row, column);
+        let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
         if observed || !valid || column >= frame.headers.len() {
             if any {
                 self.ask(worker, row, &asked.any, &cell, result);
@@ -209,7 +244,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);
                 }
-                return self.filled(worker, row, &cell, field, any, result);
+                if !settled {
+                    self.filled(worker, row, &cell, field, any, result);
+                }
+                return;
             }
             None if !cell.text.is_empty()
                 && row.scenario.is_some()
@@ -226,6 +264,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
 
     /// Whether a cell holds nothing that a rule asked about any cell might speak of.
     fn is_quiet(&self, row: Row<'b>, column: usize) -> bool {
+        if !self.marked || self.changed.get(column) == Some(&true) || column >= row.cells.len() {
+            return false;
+        }
         let cell = row.cells.cell(self.bytes(), column);
         // Line breaks, which are not marked, stand in quoted cells alone.
         self.job.options.accepting
@@ -236,7 +277,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
 }
 
 /// The texts of all cells of a record, and which of them are UTF-8.
-fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
+pub(super) fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
     texts.clear();
     valid.clear();
     let span = cells.span(bytes);

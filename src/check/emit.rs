@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::{Count, Event, Sink};
 use super::job::Wanted;
 use super::tally::{Group, Quota, Tally};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Place, Safety, Severity};
 use crate::plan::{Layout, Plan, RuleId};
 use crate::rules::{Check, Explanation, Mend, Observed};
 
@@ -17,13 +17,21 @@ pub(super) struct Emitter<'e, 'p> {
     sink: &'e mut dyn Sink,
     tally: Tally,
     quota: Quota,
+    /// The least safety of repairs that are counted.
+    fixable: Option<Safety>,
 }
 
 impl<'e, 'p> Emitter<'e, 'p> {
-    pub(super) fn new(file: Arc<str>, plan: &'p Plan, sink: &'e mut dyn Sink, quota: Quota) -> Self {
+    pub(super) fn new(
+        file: Arc<str>,
+        plan: &'p Plan,
+        sink: &'e mut dyn Sink,
+        quota: Quota,
+        fixable: Option<Safety>,
+    ) -> Self {
         let mut tally = Tally::default();
         tally.reset(plan.rule_ids().count() * 2, 2);
-        Self { file, plan, sink, tally, quota }
+        Self { file, plan, sink, tally, quota, fixable }
     }
 
     /// Makes room for the header's columns. What was counted before stays.
@@ -54,22 +62,30 @@ impl<'e, 'p> Emitter<'e, 'p> {
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
     ///
     /// `milder` is for the milder form, `column` the 1-based one of a fault in a cell, else 0.
-    pub(super) fn count_unwanted(&mut self, id: RuleId, milder: bool, column: u32, row: u64) -> bool {
+    pub(super) fn count_unwanted(
+        &mut self,
+        (id, milder): (RuleId, bool),
+        column: u32,
+        row: u64,
+        mend: Option<Safety>,
+    ) -> bool {
+        let fixable = self.is_fixable(mend);
         let (left, per_group) = (self.quota.left, self.quota.per_group);
         let column = self.tally.column(column);
         let group = self.tally.group(id * 2 + RuleId::from(milder), column);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            group.count(row);
+            group.count(row, fixable);
             group.hide(row);
         }
         unwanted
     }
 
     /// Counts a fault of a record without a word.
-    pub(super) fn count_only(&mut self, id: RuleId, row: u64) {
+    pub(super) fn count_only(&mut self, id: RuleId, row: u64, mend: Option<Safety>) {
+        let fixable = self.is_fixable(mend);
         let group = self.tally.group(id * 2, 0);
-        group.count(row);
+        group.count(row, fixable);
         group.hide(row);
     }
 
@@ -77,8 +93,17 @@ impl<'e, 'p> Emitter<'e, 'p> {
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        self.tally.group(group.0, group.1).count(row);
+        // What is mended in one record because of another, `hrlint fix` leaves: it mends each record by itself.
+        let alone = finding.rule != "upn-case-variants";
+        let fixable = alone && self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
+        let group = self.tally.group(group.0, group.1);
+        group.count(row, fixable);
         self.pass(finding)
+    }
+
+    /// Whether a repair of that safety is counted.
+    fn is_fixable(&self, mend: Option<Safety>) -> bool {
+        self.fixable.is_some_and(|least| mend >= Some(least))
     }
 
     /// Passes a counted finding on, if there is still room for it.
@@ -116,6 +141,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
             Some(Mend::Bytes(safety, offset, length, text)) => {
                 Some(crate::finding::Fix { safety, edits: vec![crate::finding::Edit { offset, length, text }] })
             }
+            Some(Mend::Whole(safety)) => Some(crate::finding::Fix { safety, edits: Vec::new() }),
             _ => None,
         };
         Some(Finding {
@@ -147,6 +173,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
                 column,
                 header,
                 count: group.count,
+                fixable: group.fixable,
                 shown: group.shown,
                 cut: if group.shown < self.quota.per_group { group.count - group.shown } else { 0 },
                 rows: (group.first > 0).then_some((group.first, group.last)),

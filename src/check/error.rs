@@ -38,6 +38,16 @@ pub enum CheckError {
         /// The limit in bytes.
         limit: usize,
     },
+    /// Repairs would put cells in quotes behind a quote that is never closed, and so close it.
+    #[error("cannot mend {file}: a quote in it is never closed, and repairs behind it would add quotes")]
+    #[diagnostic(
+        code(hrlint::unclosed_quote),
+        help("Close the quote by hand first; `hrlint check` shows where it opens (unterminated-quote).")
+    )]
+    Unclosed {
+        /// The file.
+        file: String,
+    },
     /// The header has more columns than any spreadsheet.
     #[error("{file} has {columns} columns, more than any HR export")]
     #[diagnostic(
@@ -81,7 +91,7 @@ pub enum CheckError {
 }
 
 impl CheckError {
-    pub(super) fn read(file: &Arc<str>, reason: io::Error) -> Self {
+    pub(crate) fn read(file: &Arc<str>, reason: io::Error) -> Self {
         Self::Read { file: Printable::new(file).to_string(), reason }
     }
 

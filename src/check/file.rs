@@ -15,9 +15,11 @@ use super::event::{Event, FileEnd, FileStart};
 use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
+use super::mend::TakeMended;
 use super::options::Options;
 use super::passed::{CheckedBlock, Evidence, digest};
 use super::past;
+use super::prologue::{Begun, Prologue};
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
 use super::whole;
@@ -52,11 +54,12 @@ pub(super) struct Checked {
     pub(super) read: u64,
 }
 
-/// Why a file was not checked to its end.
-pub(super) enum Stopped {
+/// Why a file was not checked or mended to its end.
+#[derive(Debug)]
+pub enum Stopped {
     /// Something is the matter with the file.
     File(CheckError),
-    /// A listener could not write.
+    /// A listener or receiver could not write.
     Listener(io::Error),
 }
 
@@ -78,7 +81,7 @@ pub(super) fn check<'p>(
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let mut file = FileCheck { opened, plan, options, emitter, repeats, connector, evidence: None };
+    let mut file = FileCheck::new(opened, plan, options, repeats, connector, emitter);
     let head = &look[..read];
     let checked = match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
@@ -105,7 +108,7 @@ fn drained(source: &dyn Source, from: u64) -> std::io::Result<u64> {
     }
 }
 
-struct FileCheck<'c, 'e, 'p> {
+pub(super) struct FileCheck<'c, 'e, 'p> {
     opened: &'c Opened<'c>,
     plan: &'p Plan,
     options: &'c Options<'c>,
@@ -116,7 +119,18 @@ struct FileCheck<'c, 'e, 'p> {
     evidence: Option<Evidence>,
 }
 
-impl<'p> FileCheck<'_, '_, 'p> {
+impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
+    pub(super) fn new(
+        opened: &'c Opened<'c>,
+        plan: &'p Plan,
+        options: &'c Options<'c>,
+        repeats: &'c mut Repeats<'p>,
+        connector: &'c mut Connector,
+        emitter: &'c mut Emitter<'e, 'p>,
+    ) -> Self {
+        Self { opened, plan, options, emitter, repeats, connector, evidence: None }
+    }
+
     fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
         let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
         self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
@@ -156,31 +170,86 @@ impl<'p> FileCheck<'_, '_, 'p> {
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
     fn text(&mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
-        let options = self.options;
-        let scanner = Scanner {
-            delimiter: self.plan.mapping.delimiter,
-            limit: options.max_record,
-            expected: None,
-            instructions: options.instructions,
+        let name = &self.opened.name;
+        let delimiter = self.plan.mapping.delimiter;
+        let Prologue { header, layout, scanner, labels, rows, block } =
+            match self.prologue(source, begin, delimiter, oddity)? {
+                Begun::Prologue(prologue) => *prologue,
+                Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
+                Begun::SingleQuotes { header, next } => {
+                    let size = source.size().map_or_else(|| drained(source, next), Ok);
+                    let size = size.map_err(|error| CheckError::read(name, error))?;
+                    let fact = Observed::SingleQuotes { header };
+                    return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+                }
+            };
+        if self.options.header_only {
+            return self.leave(source, &layout, header.end());
+        }
+        let header = &header;
+        let job = self.job(source, &layout, scanner, header, rows.offset);
+        let first_row = rows.rows + 1;
+        let path = self.opened.path.clone().filter(|_| source.rereads());
+        let numbers =
+            self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
+        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
+        let totals = rounds.run(rows.offset)?;
+        let unreadable = |error| CheckError::read(name, error);
+        source.verify().map_err(unreadable)?;
+        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
+        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
+        let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
+        self.whole_file(&job, header, &totals, layout_findings, past)?;
+        let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
+        let scenarios =
+            scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
+        self.evidence = block.map(|header| Evidence {
+            header,
+            blocks: totals.evidence.clone(),
+            decoding: None,
+            scanner: job.scanner,
+            identifier: layout.frame.identifier,
+            scenarios: scenarios.collect(),
+            first_row,
+            rows: totals.rows,
+        });
+        let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
+        let end = FileEnd {
+            file: Arc::clone(name),
+            rows: totals.rows,
+            lines: rows.lines + totals.lines,
+            bytes: checked.bytes,
+            scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
+            counts: self.emitter.counts(Some(&layout)),
         };
+        self.end(&end)?;
+        Ok(checked)
+    }
+
+    /// Reads and judges what stands before the first row, looking for this delimiter first.
+    pub(super) fn prologue(
+        &mut self,
+        source: &dyn Source,
+        begin: u64,
+        delimiter: u8,
+        oddity: Option<(&str, Observed)>,
+    ) -> Result<Begun<'p>, Stopped> {
+        let options = self.options;
+        let (limit, instructions) = (options.max_record, options.instructions);
+        let scanner = Scanner { delimiter, limit, expected: None, instructions };
         let name = &self.opened.name;
         let mut buffer = Buffer::default();
         let search = Search { plan: self.plan, source, scanner, name };
-        let Some(top) = search.top(begin, &mut buffer)? else {
-            return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
-        };
+        let Some(top) = search.top(begin, &mut buffer)? else { return Ok(Begun::Nothing) };
         if let Some(header) = top.single_quotes {
-            let size = source.size().map_or_else(|| drained(source, top.header.next), Ok);
-            let size = size.map_err(|error| CheckError::read(name, error))?;
-            let fact = Observed::SingleQuotes { header };
-            return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+            return Ok(Begun::SingleQuotes { header, next: top.header.next });
         }
         let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
         }
-        let header_block = options.evidence.then(|| {
+        let block = options.evidence.then(|| {
             let length = header.next - buffer.base;
             let (offset, stored) = source.stored(buffer.base, length);
             CheckedBlock { offset, length: stored, digest: digest(&buffer.text()[..length as usize]) }
@@ -205,46 +274,26 @@ impl<'p> FileCheck<'_, '_, 'p> {
         for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        if options.header_only {
-            return self.leave(source, &layout, header.end());
+        if !options.header_only {
+            above::tell_labels(&job, self.emitter, &labels)?;
         }
-        above::tell_labels(&job, self.emitter, &labels)?;
-        let first_row = rows.rows + 1;
-        let path = self.opened.path.clone().filter(|_| source.rereads());
-        let numbers =
-            self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
-        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
-        let totals = rounds.run(rows.offset)?;
-        let unreadable = |error| CheckError::read(name, error);
-        source.verify().map_err(unreadable)?;
-        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
-        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
-        let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
-        self.whole_file(&job, header, &totals, layout_findings, past)?;
-        let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
-        let scenarios =
-            scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
-        self.evidence = header_block.map(|header| Evidence {
-            header,
-            blocks: totals.evidence.clone(),
-            decoding: None,
-            scanner: job.scanner,
-            identifier: layout.frame.identifier,
-            scenarios: scenarios.collect(),
-            first_row,
-            rows: totals.rows,
-        });
-        let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
-        let end = FileEnd {
-            file: Arc::clone(name),
-            rows: totals.rows,
-            lines: rows.lines + totals.lines,
-            bytes: checked.bytes,
-            scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
-            counts: self.emitter.counts(Some(&layout)),
-        };
-        self.end(&end)?;
-        Ok(checked)
+        drop(job);
+        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows, block })))
+    }
+
+    /// Mends the rows behind a prologue.
+    pub(super) fn rows<'r>(
+        &'r mut self,
+        job: &'r Job<'r, 'p>,
+        prologue: &Prologue<'p>,
+        take: &'r mut TakeMended<'r>,
+    ) -> Result<(), Stopped> {
+        let (name, rows) = (&self.opened.name, prologue.rows);
+        let (layout, row) = (Arc::clone(&prologue.layout), rows.rows + 1);
+        let number = self.repeats.begin(Arc::clone(name), None, layout, job.scanner, self.opened.base, row);
+        let rounds = Rounds::new(job, self.emitter, self.repeats, number, row, rows.lines + 1);
+        rounds.mending(take).run(rows.offset)?;
+        job.source.verify().map_err(|error| CheckError::read(name, error).into())
     }
 
     /// Ends a file of which only the header is asked about.
@@ -260,7 +309,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         self.end(&end)
     }
 
-    fn job<'j>(
+    pub(super) fn job<'j>(
         &self,
         source: &'j dyn Source,
         layout: &'j Layout<'p>,
@@ -294,6 +343,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,
+            mending: None,
         }
     }
 

@@ -18,7 +18,9 @@ use crate::source::Source;
 
 /// The header record; while it is looked for, any record at the top of a file.
 pub(super) struct HeaderRecord {
-    tape: Tape,
+    pub(super) tape: Tape,
+    /// Offset of its first byte.
+    pub(super) begin: u64,
     /// The header's texts, one a cell. In a header that looks like data, they are masked.
     pub(super) texts: Vec<Arc<str>>,
     /// Offset of the first byte behind it.
@@ -72,6 +74,7 @@ impl HeaderRecord {
         let end = cells.next() - 1;
         Self {
             texts,
+            begin: buffer.base + cells.begin() as u64,
             next: buffer.base + cells.next().min(piece.len) as u64,
             row: at.rows + 1,
             line: at.lines + 1,
@@ -197,11 +200,9 @@ impl Judge<'_, '_, '_> {
                 reading: None,
                 address: None,
             };
-            for id in &self.job.layout.asked.any {
-                if let Check::Cell { fires, explain, .. } = &plan.rule(*id).check
-                    && fires(&cell)
-                {
-                    self.find(*id, Target::Cell(column), explain(&cell));
+            for question in &self.job.layout.asked.any {
+                if (question.fires)(&cell) {
+                    self.find(question.id, Target::Cell(column), (question.explain)(&cell));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Hasher;
+use super::mend::Mending;
 use super::options::Options;
 use super::tally::{Group, Quota, Tally};
 use crate::accept::Day;
@@ -33,6 +34,8 @@ pub(super) struct Job<'j, 'p> {
     /// Whether somebody wants to know of repeats.
     pub(super) repeats: bool,
     pub(super) engine: EngineRules,
+    /// What is mended, where rows are mended and not told of.
+    pub(super) mending: Option<Mending<'j>>,
 }
 
 /// How a line ends.
@@ -54,6 +57,15 @@ impl Ending {
         }
     }
 
+    /// The bytes of a line end.
+    pub(super) fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::LineFeed => b"\n",
+            Self::CrLf => b"\r\n",
+            Self::Return => b"\r",
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::LineFeed => "LF",
@@ -70,6 +82,11 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// No findings.
+    pub(super) fn nothing() -> Self {
+        Self { quota: Quota { left: 0, per_group: 0 }, shown: Tally::default() }
+    }
+
     /// Whether one more finding of a group might be shown, given how many the block keeps already.
     pub(super) fn wants(&self, kept: usize, group: &Group) -> bool {
         let shown = self.shown.shown(group.rule, group.column) + group.shown;

@@ -1,6 +1,6 @@
 //! What a run may be told, besides the plan.
 
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::scan::Instructions;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
@@ -22,6 +22,8 @@ pub struct Options<'o> {
     pub instructions: Instructions,
     /// Whether surely good cells are passed over. Off only to prove that this changes nothing.
     pub accepting: bool,
+    /// The least safety of repairs that are counted; `None`: nobody wants to know.
+    pub fixable: Option<Safety>,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
     /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
@@ -41,6 +43,7 @@ impl Default for Options<'_> {
             fail_on: Severity::Error,
             instructions: Instructions::detect(),
             accepting: true,
+            fixable: Some(Safety::Safe),
             header_only: false,
             evidence: false,
             progress: None,

@@ -60,7 +60,9 @@ impl Rounds<'_, '_, '_, '_> {
             What::Respells(..) => self.address(begin + u64::from(repeat.begin))?,
         };
         let counted_in = address.as_ref().map_or(0, |(column, _)| *column as u32 + 1);
-        if self.emitter.count_unwanted(id, milder.is_some(), counted_in, row) {
+        let mend = matches!(&repeat.what, What::Repeats(Verdict::Row(_), _)).then(|| explain(&fact).mend).flatten();
+        let mend = mend.map(|mend| mend.safety());
+        if self.emitter.count_unwanted((id, milder.is_some()), counted_in, row, mend) {
             return Ok(None);
         }
         self.reader.record(self.job.source, &self.job.scanner, begin + u64::from(repeat.begin), 0)?;

@@ -11,6 +11,7 @@ use super::emit::Emitter;
 use super::error::CheckError;
 use super::file::Stopped;
 use super::job::{Ending, Job, Wanted};
+use super::mend::TakeMended;
 use super::passed::CheckedBlock;
 use super::reader::RecordReader;
 use super::repeats::{Repeat, What};
@@ -21,6 +22,9 @@ use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings.
 const BLOCKS: usize = 32;
+
+/// The same where they are mended, and held with all their bytes.
+const MENDED_BLOCKS: usize = 4;
 
 /// Findings of a round from which on rounds become smaller, so that memory stays flat.
 const MANY_FINDINGS: usize = 20_000;
@@ -39,6 +43,8 @@ pub(super) struct Rounds<'r, 'j, 'e, 'p> {
     pub(super) line: u64,
     /// Where the next record begins.
     next: u64,
+    /// Takes mended blocks in file order.
+    merge: Option<&'r mut TakeMended<'r>>,
 }
 
 /// What the merged blocks add up to. Rows are spreadsheet rows.
@@ -111,7 +117,13 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             row,
             line,
             next: job.begin,
+            merge: None,
         }
+    }
+
+    /// Hands mended blocks on.
+    pub(super) fn mending(self, merge: &'r mut TakeMended<'r>) -> Self {
+        Self { merge: Some(merge), ..self }
     }
 
     /// Checks all blocks from the first record on.
@@ -130,6 +142,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let wanted = self.emitter.wanted();
             let (job, workers) = (self.job, std::mem::take(&mut self.workers));
             size = match findings {
+                // A mended block is held until it is merged.
+                _ if self.merge.is_some() => MENDED_BLOCKS * threads,
                 0..MANY_FINDINGS => (size * 2).min(BLOCKS * threads),
                 _ => (size / 2).max(threads.min(2)),
             };
@@ -234,7 +248,11 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             return Ok(Vec::new());
         }
         let begins: Vec<u64> = blocks.iter().map(|(_, begin)| *begin).collect();
-        let current = Current { source: self.job.source, blocks: &begins };
+        let current = Current {
+            source: self.job.source,
+            blocks: &begins,
+            mending: self.job.mending.is_some().then_some(self.job),
+        };
         let unreadable = |error| CheckError::read(&self.job.file, error);
         let compared = self.repeats.compare(&found.candidates, &current).map_err(unreadable)?;
         let respelled = self.repeats.respelled(&found.respelled, &current).map_err(unreadable)?;
@@ -267,7 +285,12 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.line = finding.place.line.map(|at| at + line);
         }
         let mut uncounted = Vec::new();
-        for repeat in repeats {
+        if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended.take()) {
+            let rows = repeats.iter().filter(|repeat| matches!(repeat.what, What::Repeats(Verdict::Row(_), _)));
+            merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
+        }
+        let told = if self.job.mending.is_none() { repeats } else { &[] };
+        for repeat in told {
             let finding = self.repeat_finding(repeat, begin, &block.inner_breaks, &block.failed);
             uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
         }

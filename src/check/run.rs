@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Seek as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::error::CheckError;
-use super::event::{Event, Sink, Summary};
+use super::event::{Count, Event, Sink, Summary};
 use super::file::{self, Opened, Stopped};
 use super::options::Options;
 use super::passed::{Evidence, Passed, Stored};
@@ -51,30 +51,142 @@ pub struct Checked {
 /// Only what the listener raises. What is the matter with a file is told in [`Checked::errors`], and the run goes on with
 /// the next.
 pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
-    let started = Instant::now();
-    let summary = Run::nothing(options.fail_on);
-    let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered: Vec::new() };
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut places = Vec::new();
+    let mut session = Session::new(options, sink);
     for input in inputs {
-        let known = groups.iter().position(|group| std::ptr::eq(group.plan, input.plan));
-        let place = known.unwrap_or_else(|| {
-            groups.push(Group { plan: input.plan, repeats: Repeats::new(), connector: Connector::default() });
-            groups.len() - 1
-        });
-        groups[place].connector.left += 1;
-        places.push(place);
+        session.expect(input.plan);
     }
-    for (input, place) in inputs.iter().zip(places) {
-        let group = &mut groups[place];
-        group.connector.left -= 1;
-        run.input(input, group)?;
+    for input in inputs {
+        session.input(input)?;
     }
-    run.summary.policies = groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
-    run.summary.elapsed = started.elapsed();
-    run.sink.take(Event::Summary(&run.summary))?;
-    Ok(Checked { summary: run.summary, errors: run.errors, gathered: run.gathered })
+    session.finish()
 }
+
+/// A run whose inputs come one by one.
+pub struct Session<'s, 'p> {
+    run: Run<'s, 's>,
+    groups: Vec<Group<'p>>,
+    started: Instant,
+}
+
+impl<'s, 'p> Session<'s, 'p> {
+    /// A run that tells `sink` what it finds.
+    pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
+        let summary = Run::nothing(options.fail_on);
+        let run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered: Vec::new() };
+        Self { run, groups: Vec::new(), started: Instant::now() }
+    }
+
+    /// Says that an input under this plan will come: what all files of a connector lack is told with the last of them.
+    pub fn expect(&mut self, plan: &'p Plan) {
+        let at = self.group(plan);
+        self.groups[at].connector.left += 1;
+    }
+
+    fn group(&mut self, plan: &'p Plan) -> usize {
+        self.groups.iter().position(|group| std::ptr::eq(group.plan, plan)).unwrap_or_else(|| {
+            self.groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default() });
+            self.groups.len() - 1
+        })
+    }
+
+    /// Checks an input. Returns what was counted, or nothing if it could not be checked to its end.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        if self.run.options.evidence {
+            return self.gather(input);
+        }
+        match open(input.path.as_deref()) {
+            Ok(source) => self.source(input, &*source),
+            Err(error) => {
+                self.fail(input, error);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Checks an input and keeps it, so that it can be sent.
+    fn gather(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        let stored = opened(input.path.as_deref()).and_then(|opened| match opened {
+            Ok(file) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Err(stream) => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+        });
+        let stored = match stored {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.fail(input, error);
+                return Ok(None);
+            }
+        };
+        let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
+        self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+        Ok(Some(counts))
+    }
+
+    /// Checks an input whose bytes come from `source`, whatever is at its path.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn source(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Vec<Count>>> {
+        Ok(self.judged(input, source)?.map(|(counts, _)| counts))
+    }
+
+    fn judged(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Found>> {
+        let at = self.group(input.plan);
+        let group = &mut self.groups[at];
+        group.connector.left = group.connector.left.saturating_sub(1);
+        self.run.source(input, source, group)
+    }
+
+    /// Says that an input could not be opened.
+    pub fn fail(&mut self, input: &Input<'p>, error: io::Error) {
+        let at = self.group(input.plan);
+        let connector = &mut self.groups[at].connector;
+        connector.left = connector.left.saturating_sub(1);
+        connector.broken = true;
+        self.run.fail(CheckError::read(&input.name, error));
+    }
+
+    /// Tells the summary.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn finish(mut self) -> io::Result<Checked> {
+        self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
+        self.run.summary.elapsed = self.started.elapsed();
+        self.run.sink.take(Event::Summary(&self.run.summary))?;
+        let Run { summary, errors, gathered, .. } = self.run;
+        Ok(Checked { summary, errors, gathered })
+    }
+}
+
+/// Opens a file, or standard input.
+///
+/// # Errors
+///
+/// What the operating system reports.
+pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
+    Ok(match opened(path)? {
+        Ok(file) => Box::new(file),
+        Err(stream) => Box::new(StreamSource::new(stream)),
+    })
+}
+
+/// A file that can be read at offsets, or a stream.
+fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
+    match path {
+        Some(path) => File::open(path).and_then(FileSource::new),
+        None => standard_input(),
+    }
+}
+
+/// What was counted in a file, and what is kept of it.
+type Found = (Vec<Count>, Option<Evidence>);
 
 /// What the files that share a plan have in common.
 struct Group<'p> {
@@ -102,6 +214,7 @@ impl Run<'_, '_> {
             errors: 0,
             warnings: 0,
             infos: 0,
+            fixable: 0,
             hidden: 0,
             fail_on,
             unchecked: 0,
@@ -110,41 +223,16 @@ impl Run<'_, '_> {
         }
     }
 
-    fn input<'p>(&mut self, input: &Input<'p>, group: &mut Group<'p>) -> io::Result<()> {
-        let opened = match &input.path {
-            Some(path) => File::open(path).and_then(FileSource::new),
-            None => standard_input(),
-        };
-        let stored = match opened {
-            Ok(Ok(source)) => Ok(Stored::File(source, input.path.clone())),
-            // What is to be sent is read a second time.
-            Ok(Err(stream)) if self.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
-            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream), group).map(drop),
-            Err(error) => Err(error),
-        };
-        match stored {
-            Ok(stored) => {
-                let evidence = self.source(input, stored.source(), group)?;
-                self.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
-            }
-            Err(error) => {
-                group.connector.broken = true;
-                self.fail(CheckError::read(&input.name, error));
-            }
-        }
-        Ok(())
-    }
-
     fn source<'p>(
         &mut self,
         input: &Input<'p>,
         source: &dyn Source,
         group: &mut Group<'p>,
-    ) -> io::Result<Option<Evidence>> {
+    ) -> io::Result<Option<Found>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota);
+        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
@@ -153,12 +241,13 @@ impl Run<'_, '_> {
             Err(_) => emitter.counts(None),
             Ok(_) => tallied.counts,
         };
-        for count in counts {
+        for count in &counts {
             match count.severity {
                 Severity::Error => self.summary.errors += count.count,
                 Severity::Warning => self.summary.warnings += count.count,
                 Severity::Info => self.summary.infos += count.count,
             }
+            self.summary.fixable += count.fixable;
             self.summary.hidden += count.cut;
         }
         match checked {
@@ -167,16 +256,16 @@ impl Run<'_, '_> {
                 self.summary.rows += checked.rows;
                 self.summary.bytes += checked.bytes;
                 self.base += checked.read.max(1);
-                return Ok(evidence);
+                Ok(Some((counts, evidence)))
             }
-            Err(Stopped::Listener(error)) => return Err(error),
+            Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {
                 group.connector.broken = true;
                 self.base += source.size().unwrap_or(1 << 40).max(1);
                 self.fail(error);
+                Ok(None)
             }
         }
-        Ok(None)
     }
 
     fn fail(&mut self, error: CheckError) {
@@ -188,7 +277,7 @@ impl Run<'_, '_> {
 /// Keeps the counts that pass by.
 struct Tallied<'t> {
     inner: &'t mut dyn Sink,
-    counts: Vec<super::event::Count>,
+    counts: Vec<Count>,
 }
 
 impl Sink for Tallied<'_> {

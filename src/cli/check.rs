@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
     /// file; may be repeated [default: auto]
     #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    format: Vec<Vec<Wanted>>,
+    pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -74,7 +74,7 @@ pub(super) struct Arguments {
 
     /// Whether values are shown: always, never, or auto (only on a terminal)
     #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
-    show_values: When,
+    pub(super) show_values: When,
 
     /// Findings kept in detail for each file, 0 for all; the rest is counted
     #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
@@ -149,18 +149,28 @@ impl Arguments {
         })
     }
 
-    /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
-    /// `evidence` is kept for sending.
-    pub(super) fn judge<T>(
-        &self,
-        evidence: bool,
-        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
-    ) -> miette::Result<(T, Judged)> {
+    /// The day on which dates are judged.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The reports that were asked for.
+    pub(super) fn wanted(&self) -> Vec<Wanted> {
+        if self.format.is_empty() { Wanted::auto() } else { self.format.concat() }
+    }
+
+    /// How they look; `to_error` where standard output is taken.
+    pub(super) fn looks(&self, to_error: bool) -> Looks {
+        Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today: self.today(), to_error }
+    }
+
+    /// What is to be read, and the plans to judge it by.
+    pub(super) fn prepared(&self) -> miette::Result<(Vec<Found>, Vec<Plan>)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
         self.note(&found, &mappings);
-        let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = self.today();
         let plan = |mut mapping: Mapping| {
             for policy in &self.policies {
                 if !mapping.policies.contains(policy) {
@@ -171,20 +181,35 @@ impl Arguments {
             mapping.rules.push(RuleSetting { rule: "mass-trigger", level: None, options });
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        let mut plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> miette::Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build();
+        Ok(pool.map_err(NoThreads)?)
+    }
+
+    /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
+    /// `evidence` is kept for sending.
+    pub(super) fn judge<T>(
+        &self,
+        evidence: bool,
+        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
+    ) -> miette::Result<(T, Judged)> {
+        let (found, mut plans) = self.prepared()?;
         let seen = first(&mut plans)?;
         let input =
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
+        let pool = self.pool()?;
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
-        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
-        let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
+        let wanted = self.wanted();
         let read = Read::of(&found, &plans);
         #[cfg(feature = "upload")]
         output::keep(self.receipt.as_deref(), &read)?;
-        let mut reports = output::sinks(&wanted, looks, &read)?;
+        let mut reports = output::sinks(&wanted, self.looks(false), &read)?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
@@ -216,13 +241,13 @@ impl Arguments {
     /// Whether what goes to standard output is meant for people, so that more may be said there.
     #[cfg(feature = "upload")]
     pub(super) fn talks_to_people(&self) -> bool {
-        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
+        let wanted = self.wanted();
         let people =
             |format: &Format| matches!(format, Format::Pretty | Format::Concise | Format::Github | Format::Azure);
         wanted.iter().filter(|wanted| wanted.file.is_none()).all(|wanted| wanted.formats.iter().all(people))
     }
 
-    fn options(&self, wanted: &[Wanted]) -> Options<'static> {
+    pub(super) fn options(&self, wanted: &[Wanted]) -> Options<'static> {
         let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,

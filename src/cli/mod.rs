@@ -7,6 +7,7 @@ mod asking;
 mod check;
 #[cfg(feature = "upload")]
 mod clearance;
+mod fix;
 mod found;
 #[cfg(feature = "upload")]
 mod history;
@@ -70,6 +71,8 @@ enum Command {
     /// Check, and send what passed to the connector
     #[cfg(feature = "upload")]
     Upload(Box<upload::Arguments>),
+    /// Show what can be mended as a diff, or mend it with --write
+    Fix(fix::Arguments),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -119,6 +122,7 @@ impl Cli {
             Command::Check(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Upload(arguments) => arguments.run(),
+            Command::Fix(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),

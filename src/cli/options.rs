@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
+use encoding_rs::Encoding;
 
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Level, Policy};
 use crate::plan::Override;
 use crate::rules;
+use crate::rules::date::DateOrder;
 
 /// When to do something that depends on who is looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,6 +43,36 @@ pub(super) fn rule(text: &str) -> Result<Override, String> {
     let rule = rules::find(name).ok_or_else(|| unknown_rule(name))?;
     let level = Level::from_name(level).ok_or("the level must be off, info, warning or error")?;
     Ok(Override { rule: rule.name, level })
+}
+
+/// The name of a rule.
+pub(super) fn rule_name(text: &str) -> Result<&'static str, String> {
+    rules::find(text).map(|rule| rule.name).ok_or_else(|| unknown_rule(text))
+}
+
+/// `--encoding`: a code page of one byte a character, which leaves ASCII as it is.
+pub(super) fn encoding(text: &str) -> Result<&'static Encoding, String> {
+    let known = Encoding::for_label(text.as_bytes()).filter(|encoding| encoding.is_single_byte());
+    known.ok_or_else(|| "expected a code page such as windows-1252, windows-1250 or iso-8859-15".to_owned())
+}
+
+/// `--date-order`.
+pub(super) fn date_order(text: &str) -> Result<DateOrder, String> {
+    match text {
+        "dmy" => Ok(DateOrder::Dmy),
+        "mdy" => Ok(DateOrder::Mdy),
+        "ymd" => Ok(DateOrder::Ymd),
+        _ => Err("expected dmy, mdy or ymd".to_owned()),
+    }
+}
+
+/// `--delimiter`: one ASCII character, or a word for it.
+pub(super) fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, [byte @ (b'\t' | b' '..=b'~')]) if *byte != b'"' && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("expected one character such as ; or |, or the word tab".to_owned()),
+    }
 }
 
 /// `--policy`.

@@ -104,13 +104,15 @@ pub(super) enum OutputError {
 pub(super) struct Looks {
     pub(super) values: When,
     pub(super) colour: When,
+    /// Whether reports without a file go to standard error: standard output is taken.
+    pub(super) to_error: bool,
     pub(super) fail_on: Severity,
     pub(super) today: NaiveDate,
 }
 
 impl Looks {
     /// Options of a report for whoever reads it there.
-    fn options(self, terminal: bool) -> report::Options {
+    pub(super) fn options(self, terminal: bool) -> report::Options {
         let shown = self.values.applies(terminal && !platform::on_ci());
         let (colour, width) = (colour(self.colour, terminal), width(terminal));
         let values = if shown { Values::Shown } else { Values::Masked };
@@ -136,6 +138,7 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
     let mut written: Vec<Identity> = Vec::new();
     for report in wanted {
         let (out, terminal): (Box<dyn Write + Send>, bool) = match &report.file {
+            None if looks.to_error => (Box::new(BufWriter::new(io::stderr())), io::stderr().is_terminal()),
             None => (Box::new(BufWriter::new(io::stdout())), io::stdout().is_terminal()),
             Some(path) => {
                 // Names that differ before there is a file may turn out to be one: in letter case only, or through links.
@@ -236,6 +239,11 @@ fn wants_colour(terminal: bool) -> bool {
 /// Says on standard error why a file could not be checked.
 pub(super) fn complain(error: impl miette::Diagnostic + Send + Sync + 'static) {
     write_error(&format!("{:?}", miette::Report::new(error)));
+}
+
+/// Says on standard error why something could not be done.
+pub(super) fn complain_report(report: &miette::Report) {
+    write_error(&format!("{report:?}"));
 }
 
 /// Says something on standard error.

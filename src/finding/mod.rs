@@ -133,7 +133,8 @@ impl Safety {
 pub struct Fix {
     /// May it be applied unseen?
     pub safety: Safety,
-    /// Replacements, in file order, without overlap.
+    /// Replacements, in file order, without overlap. None, where the whole file must be written anew: only `hrlint fix` does
+    /// that.
     pub edits: Vec<Edit>,
 }
 

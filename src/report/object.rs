@@ -155,7 +155,8 @@ impl From<Severity> for SeverityWord {
 #[schemars(rename = "Fix")]
 struct FixObject<'a> {
     safety: SafetyWord,
-    /// In file order, without overlap.
+    /// In file order, without overlap. None where the whole file must be written anew, which `hrlint fix` does. A repair that
+    /// would need a text of more than 4,096 bytes is made by `hrlint fix` only: `fix` is then null.
     edits: Vec<EditObject<'a>>,
 }
 
@@ -283,6 +284,8 @@ struct CountObject<'a> {
     header: Option<&'a str>,
     /// Findings in all.
     count: u64,
+    /// Findings that `hrlint fix` can mend safely.
+    fixable: u64,
     /// Findings that are listed; `--max-findings` passed over the rest.
     shown: u64,
     /// Spreadsheet row of the first finding, for faults that are in a row.
@@ -299,6 +302,7 @@ impl<'a> From<&'a Count> for CountObject<'a> {
             column: count.column,
             header: count.header.as_deref(),
             count: count.count,
+            fixable: count.fixable,
             shown: count.shown,
             first_row: count.rows.map(|(first, _)| first),
             last_row: count.rows.map(|(_, last)| last),
@@ -337,6 +341,8 @@ pub(super) struct SummaryObject<'a> {
     warnings: u64,
     /// Findings of severity info.
     infos: u64,
+    /// Findings that `hrlint fix` can mend safely.
+    fixable: u64,
     /// Findings that were counted, but not listed, because of `--max-findings`.
     hidden: u64,
     /// The severity from which a finding fails the run.
@@ -361,6 +367,7 @@ impl<'a> SummaryObject<'a> {
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
+            fixable: summary.fixable,
             hidden: summary.hidden,
             fail_on: summary.fail_on.into(),
             failed: summary.failed(),

@@ -137,11 +137,19 @@ pub(super) fn unchecked(summary: &Summary) -> String {
     }
 }
 
+/// How many repairs can be made without a person, to be added to what was found; empty where none can.
+pub(super) fn fixable(summary: &Summary) -> String {
+    match summary.fixable {
+        0 => String::new(),
+        n => format!("; hrlint fix --write mends {} safely", number(n)),
+    }
+}
+
 /// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
 pub(super) fn found(summary: &Summary) -> String {
     let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
     let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
-    format!("{found}{tally} in {files}{}", unchecked(summary))
+    format!("{found}{tally} in {files}{}{}", unchecked(summary), fixable(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

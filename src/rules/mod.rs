@@ -148,6 +148,23 @@ pub enum Mend {
     Bytes(Safety, u64, u64, String),
     /// Empty cells are added at the end of the record, this many.
     Pad(Safety, usize),
+    /// The whole file is written anew, by `hrlint fix`: a repair of too many places to name them.
+    Whole(Safety),
+}
+
+impl Mend {
+    /// Whether it may be made unseen.
+    #[must_use]
+    pub fn safety(&self) -> Safety {
+        match self {
+            Self::Cell(safety, _)
+            | Self::Cells(safety, _)
+            | Self::DeleteRecord(safety)
+            | Self::Bytes(safety, ..)
+            | Self::Pad(safety, _)
+            | Self::Whole(safety) => *safety,
+        }
+    }
 }
 
 /// The families of rules, in the order of the manual.

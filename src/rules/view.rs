@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Rule;
-use super::date::{Reading, Style, read};
+use super::date::{Assumed, Reading, Style, read};
 use crate::finding::Printable;
 use crate::mapping::{Field, Scenario};
 
@@ -41,6 +41,8 @@ pub struct Frame {
 pub struct Settings {
     /// The day on which the check runs (`--now`).
     pub today: NaiveDate,
+    /// What the user says of dates that leave something open.
+    pub assumed: Assumed,
     /// What the mapping sets: rule, option, value.
     set: Vec<(&'static str, &'static str, u32)>,
 }
@@ -49,7 +51,7 @@ impl Settings {
     /// Every option at its default.
     #[must_use]
     pub fn new(today: NaiveDate) -> Self {
-        Self { today, set: Vec::new() }
+        Self { today, assumed: Assumed::default(), set: Vec::new() }
     }
 
     /// Sets an option of a rule.

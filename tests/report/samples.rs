@@ -218,10 +218,12 @@ pub(crate) fn kinds() -> Vec<Finding> {
 pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
     for finding in findings {
+        let safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         let known = counts.iter_mut().find(|c| c.rule == finding.rule && c.column == finding.place.column);
         if let Some(count) = known {
             count.count += 1;
             count.shown += 1;
+            count.fixable += u64::from(safe);
             count.rows = count.rows.zip(finding.place.row).map(|((first, _), row)| (first, row));
         } else {
             counts.push(Count {
@@ -231,6 +233,7 @@ pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
                 column: finding.place.column,
                 header: finding.place.header.clone(),
                 count: 1,
+                fixable: u64::from(safe),
                 shown: 1,
                 rows: finding.place.row.map(|row| (row, row)),
                 rest_from: None,
@@ -255,6 +258,7 @@ pub(crate) fn summary(counts: &[Count]) -> Summary {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         infos: of(Severity::Info),
+        fixable: counts.iter().map(|count| count.fixable).sum(),
         hidden: counts.iter().map(|count| count.count - count.shown).sum(),
         fail_on: Severity::Error,
         unchecked: 0,

@@ -1,5 +1,6 @@
 //! What makes two records equal, two events the same, and two people one.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
@@ -95,14 +96,22 @@ pub(in crate::check) enum Relation {
 impl Identity {
     /// The identity of a record of `bytes`.
     pub(in crate::check) fn of(layout: &Layout<'_>, bytes: &[u8], cells: Cells<'_>) -> Self {
-        let text = |column: usize| unquote(&bytes[cells.cell(bytes, column)]);
+        Self::of_cells(layout, cells.len(), &|column| unquote(&bytes[cells.cell(bytes, column)]))
+    }
+
+    /// The identity of a record of these texts.
+    pub(in crate::check) fn of_texts(layout: &Layout<'_>, texts: &[Cow<'_, str>]) -> Self {
+        Self::of_cells(layout, texts.len(), &|column| Cow::Borrowed(texts[column].as_bytes()))
+    }
+
+    fn of_cells<'t>(layout: &Layout<'_>, cells: usize, text: &dyn Fn(usize) -> Cow<'t, [u8]>) -> Self {
         let mut row = Vec::new();
-        for column in 0..cells.len() {
+        for column in 0..cells {
             let cell = text(column);
             row.extend_from_slice(&(cell.len() as u64).to_le_bytes());
             row.extend_from_slice(&cell);
         }
-        Self::Full { header: Arc::clone(&layout.header_key), row, about: About::of(layout, cells.len(), &text) }
+        Self::Full { header: Arc::clone(&layout.header_key), row, about: About::of(layout, cells, text) }
     }
 
     /// How this record goes together with an earlier one.
@@ -208,7 +217,7 @@ impl Witness {
 }
 
 impl About {
-    fn of<'t>(layout: &Layout<'_>, cells: usize, text: &dyn Fn(usize) -> std::borrow::Cow<'t, [u8]>) -> Option<Self> {
+    fn of<'t>(layout: &Layout<'_>, cells: usize, text: &dyn Fn(usize) -> Cow<'t, [u8]>) -> Option<Self> {
         let table = match layout.frame.identifier {
             Some(column) => {
                 let identifier = (column < cells).then(|| text(column))?;

@@ -169,6 +169,12 @@ pub(super) enum Offset {
 }
 
 impl Offset {
+    /// An offset of so many minutes, at most 99 hours either way.
+    pub(super) fn of_minutes(minutes: i32) -> Self {
+        let (negative, minutes) = (minutes < 0, minutes.unsigned_abs());
+        Self::Given { negative, hours: (minutes / 60) as u8, minutes: (minutes % 60) as u8 }
+    }
+
     /// Reads the rest of a cell as its offset. `None` where it is none.
     pub(super) fn read(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Option<Self> {
         let blank = cursor.blanks();

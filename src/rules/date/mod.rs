@@ -1,5 +1,6 @@
 //! Rules about dates and times. They share one [`reading`](read) of each cell.
 
+mod assumed;
 mod clock;
 mod date_ambiguous;
 mod date_epoch_default;
@@ -33,6 +34,7 @@ mod words;
 
 use super::Rule;
 
+pub use assumed::{Assumed, DateOrder, Zone};
 pub use date_far_future::latest;
 pub use defaults::without_defaults;
 pub use reading::{Fault, Form, Mark, Order, Reading, read};

@@ -268,6 +268,16 @@ impl Reading {
         self.parts.and_then(|parts| parts.text(true))
     }
 
+    /// The numbers, where they have one meaning.
+    pub(super) fn parts(&self) -> Option<Parts> {
+        self.parts
+    }
+
+    /// Whether control characters were passed over.
+    pub(super) fn has_controls(&self) -> bool {
+        self.controls
+    }
+
     /// Whether a wrong offset has one meaning all the same, so that the safe text holds it in its good form.
     #[must_use]
     pub fn offset_is_clear(&self) -> bool {
@@ -321,7 +331,7 @@ impl Parts {
         Some((days * 1440 - i64::from(minutes)) * 600_000_000 + ticks)
     }
 
-    fn text(&self, assume: bool) -> Option<String> {
+    pub(super) fn text(&self, assume: bool) -> Option<String> {
         let mut text = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
         match self.time {
             Some(time) => time.push_to(&mut text),
