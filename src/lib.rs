@@ -13,6 +13,7 @@
 //!                                    |
 //!                                    +--> Sink: reports (any number, streaming), or your own
 //!                                    +--> Receiver: the file mended, as a diff or a new file, which is checked again
+//!                                    +--> Checked --into_passed--> Passed --> upload --> ledger, receipt
 //! ```
 //!
 //! # Modules

@@ -155,7 +155,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
     fn text(&mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
         let name = &self.opened.name;
         let delimiter = self.plan.mapping.delimiter;
-        let Prologue { header, layout, scanner, labels, rows, evidence } =
+        let Prologue { header, layout, scanner, labels, rows, block } =
             match self.prologue(source, begin, delimiter, oddity)? {
                 Begun::Prologue(prologue) => *prologue,
                 Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
@@ -182,7 +182,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
         let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
         self.whole_file(&job, header, &totals, layout_findings, past)?;
-        self.evidence = evidence.map(|header| Evidence::of(header, &layout, job.scanner, &totals, first_row));
+        self.evidence = block.map(|header| Evidence::of(header, &layout, job.scanner, &totals, first_row));
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
@@ -224,7 +224,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
         }
-        let evidence = options.evidence.then(|| {
+        let block = options.evidence.then(|| {
             let length = header.next - buffer.base;
             let (offset, stored) = source.stored(buffer.base, length);
             CheckedBlock { offset, length: stored, digest: digest(&buffer.text()[..length as usize]) }
@@ -253,7 +253,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             above::tell_labels(&job, self.emitter, &labels)?;
         }
         drop(job);
-        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows, evidence })))
+        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows, block })))
     }
 
     /// Mends the rows behind a prologue.

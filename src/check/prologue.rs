@@ -19,7 +19,7 @@ pub(super) struct Prologue<'p> {
     /// Where the first row begins.
     pub(super) rows: Spot,
     /// The header as it was checked, where evidence is kept.
-    pub(super) evidence: Option<CheckedBlock>,
+    pub(super) block: Option<CheckedBlock>,
 }
 
 /// What a file begins with.

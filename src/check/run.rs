@@ -16,7 +16,6 @@ use super::options::Options;
 use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
 use crate::finding::Severity;
-use crate::mapping::Encoding;
 use crate::plan::Plan;
 use crate::source::{FileSource, MemorySource, Source, StreamSource};
 
@@ -96,25 +95,35 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
-        let stored = match opened(input.path.as_deref()) {
-            Ok(Ok(file)) => Ok(Stored::File(file, input.path.clone())),
-            // What is to be sent is read a second time.
-            Ok(Err(stream)) if self.run.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
-            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream)),
-            Err(error) => Err(error),
-        };
-        match stored {
-            Ok(stored) => {
-                let Some((counts, evidence)) = self.judge(input, stored.source())? else { return Ok(None) };
-                let passed = evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it));
-                self.run.gathered.extend(passed);
-                Ok(Some(counts))
-            }
+        if self.run.options.evidence {
+            return self.gather(input);
+        }
+        match open(input.path.as_deref()) {
+            Ok(source) => self.source(input, &*source),
             Err(error) => {
                 self.fail(input, error);
                 Ok(None)
             }
         }
+    }
+
+    /// Checks an input and keeps it, so that it can be sent.
+    fn gather(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        let stored = opened(input.path.as_deref()).and_then(|opened| match opened {
+            Ok(file) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Err(stream) => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+        });
+        let stored = match stored {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.fail(input, error);
+                return Ok(None);
+            }
+        };
+        let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
+        self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+        Ok(Some(counts))
     }
 
     /// Checks an input whose bytes come from `source`, whatever is at its path.
@@ -123,10 +132,10 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn source(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Vec<Count>>> {
-        Ok(self.judge(input, source)?.map(|(counts, _)| counts))
+        Ok(self.judged(input, source)?.map(|(counts, _)| counts))
     }
 
-    fn judge(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<(Vec<Count>, Option<Evidence>)>> {
+    fn judged(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Found>> {
         let at = self.group(input.plan);
         let group = &mut self.groups[at];
         group.connector.left = group.connector.left.saturating_sub(1);
@@ -151,7 +160,8 @@ impl<'s, 'p> Session<'s, 'p> {
         self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
         self.run.summary.elapsed = self.started.elapsed();
         self.run.sink.take(Event::Summary(&self.run.summary))?;
-        Ok(Checked { summary: self.run.summary, errors: self.run.errors, gathered: self.run.gathered })
+        let Run { summary, errors, gathered, .. } = self.run;
+        Ok(Checked { summary, errors, gathered })
     }
 }
 
@@ -167,13 +177,16 @@ pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
     })
 }
 
-/// A file, or a stream that is none.
+/// A file that can be read at offsets, or a stream.
 fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
     match path {
         Some(path) => File::open(path).and_then(FileSource::new),
         None => standard_input(),
     }
 }
+
+/// What was counted in a file, and what is kept of it.
+type Found = (Vec<Count>, Option<Evidence>);
 
 /// What the files that share a plan have in common.
 struct Group<'p> {
@@ -215,13 +228,11 @@ impl Run<'_, '_> {
         input: &Input<'p>,
         source: &dyn Source,
         group: &mut Group<'p>,
-    ) -> io::Result<Option<(Vec<Count>, Option<Evidence>)>> {
+    ) -> io::Result<Option<Found>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        // What is in another encoding than UTF-8 by its mapping is not mended.
-        let fixable = self.options.fixable.filter(|_| input.plan.mapping.encoding == Encoding::Utf8);
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, fixable);
+        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);

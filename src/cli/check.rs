@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+#[cfg(feature = "upload")]
+use super::clearance;
 use super::identity::Read;
 use super::inputs::{self, Found};
 #[cfg(feature = "upload")]
@@ -58,6 +60,11 @@ pub(super) struct Arguments {
     #[cfg(feature = "upload")]
     #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
     pub(super) ledger: Option<PathBuf>,
+
+    /// Receipt of a check that passed: `check` writes it, `upload` sends nothing without it
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "FILE", env = "HRLINT_RECEIPT")]
+    pub(super) receipt: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -117,6 +124,29 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 pub(super) struct Unwritable(pub(super) io::Error);
 
 impl Arguments {
+    #[cfg(feature = "upload")]
+    pub(super) fn run(self) -> miette::Result<u8> {
+        let first = |plans: &mut [Plan]| {
+            self.remember(plans)?;
+            Ok(plans.iter().map(clearance::by).collect::<Vec<_>>())
+        };
+        let (by, judged) = self.judge(self.receipt.is_some(), first)?;
+        let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
+        let code = code(&checked);
+        if let (Some(path), CLEAN) = (&self.receipt, code) {
+            clearance::write(path, *checked, places.iter().map(|place| by[*place]))?;
+        }
+        Ok(code)
+    }
+
+    #[cfg(not(feature = "upload"))]
+    pub(super) fn run(self) -> miette::Result<u8> {
+        Ok(match self.judge(false, |_| Ok(()))?.1 {
+            Judged::Checked(checked, _) => code(&checked),
+            Judged::Unread => UNABLE,
+        })
+    }
+
     /// The day on which dates are judged.
     pub(super) fn today(&self) -> NaiveDate {
         self.now.unwrap_or_else(|| chrono::Local::now().date_naive())
@@ -158,13 +188,6 @@ impl Arguments {
         Ok(pool.map_err(NoThreads)?)
     }
 
-    pub(super) fn run(self) -> miette::Result<u8> {
-        Ok(match self.judge(false, |plans| self.remember(plans))?.1 {
-            Judged::Checked(checked, _) => code(&checked),
-            Judged::Unread => UNABLE,
-        })
-    }
-
     /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
     /// `evidence` is kept for sending.
     pub(super) fn judge<T>(
@@ -181,7 +204,10 @@ impl Arguments {
         let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
         let advance = |bytes| progress.advance(bytes);
         let wanted = self.wanted();
-        let mut reports = output::sinks(&wanted, self.looks(false), &Read::of(&found, &plans))?;
+        let read = Read::of(&found, &plans);
+        #[cfg(feature = "upload")]
+        output::keep(self.receipt.as_deref(), &read)?;
+        let mut reports = output::sinks(&wanted, self.looks(false), &read)?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
@@ -210,13 +236,8 @@ impl Arguments {
         Ok(())
     }
 
-    #[cfg(not(feature = "upload"))]
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "there is no past without uploads")]
-    fn remember(&self, _: &mut [Plan]) -> miette::Result<()> {
-        Ok(())
-    }
-
     /// Whether what goes to standard output is meant for people, so that more may be said there.
+    #[cfg(feature = "upload")]
     pub(super) fn talks_to_people(&self) -> bool {
         let wanted = self.wanted();
         let people =
@@ -255,6 +276,7 @@ impl Arguments {
 /// What a check came to.
 pub(super) enum Judged {
     /// It ran; with the place of each file's plan among the plans.
+    #[cfg_attr(not(feature = "upload"), expect(dead_code, reason = "only uploads ask for the plans"))]
     Checked(Box<Checked>, Vec<usize>),
     /// Nobody was there any more to read the report.
     Unread,

@@ -13,6 +13,9 @@ use crate::finding::Printable;
 use crate::upload::ledger::{Digest, Reading, Tail, UploadPast};
 use crate::upload::receipt::{Receipt, Standing, Tie};
 
+/// Faults that are told one by one.
+const MOST_FAULTS: usize = 10;
+
 const HEADINGS: [&str; 8] = ["upload", "begun", "file", "rows", "chunks", "state", "cloud", "job"];
 
 #[derive(Args, Debug)]
@@ -116,28 +119,30 @@ fn json(path: &Path, reading: &Reading, receipts: Vec<ReceiptHeld>, sound: bool)
 
 fn text(path: &Path, reading: &Reading, held: &[ReceiptHeld]) -> String {
     let name = Printable::new(&path.to_string_lossy());
-    let mut text =
-        if reading.uploads.last().is_some() { table(reading) + "\n" } else { "nothing was sent so far\n".to_owned() };
-    match reading.faults.as_slice() {
-        [] => text += &format!("{name}: {} records, each as it was written\n", reading.head.0),
-        faults => {
-            for (line, fault) in faults.iter().take(10) {
-                text += &format!("{name}:{line}: {fault}\n");
-            }
-            text += "The ledger is damaged: nothing is sent with it. Keep it for whoever looks into it, and begin a new one with --ledger FILE.\n";
-        }
-    }
-    if let Tail::Torn(bytes, _) = reading.tail {
-        text += &format!(
-            "A run was cut off while it wrote its last record ({bytes} bytes); the next upload drops what is left of it.\n"
+    let mut lines = vec![match reading.uploads.last() {
+        Some(_) => table(reading),
+        None => "nothing was sent so far".to_owned(),
+    }];
+    if reading.faults.is_empty() {
+        lines.push(format!("{name}: {} records, each as it was written", reading.head.0));
+    } else {
+        lines.extend(reading.faults.iter().take(MOST_FAULTS).map(|(line, fault)| format!("{name}:{line}: {fault}")));
+        lines.push(
+            "The ledger is damaged: nothing is sent with it. Keep it for whoever looks into it, and begin a new one with \
+             --ledger FILE."
+                .to_owned(),
         );
     }
-    for receipt in held {
-        let holds =
-            if receipt.holds { "as it was" } else { "NOT in the ledger as it was: records were changed or cut off" };
-        text += &format!("{}: upload {} is {holds}\n", receipt.file, receipt.upload);
+    if let Tail::Torn(bytes, _) = reading.tail {
+        lines.push(format!(
+            "A run was cut off while it wrote its last record ({bytes} bytes); the next upload drops what is left of it."
+        ));
     }
-    text
+    lines.extend(held.iter().map(|ReceiptHeld { file, upload, holds }| {
+        let holds = if *holds { "as it was" } else { "NOT in the ledger as it was: records were changed or cut off" };
+        format!("{file}: upload {upload} is {holds}")
+    }));
+    lines.join("\n") + "\n"
 }
 
 fn table(reading: &Reading) -> String {

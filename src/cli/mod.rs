@@ -5,6 +5,8 @@
 
 mod asking;
 mod check;
+#[cfg(feature = "upload")]
+mod clearance;
 mod fix;
 mod found;
 #[cfg(feature = "upload")]

@@ -175,6 +175,16 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
     Ok(report::Fan::new(sinks))
 }
 
+/// Sees to it that a receipt does not take the place of what is read.
+#[cfg(feature = "upload")]
+pub(super) fn keep(receipt: Option<&Path>, read: &Read) -> Result<(), OutputError> {
+    let over = receipt.and_then(|path| Some((path, read.contains(&Identity::of(path))?)));
+    match over {
+        Some((path, what)) => Err(OutputError::Over { report: Printable::new(&path.to_string_lossy()), what }),
+        None => Ok(()),
+    }
+}
+
 /// Several formats that follow each other in one place.
 #[derive(Clone)]
 struct Shared(Arc<Mutex<Box<dyn Write + Send>>>);

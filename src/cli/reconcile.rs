@@ -26,11 +26,11 @@ pub(super) struct Arguments {
     #[arg(value_name = "UPLOAD")]
     upload: Option<u64>,
 
-    /// RecordsSaved as the connector's log has it
+    /// `RecordsSaved` as the connector's log has it
     #[arg(long, value_name = "N")]
     records_saved: Option<u64>,
 
-    /// RecordsSkipped as the connector's log has it, where it has one
+    /// `RecordsSkipped` as the connector's log has it, where it has one
     #[arg(long, value_name = "N", requires = "records_saved")]
     records_skipped: Option<u64>,
 
@@ -84,15 +84,22 @@ fn read(file: &Path) -> Result<Log, LogError> {
 }
 
 fn text(upload: &UploadPast, comparison: &Comparison) -> String {
-    let Comparison { sent, saved, skipped, verdict, suspects } = comparison;
+    let Comparison { sent, saved, skipped, unknown, verdict, suspects } = comparison;
     let file = Printable::new(&upload.begin.file);
     let mut text = format!("upload {} ({file}): {sent} rows sent, {saved} saved", upload.number);
     if *skipped > 0 {
         write!(text, ", {skipped} skipped").expect("memory takes it");
     }
     text += "\n";
-    text += &match verdict {
+    let said = match verdict {
         Verdict::Equal => "The service saved every row.\n".to_owned(),
+        Verdict::UnknownMissing => format!(
+            "The service saved every row that it answered for. The {unknown} rows of which nobody knew have not arrived: \
+             go on with --resend-unknown.\n"
+        ),
+        Verdict::UnknownArrived => format!(
+            "The service saved every row, and the {unknown} rows of which nobody knew as well: go on with --assume-sent.\n"
+        ),
         Verdict::Skipped => format!(
             "{skipped} rows arrived, and the service did not keep them, most likely because nobody has their address. \
              Look for addresses that are not those people sign in with.\n"
@@ -102,6 +109,7 @@ fn text(upload: &UploadPast, comparison: &Comparison) -> String {
             "{rows} rows more were saved than were sent: rows arrived twice, or the number is that of several uploads.\n"
         ),
     };
+    text += &said;
     let heading = if matches!(verdict, Verdict::Surplus(_)) {
         "These chunks may have arrived twice"
     } else {

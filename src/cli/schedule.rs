@@ -129,7 +129,10 @@ impl Arguments {
 fn printed(parts: &[Part]) -> String {
     match parts {
         [part] => part.text.clone(),
-        parts => parts.iter().map(|part| format!("# {}\n{}\n", part.name, part.text)).collect(),
+        parts => {
+            let files: Vec<String> = parts.iter().map(|part| format!("# {}\n{}", part.name, part.text)).collect();
+            files.join("\n")
+        }
     }
 }
 
@@ -140,6 +143,6 @@ fn write(folder: &Path, part: &Part) -> Result<(), Unwritable> {
         .write(true)
         .create_new(true)
         .open(&path)
-        .and_then(|mut file| file.write_all(part.text.as_bytes()));
+        .and_then(|mut file| file.write_all(&part.bytes()));
     written.map_err(|reason| Unwritable { file: Printable::new(&path.to_string_lossy()), reason })
 }

@@ -44,12 +44,12 @@ mod tests {
         let today = "2026-07-01".parse().expect("a day");
         let plan =
             |overrides: &[Override]| Plan::compile(Mapping::built_in(), overrides, None, today).expect("it is fine");
-        let plain = of_rules(&plan(&[]));
-        assert_eq!(plain, of_rules(&plan(&[])));
-        assert_ne!(plain, of_rules(&plan(&[Override { rule: "sample-domain", level: Level::Off }])));
+        let usual = of_rules(&plan(&[]));
+        assert_eq!(usual, of_rules(&plan(&[])));
+        assert_ne!(usual, of_rules(&plan(&[Override { rule: "sample-domain", level: Level::Off }])));
         let mut other = plan(&[]);
         other.settings.set("date-too-old", "days", 90);
-        assert_ne!(plain, of_rules(&other));
+        assert_ne!(usual, of_rules(&other));
         assert_eq!(of_mapping(&Mapping::built_in()), None);
     }
 }

@@ -137,6 +137,15 @@ fn rows_that_the_service_did_not_save_are_looked_for() {
         "{}",
         partly.1
     );
+    // The third upload has 10 rows accepted, and 10 of which nobody knows.
+    let lost = run(folder.path(), &["reconcile", "3", "--records-saved", "10"]);
+    assert!(
+        lost.0 == 1 && lost.1.contains("10 rows of which nobody knew have not arrived: go on with --resend"),
+        "{}",
+        lost.1
+    );
+    let there = run(folder.path(), &["reconcile", "3", "--records-saved", "20"]);
+    assert!(there.0 == 1 && there.1.contains("as well: go on with --assume-sent"), "{}", there.1);
     let log = folder.path().join("log.json");
     fs::write(&log, r#"[{"RecordsSaved": 10}, {"RecordsSaved": 10}, {"RecordsSaved": 8}]"#).expect("there is room");
     let by_entry = run(folder.path(), &["reconcile", "1", "--log", "log.json"]);
@@ -196,8 +205,8 @@ fn schedules_hold_no_secret_and_keep_paths_in_one_piece() {
         assert!(code == 2 && err.contains("cannot be scheduled"), "{scheduler} {code} {err}");
     }
     let (code, ..) = run(folder.path(), &["schedule", "--for", "systemd", "/m.json", "/f.csv", "--output", "."]);
-    let unit = fs::read_to_string(folder.path().join("hrlint-upload.timer")).expect("it was written");
-    assert!(code == 0 && unit.contains("OnCalendar=*-*-* 06:30:00"));
+    let timer = fs::read_to_string(folder.path().join("hrlint-upload.timer")).expect("it was written");
+    assert!(code == 0 && timer.contains("OnCalendar=*-*-* 06:30:00"));
     let (code, _, err) = run(folder.path(), &["schedule", "--for", "systemd", "/m.json", "/f.csv", "--output", "."]);
     assert!(code == 2 && err.contains("cannot write"), "what is there stays: {err}");
 }

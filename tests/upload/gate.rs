@@ -118,3 +118,32 @@ fn a_file_in_utf_16_is_cut_as_it_is_stored() {
         [&lines[1..4], &lines[4..]].map(|rows| [b"\xff\xfe".to_vec(), wide(HEADER), wide(&rows.concat())].concat());
     assert_eq!(service.files(), expected);
 }
+
+#[test]
+fn a_receipt_binds_file_mapping_rules_version_and_time() {
+    let (service, desk) = (Service::good(), Desk::new(rows(3)));
+    let check = |arguments: &[&str]| {
+        let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+        command.current_dir(desk.path()).args(["check", "hr.csv", "--now", "2026-07-01", "--receipt", "check.json"]);
+        crate::outcome(command.args(arguments))
+    };
+    check(&[]).says(0, "the receipt of this check is check.json");
+    let receipt = fs::read_to_string(desk.path().join("check.json")).expect("it was written");
+    let demand = |receipt: &str| {
+        fs::write(desk.path().join("check.json"), receipt).expect("room on the disk");
+        desk.upload(&service, &["--receipt", "check.json", "--again"])
+    };
+    demand(&receipt).says(0, "Upload Successful");
+    let years_ago = receipt.replace("\"checked\": \"2", "\"checked\": \"1");
+    demand(&years_ago).says(3, "hours ago or in the future");
+    demand(&receipt.replace("\"sha256\": \"", "\"sha256\": \"0")).says(3, "its content is another one");
+    demand(&receipt.replace("\"mapping\": null", "\"mapping\": \"0\"")).says(3, "by another mapping");
+    demand(&receipt.replace("\"rules\": \"", "\"rules\": \"0")).says(3, "by other rules");
+    demand(&receipt.replace("\"hrlint\": \"", "\"hrlint\": \"9")).says(3, "was written by hrlint 9");
+    demand("{}").says(3, "it is no receipt of a check");
+    // Other rules than those that the receipt names are other rules, though they pass, too.
+    check(&["--rule", "sample-domain=off"]).says(0, "the receipt");
+    let other = fs::read_to_string(desk.path().join("check.json")).expect("it was written");
+    demand(&other).says(3, "by other rules");
+    assert_eq!(service.files().len(), 1);
+}

@@ -19,6 +19,7 @@ use std::time::Duration;
 use self::listening::Bar;
 use self::plan::{Bound, Planned, Plans};
 use super::check::{Judged, code};
+use super::clearance;
 use super::ledger::read_sound;
 use super::options::When;
 use super::output;
@@ -81,6 +82,12 @@ impl Arguments {
             Ok(plans) => plans,
             Err(error) => return Ok(complain(error, REFUSED)),
         };
+        if let Some(receipt) = &self.check.receipt {
+            let files = plans.0.iter().map(|planned| (planned.passed, &planned.chunks, planned.by()));
+            if let Err(error) = clearance::demand(receipt, self.receipt_age, files) {
+                return Ok(complain(error, REFUSED));
+            }
+        }
         if self.dry_run {
             self.say(&plans.shown(&path, &self.proxies()?));
             return Ok(plans.code());

@@ -39,6 +39,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, help_heading = "Upload")]
     assume_sent: bool,
 
+    /// Hours for which the receipt of a check is good
+    #[arg(long, value_name = "HOURS", env = "HRLINT_RECEIPT_AGE", default_value_t = 24, help_heading = "Upload")]
+    pub(super) receipt_age: u32,
+
     /// Most rows of one request
     #[arg(long, value_name = "N", env = "HRLINT_ROWS_PER_CALL", default_value_t = 5000, help_heading = "Upload",
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]

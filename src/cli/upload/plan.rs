@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::check::{Chunks, Cut, Passed, Unsendable};
+use crate::cli::clearance::By;
 use crate::cli::{CLEAN, REFUSED, UNKNOWN};
 use crate::finding::Printable;
 use crate::upload::ledger::{
@@ -123,6 +124,11 @@ impl<'p> Planned<'p> {
                 Ok((vec![Step::Send; count], upload))
             }
         }
+    }
+
+    /// By what the file was checked.
+    pub(super) fn by(&self) -> By {
+        (self.bound.mapping, self.bound.rules)
     }
 
     fn beginning(&self, version: &str) -> Begin {

@@ -5,7 +5,7 @@
 
 mod log;
 
-use super::ledger::{Rows, State, UploadPast};
+use super::ledger::{ChunkPast, Rows, State, UploadPast};
 
 pub use log::{Log, NoCounts};
 
@@ -18,6 +18,8 @@ pub struct Comparison {
     pub saved: u64,
     /// Records that the service says it skipped.
     pub skipped: u64,
+    /// Records in chunks of which nobody knows whether they arrived.
+    pub unknown: u64,
     /// What follows.
     pub verdict: Verdict,
     /// Chunks that the difference may be in, most likely first.
@@ -35,6 +37,10 @@ pub enum Verdict {
     Missing(u64),
     /// More rows were saved than were sent.
     Surplus(u64),
+    /// Every row was saved, and those of which nobody knew were not.
+    UnknownMissing,
+    /// Every row was saved, and those of which nobody knew as well.
+    UnknownArrived,
 }
 
 /// A chunk that may be short, or that may have arrived twice.
@@ -85,21 +91,24 @@ impl Why {
 /// Compares an upload with a log.
 #[must_use]
 pub fn compare(upload: &UploadPast, log: &Log) -> Comparison {
-    let sent = upload.records(|chunk| chunk.is_done());
+    let sent = upload.records(ChunkPast::is_done);
     let (saved, skipped) = (log.saved.iter().sum::<u64>(), log.skipped.iter().sum::<u64>());
+    let unknown = upload.records(|chunk| matches!(chunk.state, State::Unknown(_)));
     let verdict = match saved.saturating_add(skipped) {
+        _ if saved == sent && unknown > 0 => Verdict::UnknownMissing,
         _ if saved == sent => Verdict::Equal,
+        _ if saved == sent + unknown => Verdict::UnknownArrived,
         all if all == sent => Verdict::Skipped,
         all if all < sent => Verdict::Missing(sent - all),
         _ if saved < sent => Verdict::Missing(sent - saved),
         _ => Verdict::Surplus(saved - sent),
     };
     let suspects = match verdict {
-        Verdict::Equal | Verdict::Skipped => Vec::new(),
+        Verdict::Equal | Verdict::Skipped | Verdict::UnknownMissing | Verdict::UnknownArrived => Vec::new(),
         Verdict::Missing(records) => suspects(upload, log, records, true),
         Verdict::Surplus(records) => suspects(upload, log, records, false),
     };
-    Comparison { sent, saved, skipped, verdict, suspects }
+    Comparison { sent, saved, skipped, unknown, verdict, suspects }
 }
 
 /// Chunks that a difference may be in: first those of which something is odd, then those that the counts point at.

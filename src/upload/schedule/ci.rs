@@ -39,7 +39,8 @@ jobs:
           HRLINT_MAPPING: {mapping}
           HR_FILE: {file}
           HRLINT_APP_SECRET: ${{{{ secrets.HRLINT_APP_SECRET }}}}
-        run: {COMMAND}
+        run: |
+          {COMMAND}
 "#
     );
     Schedule {
@@ -64,7 +65,6 @@ schedules:
       include:
         - main
     always: true
-    batch: true
 # Agents of your own: the ledger in their home folder knows what was sent.
 pool: Default
 jobs:
@@ -73,8 +73,8 @@ jobs:
     timeoutInMinutes: 360
     steps:
       - checkout: self
-        persistCredentials: false
-      - bash: {COMMAND}
+      - bash: |
+          {COMMAND}
         displayName: Check and send
         env:
           HRLINT_PROGRAM: {program}

@@ -47,6 +47,23 @@ pub struct Part {
     pub text: String,
 }
 
+/// What an XML text begins with, and what it begins with in a file.
+const DECLARATION: [&str; 2] = [r#"<?xml version="1.0"?>"#, r#"<?xml version="1.0" encoding="UTF-16"?>"#];
+
+impl Part {
+    /// As a file: XML in UTF-16, the form in which `schtasks` takes letters of every language, everything else in UTF-8.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        match self.text.strip_prefix(DECLARATION[0]) {
+            None => self.text.clone().into_bytes(),
+            Some(rest) => {
+                let text = format!("\u{feff}{}{rest}", DECLARATION[1]);
+                text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+            }
+        }
+    }
+}
+
 /// A schedule, and what is left to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {

@@ -16,7 +16,6 @@ pub(super) fn schedule(job: &Job) -> Schedule {
     ];
     let (hour, minute) = job.at;
     let (command, arguments) = (xml(&job.program), xml(&words.join(" ")));
-    // The document says no encoding: then it is UTF-8, which schtasks takes as well as UTF-16.
     let text = format!(
         r#"<?xml version="1.0"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
