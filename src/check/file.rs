@@ -300,6 +300,10 @@ impl<'p> FileCheck<'_, '_, 'p> {
         totals: &Totals,
         mut findings: Vec<Option<Finding>>,
     ) -> Result<(), Stopped> {
+        if self.options.in_git && totals.rows > 0 {
+            let fact = Observed::InGit { rows: totals.rows };
+            findings.push(self.emitter.observed("data-in-git", &fact, Place::default()));
+        }
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }

@@ -33,5 +33,5 @@ mod worker;
 pub use error::CheckError;
 pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
 pub(crate) use head::{Kind, kind};
-pub use options::Options;
+pub use options::{Opening, Options};
 pub use run::{Checked, Input, check};

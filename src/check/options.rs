@@ -1,7 +1,12 @@
 //! What a run may be told, besides the plan.
 
+use std::io::{self, Read};
+
 use crate::finding::Severity;
 use crate::scan::Instructions;
+
+/// How an input that has no path is opened, given its place among the inputs.
+pub type Opening = dyn Fn(usize) -> io::Result<Box<dyn Read + Send>> + Sync;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
@@ -24,6 +29,10 @@ pub struct Options<'o> {
     pub accepting: bool,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
+    /// Whether the files are about to be kept in git.
+    pub in_git: bool,
+    /// Opens inputs that have no path, by their place among the inputs; `None`: they are standard input.
+    pub open: Option<&'o Opening>,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -40,6 +49,8 @@ impl Default for Options<'_> {
             instructions: Instructions::detect(),
             accepting: true,
             header_only: false,
+            in_git: false,
+            open: None,
             progress: None,
         }
     }

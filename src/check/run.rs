@@ -1,7 +1,7 @@
 //! A run: files one after the other, each under its plan, and the summary.
 
 use std::fs::File;
-use std::io::{self, Seek as _};
+use std::io::{self, Read, Seek as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -22,7 +22,7 @@ use crate::source::{FileSource, Source, StreamSource};
 pub struct Input<'p> {
     /// The name in reports, with `/` separators.
     pub name: Arc<str>,
-    /// The file; `None` is standard input.
+    /// The file; `None` is standard input, or what [`Options::open`] opens.
     pub path: Option<PathBuf>,
     /// The plan. Files that share one are judged together where rules look across files.
     pub plan: &'p Plan,
@@ -58,10 +58,10 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
         groups[place].connector.left += 1;
         places.push(place);
     }
-    for (input, place) in inputs.iter().zip(places) {
+    for (number, (input, place)) in inputs.iter().zip(places).enumerate() {
         let group = &mut groups[place];
         group.connector.left -= 1;
-        run.input(input, group)?;
+        run.input(number, input, group)?;
     }
     run.summary.policies = groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
     run.summary.elapsed = started.elapsed();
@@ -102,10 +102,11 @@ impl Run<'_, '_> {
         }
     }
 
-    fn input<'p>(&mut self, input: &Input<'p>, group: &mut Group<'p>) -> io::Result<()> {
-        let opened = match &input.path {
-            Some(path) => File::open(path).and_then(FileSource::new),
-            None => standard_input(),
+    fn input<'p>(&mut self, number: usize, input: &Input<'p>, group: &mut Group<'p>) -> io::Result<()> {
+        let opened = match (&input.path, self.options.open) {
+            (Some(path), _) => File::open(path).and_then(FileSource::new).map(|source| source.map_err(boxed)),
+            (None, Some(open)) => open(number).map(Err),
+            (None, None) => standard_input().map(|source| source.map_err(boxed)),
         };
         match opened {
             Ok(Ok(source)) => self.source(input, &source, group),
@@ -175,6 +176,10 @@ impl Sink for Tallied<'_> {
         }
         self.inner.take(event)
     }
+}
+
+fn boxed(stream: File) -> Box<dyn Read + Send> {
+    Box::new(stream)
 }
 
 /// Standard input: a file at offsets where it is one that nobody has read from, else a stream.

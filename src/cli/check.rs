@@ -13,7 +13,7 @@ use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE};
-use crate::check::{self, Input, Options};
+use crate::check::{self, Input, Opening, Options};
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Mapping, Policy};
 use crate::plan::{Override, Plan};
@@ -27,11 +27,11 @@ const OF_A_KIND: u64 = 3;
 pub(super) struct Arguments {
     /// Files, folders (searched for *.csv), or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
 
     /// Mapping to check by [default: the nearest hrlint.json from the input's folder upwards, else the built-in one]
     #[arg(short, long, value_name = "FILE", env = "HRLINT_MAPPING")]
-    mapping: Option<PathBuf>,
+    pub(super) mapping: Option<PathBuf>,
 
     /// Scenario of all rows, for files without an identifier column
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
 
     /// Whether values are shown: always, never, or auto (only on a terminal)
     #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
-    show_values: When,
+    pub(super) show_values: When,
 
     /// Findings kept in detail for each file, 0 for all; the rest is counted
     #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
@@ -112,7 +112,12 @@ impl Arguments {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
-        self.note(&found, &mappings);
+        self.check(&found, mappings, None)
+    }
+
+    /// Checks what was found, or what `staged` opens in place of it.
+    pub(super) fn check(self, found: &[Found], mappings: Vec<Mapping>, staged: Option<&Opening>) -> miette::Result<u8> {
+        self.note(found, &mappings);
         let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
         let plan = |mut mapping: Mapping| {
             for policy in &self.policies {
@@ -123,17 +128,23 @@ impl Arguments {
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
         let plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
-        let input =
-            |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
+        let input = |found: &Found| {
+            let path = found.path.clone().filter(|_| staged.is_none());
+            Input { name: found.name.clone(), path, plan: &plans[found.mapping] }
+        };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
-        let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
+        let progress = Progress::new(
+            if self.quiet { When::Never } else { self.progress },
+            total(found).filter(|_| staged.is_none()),
+        );
         let advance = |bytes| progress.advance(bytes);
         let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
         let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
-        let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
+        let mut reports = output::sinks(&wanted, looks, &Read::of(found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), ..self.options(&wanted) };
+        let options =
+            Options { progress: Some(&advance), open: staged, in_git: staged.is_some(), ..self.options(&wanted) };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {

@@ -6,6 +6,8 @@
 mod asking;
 mod check;
 mod found;
+mod git;
+mod hook;
 mod identity;
 mod init;
 mod inputs;
@@ -43,6 +45,9 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Check what is staged in git, and install or remove the hook that does
+    #[command(subcommand)]
+    Hook(hook::Hook),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -75,6 +80,7 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Hook(hook) => hook.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),

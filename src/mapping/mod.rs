@@ -37,8 +37,7 @@ use reading::Reading;
 /// The name under which a mapping is found without being asked for.
 pub const FILE_NAME: &str = "hrlint.json";
 
-/// The largest mapping in bytes.
-const LARGEST: u64 = 4 << 20;
+const LARGEST: u64 = Mapping::LARGEST;
 
 /// What the connector was told, with everything filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +133,9 @@ pub struct RuleOption {
 }
 
 impl Mapping {
+    /// The largest mapping in bytes.
+    pub const LARGEST: u64 = 4 << 20;
+
     /// The mapping that is used where there is none: the five documented scenarios under their documented column names.
     #[must_use]
     pub fn built_in() -> Self {

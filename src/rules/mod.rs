@@ -18,6 +18,7 @@ mod column;
 pub mod connector;
 pub mod date;
 pub mod file;
+mod gate;
 pub mod header;
 pub(crate) mod likeness;
 #[cfg(test)]
@@ -160,6 +161,7 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("text", text::RULES),
     ("column", column::RULES),
     ("connector", connector::RULES),
+    ("gate", gate::RULES),
 ];
 
 /// Every rule, in the order of the manual.

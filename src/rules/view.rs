@@ -339,6 +339,11 @@ pub enum Observed {
         /// How many files that are.
         files: u64,
     },
+    /// The file is about to be kept in git.
+    InGit {
+        /// Its rows.
+        rows: u64,
+    },
     /// A policy has no row that it can use.
     PolicyWithoutRows {
         /// The policy's template.

@@ -3,6 +3,7 @@
 mod commands;
 mod environment;
 mod formats;
+mod hook;
 mod inputs;
 mod limits;
 mod policies;
