@@ -1,6 +1,6 @@
 //! Every rule's good file is silent, and its bad file shows that rule and no other.
 //!
-//! For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run.
+//! What `bad.waivers.json` waives is let pass. For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run.
 
 mod engine;
 
@@ -11,6 +11,7 @@ use hrlint::check::Options;
 use hrlint::mapping::Mapping;
 use hrlint::report::Format;
 use hrlint::rules::{self, Rule};
+use hrlint::waivers::Waivers;
 use serde_json::Value;
 
 /// Rules that cannot fire alone, and what fires beside them.
@@ -25,7 +26,11 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.name);
     let own: PathBuf = folder.join("hrlint.json");
     let mapping = if own.is_file() { Mapping::read(&own, &rules::facts()) } else { Ok(Mapping::built_in()) };
-    let plan = engine::plan(mapping.expect("the mapping of a fixture is valid"));
+    let mut plan = engine::plan(mapping.expect("the mapping of a fixture is valid"));
+    let waivers = file.replace(".csv", ".waivers.json");
+    if let Ok(text) = std::fs::read_to_string(folder.join(&waivers)) {
+        plan.waivers = Some(Waivers::parse(&waivers, &text).expect("the waivers of a fixture are valid").into());
+    }
     let before = file.replace(".csv", "-1.csv");
     let (path, path_before) = (folder.join(file), folder.join(&before));
     let mut files = vec![(file, &*path)];

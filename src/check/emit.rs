@@ -3,9 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
-use super::event::{Count, Event, Sink};
+use super::event::{Count, Event, Sink, Waived};
 use super::job::Wanted;
 use super::tally::{Group, Quota, Tally};
+use super::waiving::Waiving;
 use crate::finding::{Finding, Place, Severity};
 use crate::plan::{Layout, Plan, RuleId};
 use crate::rules::{Check, Explanation, Mend, Observed};
@@ -17,13 +18,21 @@ pub(super) struct Emitter<'e, 'p> {
     sink: &'e mut dyn Sink,
     tally: Tally,
     quota: Quota,
+    waiving: &'e mut Waiving<'p>,
+    waived: Waived,
 }
 
 impl<'e, 'p> Emitter<'e, 'p> {
-    pub(super) fn new(file: Arc<str>, plan: &'p Plan, sink: &'e mut dyn Sink, quota: Quota) -> Self {
+    pub(super) fn new(
+        file: Arc<str>,
+        plan: &'p Plan,
+        sink: &'e mut dyn Sink,
+        quota: Quota,
+        waiving: &'e mut Waiving<'p>,
+    ) -> Self {
         let mut tally = Tally::default();
         tally.reset(plan.rule_ids().count() * 2, 2);
-        Self { file, plan, sink, tally, quota }
+        Self { file, plan, sink, tally, quota, waiving, waived: Waived::default() }
     }
 
     /// Makes room for the header's columns. What was counted before stays.
@@ -38,6 +47,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// What workers are told.
     pub(super) fn wanted(&self) -> Wanted {
+        if self.waiving.is_active() {
+            return Wanted { quota: Quota { left: u64::MAX, per_group: u64::MAX }, shown: Tally::default() };
+        }
         Wanted { quota: self.quota.clone(), shown: self.tally.clone() }
     }
 
@@ -48,13 +60,38 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Adds what a block counted; its rows count from `row`.
     pub(super) fn count(&mut self, groups: &[Group], row: u64) {
-        self.tally.add(groups, row);
+        // Where something may be waived, each finding is counted as it comes.
+        if !self.waiving.is_active() {
+            self.tally.add(groups, row);
+        }
+    }
+
+    /// Whether a finding is waived; then that is all that is known of it.
+    fn is_waived(&mut self, finding: &Finding) -> bool {
+        let waived = self.waiving.is_active() && self.waiving.waives(finding);
+        if waived {
+            self.count_waived(self.plan.id(finding.rule));
+        }
+        waived
+    }
+
+    fn count_waived(&mut self, id: RuleId) {
+        let contract = u64::from(self.plan.rule(id).contract);
+        self.waived.join(Waived { findings: 1, contract });
+    }
+
+    /// What was waived so far.
+    pub(super) fn waived(&self) -> Waived {
+        self.waived
     }
 
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
     ///
     /// `milder` is for the milder form, `column` the 1-based one of a fault in a cell, else 0.
     pub(super) fn count_unwanted(&mut self, id: RuleId, milder: bool, column: u32, row: u64) -> bool {
+        if self.waiving.is_active() {
+            return false;
+        }
         let (left, per_group) = (self.quota.left, self.quota.per_group);
         let column = self.tally.column(column);
         let group = self.tally.group(id * 2 + RuleId::from(milder), column);
@@ -68,6 +105,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a fault of a record without a word.
     pub(super) fn count_only(&mut self, id: RuleId, row: u64) {
+        if self.waiving.is_active() && self.waiving.waives_of(self.plan.rule(id).name, None, None) {
+            return self.count_waived(id);
+        }
         let group = self.tally.group(id * 2, 0);
         group.count(row);
         group.hide(row);
@@ -75,14 +115,21 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a finding that no block has counted, and passes it on.
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        if self.is_waived(finding) {
+            return Ok(());
+        }
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
         self.tally.group(group.0, group.1).count(row);
-        self.pass(finding)
+        self.tell(finding)
     }
 
     /// Passes a counted finding on, if there is still room for it.
     pub(super) fn pass(&mut self, finding: &Finding) -> io::Result<()> {
+        if self.waiving.is_active() { self.add(finding) } else { self.tell(finding) }
+    }
+
+    fn tell(&mut self, finding: &Finding) -> io::Result<()> {
         let (rule, column) = self.group(finding);
         let group = self.tally.group(rule, column);
         if self.quota.left == 0 || group.shown >= self.quota.per_group {
@@ -124,6 +171,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
             file: Arc::clone(&self.file),
             place,
             scenario: None,
+            person: None,
             message: explanation.message,
             help: explanation.help,
             value: None,

@@ -110,8 +110,9 @@ struct FileCheck<'c, 'e, 'p> {
 }
 
 impl<'p> FileCheck<'_, '_, 'p> {
-    fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
-        let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
+    fn begin(&mut self, headers: Vec<Arc<str>>, header_row: u64) -> Result<(), Stopped> {
+        let (file, bytes) = (Arc::clone(&self.opened.name), self.opened.source.size());
+        let start = FileStart { file, bytes, headers, header_row };
         self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
     }
 
@@ -130,14 +131,15 @@ impl<'p> FileCheck<'_, '_, 'p> {
 
     /// A file in which there is nothing to check.
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
-        self.begin(Vec::new())?;
+        self.begin(Vec::new(), 1)?;
         self.file_finding(rule, fact)?;
         for (rule, fact) in self.connector.lacking(self.plan) {
             self.file_finding(rule, &fact)?;
         }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
-        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
+        let waived = self.emitter.waived();
+        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts, waived })
     }
 
     fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
@@ -175,7 +177,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         }
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
-        self.begin(header.texts.clone())?;
+        self.begin(header.texts.clone(), header.row)?;
         if let Some((rule, fact)) = oddity {
             self.file_finding(rule, &fact)?;
         }
@@ -215,6 +217,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             bytes: checked.bytes,
             scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
             counts: self.emitter.counts(Some(&layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)?;
         Ok(checked)
@@ -229,6 +232,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             bytes: source.stored_size(header.offset),
             scenarios: Vec::new(),
             counts: self.emitter.counts(Some(layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)
     }

@@ -27,11 +27,12 @@ mod run;
 mod tally;
 mod top;
 mod verdicts;
+mod waiving;
 mod whole;
 mod worker;
 
 pub use error::CheckError;
-pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
+pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary, Waived};
 pub(crate) use head::{Kind, kind};
 pub use options::{Opening, Options};
 pub use run::{Checked, Input, check};

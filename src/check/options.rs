@@ -2,14 +2,16 @@
 
 use std::io::{self, Read};
 
-use crate::finding::Severity;
+use crate::finding::{LinkKey, Severity};
 use crate::scan::Instructions;
+use crate::waivers::Baseline;
 
 /// How an input that has no path is opened, given its place among the inputs.
 pub type Opening = dyn Fn(usize) -> io::Result<Box<dyn Read + Send>> + Sync;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options<'o> {
     /// Bytes that a worker takes at a time; 1 or more.
     pub block_size: u64,
@@ -29,6 +31,10 @@ pub struct Options<'o> {
     pub accepting: bool,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
+    /// What findings about one person are linked with; `None`: they are not.
+    pub links: Option<&'o LinkKey>,
+    /// Takes what could be waived; `None`: nobody asks.
+    pub baseline: Option<&'o Baseline>,
     /// Whether the files are about to be kept in git.
     pub in_git: bool,
     /// Opens inputs that have no path, by their place among the inputs; `None`: they are standard input.
@@ -49,6 +55,8 @@ impl Default for Options<'_> {
             instructions: Instructions::detect(),
             accepting: true,
             header_only: false,
+            links: None,
+            baseline: None,
             in_git: false,
             open: None,
             progress: None,

@@ -1,18 +1,19 @@
 //! `hrlint check`: the main job.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, OsStringValueParser};
 
 use super::identity::Read;
 use super::inputs::{self, Found};
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
-use super::{CLEAN, FOUND, UNABLE};
+use super::{CLEAN, FOUND, UNABLE, links, waivers};
 use crate::check::{self, Input, Opening, Options};
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Mapping, Policy};
@@ -46,6 +47,15 @@ pub(super) struct Arguments {
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
     rules: Vec<Override>,
 
+    /// Findings that are known and let pass [default: hrlint.waivers.json beside the mapping]
+    #[arg(long, value_name = "FILE", env = "HRLINT_WAIVERS")]
+    waivers: Option<PathBuf>,
+
+    /// Start a file of waivers from what is found [default file: hrlint.waivers.json beside the mapping]
+    #[arg(long, value_name = "FILE", env = "HRLINT_WRITE_WAIVERS", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "", value_parser = OsStringValueParser::new())]
+    write_waivers: Option<OsString>,
+
     /// Policy that the data is for, by its template's name; may be repeated
     #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
     policies: Vec<&'static Policy>,
@@ -57,6 +67,14 @@ pub(super) struct Arguments {
     /// Whether values are shown: always, never, or auto (only on a terminal)
     #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
     pub(super) show_values: When,
+
+    /// Give findings about one person the same code, another one in each run
+    #[arg(long, env = "HRLINT_LINK_PEOPLE", value_parser = BoolishValueParser::new())]
+    link_people: bool,
+
+    /// The same with codes that hold from run to run: the environment variable NAME holds the secret that they are made with
+    #[arg(long, value_name = "NAME", env = "HRLINT_LINK_KEY_ENV")]
+    link_key_env: Option<String>,
 
     /// Findings kept in detail for each file, 0 for all; the rest is counted
     #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
@@ -107,6 +125,14 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
 pub(super) struct Unwritable(pub(super) io::Error);
 
+/// What stands in place of the files of the working tree.
+pub(super) struct Staging<'s> {
+    /// Opens the files to be checked.
+    pub(super) open: &'s Opening,
+    /// Reads others, such as waivers.
+    pub(super) read: &'s dyn Fn(&Path) -> io::Result<Vec<u8>>,
+}
+
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
         let here = [PathBuf::from(".")];
@@ -116,7 +142,12 @@ impl Arguments {
     }
 
     /// Checks what was found, or what `staged` opens in place of it.
-    pub(super) fn check(self, found: &[Found], mappings: Vec<Mapping>, staged: Option<&Opening>) -> miette::Result<u8> {
+    pub(super) fn check(
+        self,
+        found: &[Found],
+        mappings: Vec<Mapping>,
+        staged: Option<&Staging<'_>>,
+    ) -> miette::Result<u8> {
         self.note(found, &mappings);
         let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
         let plan = |mut mapping: Mapping| {
@@ -127,7 +158,14 @@ impl Arguments {
             }
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        let plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        let mut plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        let links = links::key(self.link_key_env.as_deref(), self.link_people)?;
+        let stable = links.as_ref().filter(|_| self.link_key_env.is_some());
+        let start = self.write_waivers.as_deref().map(Path::new);
+        let start = start.map(|file| waivers::Start::new(file, &plans, stable)).transpose()?;
+        if start.is_none() {
+            waivers::load(&mut plans, self.waivers.as_deref(), stable, staged)?;
+        }
         let input = |found: &Found| {
             let path = found.path.clone().filter(|_| staged.is_none());
             Input { name: found.name.clone(), path, plan: &plans[found.mapping] }
@@ -143,10 +181,19 @@ impl Arguments {
         let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
         let mut reports = output::sinks(&wanted, looks, &Read::of(found, &plans))?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options =
-            Options { progress: Some(&advance), open: staged, in_git: staged.is_some(), ..self.options(&wanted) };
+        let options = Options {
+            progress: Some(&advance),
+            open: staged.map(|staged| staged.open),
+            in_git: staged.is_some(),
+            links: links.as_ref(),
+            baseline: start.as_ref().map(|start| &start.baseline),
+            ..self.options(&wanted)
+        };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
+        if let (Some(start), Ok(_)) = (start, &checked) {
+            start.write(today)?;
+        }
         match checked {
             Ok(checked) if !checked.errors.is_empty() => {
                 checked.errors.into_iter().for_each(output::complain);

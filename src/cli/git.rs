@@ -50,7 +50,7 @@ impl Git {
     }
 
     /// Files that were added or changed since the last commit and match one of the patterns, whatever their case.
-    pub(super) fn changed(&self, patterns: &[String]) -> Result<Vec<Staged>, GitError> {
+    pub(super) fn changed(patterns: &[String]) -> Result<Vec<Staged>, GitError> {
         let mut arguments: Vec<OsString> =
             ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-ext-diff"]
                 .map(OsString::from)
@@ -69,7 +69,7 @@ impl Git {
     }
 
     /// The staged files of these paths, which are given from the current folder.
-    pub(super) fn named(&self, paths: &[PathBuf]) -> Result<Vec<Staged>, GitError> {
+    pub(super) fn named(paths: &[PathBuf]) -> Result<Vec<Staged>, GitError> {
         let mut arguments: Vec<OsString> =
             ["ls-files", "--stage", "-z", "--full-name", "--error-unmatch", "--"].map(OsString::from).into();
         arguments.extend(paths.iter().map(|path| literal(":(literal)", path)));

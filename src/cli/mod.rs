@@ -11,15 +11,19 @@ mod hook;
 mod identity;
 mod init;
 mod inputs;
+mod links;
 mod mapping;
 mod options;
 mod output;
+mod packaging;
+mod pages;
 mod platform;
 mod policies;
 mod progress;
 mod rules;
 mod schema;
 mod usage;
+mod waivers;
 
 use std::ffi::OsString;
 
@@ -60,6 +64,10 @@ enum Command {
     Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// Print what a shell completes commands and options with
+    Completions(packaging::CompletionsArguments),
+    /// Print a manual page, or write all of them
+    Man(packaging::ManArguments),
 }
 
 impl Cli {
@@ -87,6 +95,8 @@ impl Cli {
             Command::Explain(arguments) => arguments.run(),
             Command::Policies(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
         }
     }
 }

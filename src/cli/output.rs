@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::identity::{Identity, Read};
 use super::options::When;
-use super::platform;
+use super::{pages, platform};
 use crate::check::Sink;
 use crate::finding::{Printable, Severity};
 use crate::report::{self, Format, Values, markdown};
@@ -114,7 +114,8 @@ impl Looks {
         let shown = self.values.applies(terminal && !platform::on_ci());
         let (colour, width) = (colour(self.colour, terminal), width(terminal));
         let values = if shown { Values::Shown } else { Values::Masked };
-        report::Options { values, colour, width, fail_on: self.fail_on, today: self.today }
+        let pages = if terminal { pages::on_terminal() } else { None };
+        report::Options { values, colour, width, fail_on: self.fail_on, today: self.today, pages }
     }
 }
 

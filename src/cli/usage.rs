@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory as _, Error, FromArgMatches as _};
+use clap::{Command, CommandFactory as _, Error, FromArgMatches as _};
 
 use super::{Cli, UNABLE, output};
 use crate::finding::Printable;
@@ -22,9 +22,17 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
 }
 
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
-    // What the environment holds is not shown in the help.
-    let command = Cli::command().mut_subcommands(|command| command.mut_args(|arg| arg.hide_env_values(true)));
-    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
+}
+
+/// All commands and options.
+pub(super) fn command() -> Command {
+    discreet(Cli::command())
+}
+
+/// What the environment holds is not shown in the help.
+fn discreet(command: Command) -> Command {
+    command.mut_args(|arg| arg.hide_env_values(true)).mut_subcommands(discreet)
 }
 
 /// The message, with arguments and values from the environment made harmless.

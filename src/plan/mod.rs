@@ -8,12 +8,14 @@ mod table;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::finding::Severity;
 use crate::mapping::{Level, Mapping};
 use crate::rules::{self, Rule, Settings};
+use crate::waivers::Waivers;
 
 pub use layout::{Layout, LayoutError};
 pub use table::{Asked, Finder, Lengths, Table};
@@ -27,6 +29,8 @@ pub struct Plan {
     pub mapping: Mapping,
     /// Thresholds of rules.
     pub settings: Settings,
+    /// What is let pass of what is found.
+    pub waivers: Option<Arc<Waivers>>,
     /// The scenario that files without an identifier column belong to, if the user named one.
     pub scenario: Option<String>,
     rules: Vec<&'static Rule>,
@@ -113,7 +117,7 @@ impl Plan {
             return Err(PlanError::UnknownScenario { wanted, known });
         }
         let places = rules.iter().zip(0..).map(|(rule, place)| (rule.name, place)).collect();
-        Ok(Self { mapping, settings, scenario, rules, places, severities })
+        Ok(Self { mapping, settings, waivers: None, scenario, rules, places, severities })
     }
 
     /// The rule of that place.

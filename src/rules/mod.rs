@@ -195,6 +195,12 @@ impl Rule {
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).fold(String::new(), |text, line| text + line + "\n")
     }
 
+    /// Whether a waiver may let its faults pass. Rules about waivers and about what is kept in git are switched off instead.
+    #[must_use]
+    pub fn can_be_waived(&self) -> bool {
+        gate::RULES.iter().all(|rule| rule.name != self.name)
+    }
+
     /// The manual's first line: the fault in one sentence.
     #[must_use]
     pub fn summary(&self) -> &'static str {

@@ -6,10 +6,13 @@ mod formats;
 mod hook;
 mod inputs;
 mod limits;
+mod links;
+mod packaging;
 mod policies;
 mod reports;
 mod rules;
 mod utf16;
+mod waivers;
 
 use std::fs;
 use std::path::Path;

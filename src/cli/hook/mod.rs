@@ -5,18 +5,20 @@
 
 mod install;
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
+use super::check::Staging;
 use super::git::{self, Git, Staged};
 use super::options::When;
 use super::{CLEAN, check, inputs};
 use crate::finding::Printable;
-use crate::mapping::Mapping;
-use crate::rules;
+use crate::mapping::{Mapping, MappingError};
+use crate::{rules, waivers};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Hook {
@@ -26,7 +28,7 @@ pub(super) enum Hook {
     Uninstall,
     /// Check what is staged, as the hook does
     #[command(mut_arg("paths", |arg| arg.help(PATHS)))]
-    Run(Run),
+    Run(Box<Run>),
 }
 
 const PATHS: &str = "Staged files to check [default: all *.csv that were added or changed]";
@@ -39,15 +41,6 @@ pub(super) struct Run {
 
     #[command(flatten)]
     check: check::Arguments,
-}
-
-/// The staged mapping cannot be read.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("cannot read the staged mapping {file}: {reason}")]
-#[diagnostic(code(hrlint::staged_mapping), help("Stage it again with `git add`, as UTF-8 text."))]
-struct StagedMapping {
-    file: Printable,
-    reason: std::io::Error,
 }
 
 impl Hook {
@@ -67,7 +60,7 @@ impl Run {
             self.patterns.push("*.csv".to_owned());
         }
         let named = std::mem::take(&mut self.check.paths);
-        let staged = if named.is_empty() { git.changed(&self.patterns)? } else { git.named(&named)? };
+        let staged = if named.is_empty() { Git::changed(&self.patterns)? } else { Git::named(&named)? };
         if staged.is_empty() {
             return Ok(CLEAN);
         }
@@ -81,21 +74,30 @@ impl Run {
         // What a hook prints is read over shoulders, in editors and in logs.
         self.check.show_values = When::Never;
         let objects: Arc<[Staged]> = staged.into();
-        let open = move |place: usize| -> std::io::Result<Box<dyn std::io::Read + Send>> {
+        let open = move |place: usize| -> io::Result<Box<dyn io::Read + Send>> {
             Ok(Box::new(git::open(&objects[place].object)?))
         };
-        self.check.check(&found, mappings, Some(&open))
+        let read = |file: &Path| settings(&git, file);
+        self.check.check(&found, mappings, Some(&Staging { open: &open, read: &read }))
     }
 }
 
 /// The mapping as it would be committed; as it is, where git does not know it.
 fn mapping(git: &Git, file: &Path) -> miette::Result<Mapping> {
-    let facts = rules::facts();
-    let full = file.canonicalize().unwrap_or_else(|_| PathBuf::from(file));
-    let Some(object) = git.staged(&full)? else { return Ok(Mapping::read(file, &facts)?) };
-    let mut text = String::new();
-    let read = git::open(&object).and_then(|blob| blob.take(Mapping::LARGEST + 1).read_to_string(&mut text));
     let name = file.to_string_lossy();
-    read.map_err(|reason| StagedMapping { file: Printable::new(&name), reason })?;
-    Ok(Mapping { file: Some(file.to_owned()), ..Mapping::parse(&name, &text, &facts)? })
+    let bytes = settings(git, file).map_err(|reason| MappingError::unreadable(&Printable::new(&name), reason))?;
+    Ok(Mapping { file: Some(file.to_owned()), ..Mapping::from_bytes(&name, &bytes, &rules::facts())? })
+}
+
+/// What is staged of a file with settings; what it is, where git does not know it. No more of it is read than is needed to see
+/// that it is too large.
+fn settings(git: &Git, file: &Path) -> io::Result<Vec<u8>> {
+    let full = file.canonicalize().unwrap_or_else(|_| PathBuf::from(file));
+    let object = git.staged(&full).map_err(io::Error::other)?;
+    let mut bytes = Vec::new();
+    match object {
+        Some(object) => git::open(&object)?.take(waivers::LARGEST + 1).read_to_end(&mut bytes)?,
+        None => File::open(file)?.take(waivers::LARGEST + 1).read_to_end(&mut bytes)?,
+    };
+    Ok(bytes)
 }
