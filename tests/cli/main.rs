@@ -1,5 +1,6 @@
 //! The program as scripts meet it: exit codes, streams, files, environment.
 
+mod canary;
 mod commands;
 mod environment;
 mod formats;
