@@ -6,7 +6,7 @@ use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::finding::Severity;
 use crate::mapping::{Field, FieldKind};
-use crate::plan::RuleId;
+use crate::plan::{Question, RuleId};
 use crate::rules::address::split;
 use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
@@ -72,7 +72,7 @@ impl<'b> Careful<'b, '_, '_> {
         row: Row<'b>,
         cell: &Cell<'_>,
         any: bool,
-        rules: &[RuleId],
+        rules: &[Question],
         result: &mut BlockResult,
     ) -> Verdict {
         let scenario = row.scenario.map_or(0, |at| at as u64 + 1);
@@ -104,17 +104,16 @@ impl<'b> Careful<'b, '_, '_> {
         row: Row<'b>,
         cell: &Cell<'_>,
         any: bool,
-        rules: &[RuleId],
+        rules: &[Question],
         result: &mut BlockResult,
     ) -> (Verdict, bool) {
         let (mut verdict, mut whole) = (Verdict::default(), true);
         let bytes = if self.job.options.accepting { Bytes::of(cell.text) } else { Bytes::ANY };
         let any = if any { &self.job.layout.asked.any[..] } else { &[] };
-        for id in any.iter().chain(rules) {
-            let Check::Cell { fires, needs, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
-            if bytes.meets(*needs) && fires(cell) {
+        for Question { id, needs, fires, explain } in any.iter().chain(rules).copied() {
+            if bytes.meets(needs) && fires(cell) {
                 let target = Target::Cell(cell.column);
-                let group = self.hit(worker, row, *id, target, cell.record, Some(cell), &|| explain(cell), result);
+                let group = self.hit(worker, row, id, target, cell.record, Some(cell), &|| explain(cell), result);
                 whole &= group.is_none_or(|group| verdict.add(group));
             }
         }
@@ -126,7 +125,7 @@ impl<'b> Careful<'b, '_, '_> {
         &self,
         worker: &mut Worker,
         row: Row<'b>,
-        rules: &[RuleId],
+        rules: &[Question],
         cell: &Cell<'_>,
         result: &mut BlockResult,
     ) {

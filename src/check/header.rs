@@ -197,11 +197,9 @@ impl Judge<'_, '_, '_> {
                 reading: None,
                 address: None,
             };
-            for id in &self.job.layout.asked.any {
-                if let Check::Cell { fires, explain, .. } = &plan.rule(*id).check
-                    && fires(&cell)
-                {
-                    self.find(*id, Target::Cell(column), explain(&cell));
+            for question in &self.job.layout.asked.any {
+                if (question.fires)(&cell) {
+                    self.find(question.id, Target::Cell(column), (question.explain)(&cell));
                 }
             }
         }

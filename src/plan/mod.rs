@@ -3,6 +3,7 @@
 //! A [`Plan`] is a mapping with the options of a run laid on it: the severity of every rule, thresholds, limits. A
 //! [`Layout`] is a plan laid over one file's header: which column carries what, and which rules are asked where.
 
+mod asked;
 mod layout;
 mod table;
 
@@ -17,8 +18,9 @@ use crate::mapping::{Level, Mapping};
 use crate::rules::{self, Rule, Settings};
 use crate::waivers::Waivers;
 
+pub use asked::{Asked, Question};
 pub use layout::{Layout, LayoutError};
-pub use table::{Asked, Finder, Lengths, Table};
+pub use table::{Finder, Lengths, Table};
 
 /// A rule's place in [`rules::all`].
 pub type RuleId = u16;

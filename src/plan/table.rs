@@ -1,9 +1,8 @@
-//! What a scenario's good rows look like, in numbers that the hot loop can compare; and which rules are asked where.
+//! What a scenario's good rows look like, in numbers that the hot loop can compare.
 
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, CellPlace, Check, Frame, ScenarioFrame};
+use crate::rules::{Frame, ScenarioFrame};
 
-use super::{Plan, RuleId};
 use crate::accept::head;
 
 /// One scenario's columns, for accepting rows.
@@ -163,60 +162,4 @@ fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
     let (first, last) = (head(window, length), u64::from_le_bytes(last));
     let last = if length < 8 { 0 } else { last };
     ((first ^ last.rotate_left(31) ^ length as u64).wrapping_mul(factor) >> 56) as usize
-}
-
-/// Which rules are asked where; rules that are off are asked nowhere.
-pub struct Asked {
-    /// About filled cells of principal names, dates and texts.
-    pub upn: Vec<RuleId>,
-    /// See `upn`.
-    pub date: Vec<RuleId>,
-    /// See `upn`.
-    pub text: Vec<RuleId>,
-    /// About empty cells that the scenario uses.
-    pub blank: Vec<RuleId>,
-    /// About filled cells that the scenario does not use.
-    pub foreign: Vec<RuleId>,
-    /// About the identifier column.
-    pub identifier: Vec<RuleId>,
-    /// About every cell.
-    pub any: Vec<RuleId>,
-    /// What those rules need a cell to hold some of.
-    pub any_needs: Bytes,
-    /// About records.
-    pub record: Vec<RuleId>,
-    /// About the header.
-    pub header: Vec<RuleId>,
-}
-
-impl Asked {
-    /// The plan's rules by place.
-    #[must_use]
-    pub fn new(plan: &Plan) -> Self {
-        let of = |wanted: &dyn Fn(&Check) -> bool| -> Vec<RuleId> {
-            plan.rule_ids().filter(|id| plan.severity(*id).is_some() && wanted(&plan.rule(*id).check)).collect()
-        };
-        let at = |wanted: CellPlace| of(&|check| matches!(check, Check::Cell { place, .. } if *place == wanted));
-        let filled = |kind: FieldKind| {
-            of(&|check| matches!(check, Check::Cell { place: CellPlace::Filled(kinds), .. } if kinds.contains(&kind)))
-        };
-        let any = at(CellPlace::Any);
-        let needs = |id: &RuleId| match &plan.rule(*id).check {
-            Check::Cell { needs, .. } => *needs,
-            _ => Bytes::ANY,
-        };
-        let any_needs = any.iter().map(needs).reduce(Bytes::and).unwrap_or(Bytes::NUL);
-        Self {
-            upn: filled(FieldKind::Upn),
-            date: filled(FieldKind::DateTime),
-            text: filled(FieldKind::Text),
-            blank: at(CellPlace::Blank),
-            foreign: at(CellPlace::Foreign),
-            identifier: at(CellPlace::Identifier),
-            any,
-            any_needs,
-            record: of(&|check| matches!(check, Check::Record { .. })),
-            header: of(&|check| matches!(check, Check::Header { .. })),
-        }
-    }
 }

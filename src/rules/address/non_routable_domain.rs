@@ -103,7 +103,8 @@ pub(super) fn reason(domain: &str) -> Option<Reason> {
 }
 
 fn fires(cell: &Cell<'_>) -> bool {
-    matches!(kind_of(cell), Some(Kind::Unroutable(_)))
+    let may_be = cell.address().is_some_and(|(_, domain)| reason(domain).is_some());
+    may_be && matches!(kind_of(cell), Some(Kind::Unroutable(_)))
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

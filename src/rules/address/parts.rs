@@ -47,7 +47,9 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether the cell holds more than one address, apart by blanks or punctuation.
 pub(super) fn is_list(text: &str) -> bool {
-    listed(text).nth(1).is_some()
+    // Most texts have one @, and nothing that is taken for one.
+    let plain = text.is_ascii() && memchr::memchr_iter(b'@', text.as_bytes()).nth(1).is_none();
+    !plain && listed(text).nth(1).is_some()
 }
 
 /// The texts with an `@`, apart by blanks or punctuation.

@@ -77,7 +77,7 @@ pub(super) fn is_personal(domain: &str) -> bool {
 }
 
 fn fires(cell: &Cell<'_>) -> bool {
-    kind_of(cell) == Some(Kind::Personal)
+    cell.address().is_some_and(|(_, domain)| is_personal(domain)) && kind_of(cell) == Some(Kind::Personal)
 }
 
 fn explain(_: &Cell<'_>) -> Explanation {

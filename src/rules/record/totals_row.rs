@@ -94,12 +94,9 @@ const LONGEST: usize = 64;
 fn fires(record: &Record<'_>) -> Option<usize> {
     let mut filled = record.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let first = filled.next()?;
-    if first.len() > LONGEST || !is_total(first) {
-        return None;
-    }
-    let is_figure = |cell: &str| !cell.chars().any(char::is_alphabetic) && !cell.contains(['@', '-', '/']);
     // What follows are figures: in a row of data there would be an address and a date.
-    filled.all(is_figure).then_some(Record::WHOLE)
+    let is_figure = |cell: &str| !cell.chars().any(|c| c.is_alphabetic() || matches!(c, '@' | '-' | '/'));
+    (first.len() <= LONGEST && filled.all(is_figure) && is_total(first)).then_some(Record::WHOLE)
 }
 
 fn is_total(text: &str) -> bool {

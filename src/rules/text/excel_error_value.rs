@@ -121,7 +121,9 @@ fn meaning(text: &str) -> Option<&'static str> {
 
 /// Whether the text is an error value. General rules about addresses and dates are then silent.
 pub(in crate::rules) fn is_error(text: &str) -> bool {
-    text.contains(['#', ':']) && meaning(text).is_some()
+    // What an error begins with, seen at once; blanks of any script may stand before it.
+    let may_be = |first: &u8| matches!(first, b'#' | b'=' | b'E' | ..=b' ' | 0x80..);
+    text.as_bytes().first().is_some_and(may_be) && meaning(text).is_some()
 }
 
 fn fires(cell: &Cell<'_>) -> bool {

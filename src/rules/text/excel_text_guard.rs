@@ -68,7 +68,9 @@ fn is_number(text: &str) -> bool {
 }
 
 fn fires(cell: &Cell<'_>) -> bool {
-    cell.text.contains(['\'', '=']) && guarded(cell.text).is_some()
+    // What a guard begins with, seen at once; blanks of any script may stand before it.
+    let may_be = |first: &u8| matches!(first, b'\'' | b'=' | ..=b' ' | 0x80..);
+    cell.text.as_bytes().first().is_some_and(may_be) && guarded(cell.text).is_some()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -1,0 +1,76 @@
+//! Which rules are asked where.
+
+use super::{Plan, RuleId};
+use crate::mapping::FieldKind;
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation};
+
+/// Which rules are asked where; rules that are off are asked nowhere.
+pub struct Asked {
+    /// About filled cells of sign-in names, dates and texts.
+    pub upn: Vec<Question>,
+    /// See `upn`.
+    pub date: Vec<Question>,
+    /// See `upn`.
+    pub text: Vec<Question>,
+    /// About empty cells that the scenario uses.
+    pub blank: Vec<Question>,
+    /// About filled cells that the scenario does not use.
+    pub foreign: Vec<Question>,
+    /// About the identifier column.
+    pub identifier: Vec<Question>,
+    /// About every cell.
+    pub any: Vec<Question>,
+    /// What those rules need a cell to hold some of.
+    pub any_needs: Bytes,
+    /// About records.
+    pub record: Vec<RuleId>,
+    /// About the header.
+    pub header: Vec<RuleId>,
+}
+
+/// A rule about cells, with all that asking it takes side by side: it is asked again and again.
+#[derive(Clone, Copy)]
+pub struct Question {
+    /// The rule's place.
+    pub id: RuleId,
+    /// What a cell must hold some of, for the rule to be asked about it.
+    pub needs: Bytes,
+    /// Whether the cell has the fault.
+    pub fires: fn(&Cell<'_>) -> bool,
+    /// The words, for a cell on which `fires` said yes.
+    pub explain: fn(&Cell<'_>) -> Explanation,
+}
+
+impl Asked {
+    /// The plan's rules by place.
+    #[must_use]
+    pub fn new(plan: &Plan) -> Self {
+        let rules = || plan.rule_ids().filter(|id| plan.severity(*id).is_some());
+        let of = |wanted: fn(&Check) -> bool| rules().filter(|id| wanted(&plan.rule(*id).check)).collect();
+        let questions = |wanted: &dyn Fn(CellPlace) -> bool| -> Vec<Question> {
+            let question = |id: RuleId| match plan.rule(id).check {
+                Check::Cell { place, needs, fires, explain } if wanted(place) => {
+                    Some(Question { id, needs, fires, explain })
+                }
+                _ => None,
+            };
+            rules().filter_map(question).collect()
+        };
+        let at = |wanted: CellPlace| questions(&|place| place == wanted);
+        let filled =
+            |kind: FieldKind| questions(&|place| matches!(place, CellPlace::Filled(kinds) if kinds.contains(&kind)));
+        let any = at(CellPlace::Any);
+        Self {
+            upn: filled(FieldKind::Upn),
+            date: filled(FieldKind::DateTime),
+            text: filled(FieldKind::Text),
+            blank: at(CellPlace::Blank),
+            foreign: at(CellPlace::Foreign),
+            identifier: at(CellPlace::Identifier),
+            any_needs: any.iter().map(|question| question.needs).reduce(Bytes::and).unwrap_or(Bytes::NUL),
+            any,
+            record: of(|check| matches!(check, Check::Record { .. })),
+            header: of(|check| matches!(check, Check::Header { .. })),
+        }
+    }
+}
