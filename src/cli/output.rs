@@ -251,7 +251,8 @@ fn write_error(text: &str) {
 
 /// Prints a text to standard output.
 pub(super) fn print(text: &str) -> miette::Result<u8> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(OutputError::Standard(error).into()),
         _ => Ok(super::CLEAN),
     }

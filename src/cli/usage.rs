@@ -2,6 +2,7 @@
 //! names are written by others.
 
 use std::ffi::OsString;
+use std::io;
 
 use clap::{Command, CommandFactory as _, Error, FromArgMatches as _};
 
@@ -15,9 +16,11 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
             output::complain_of_usage(&complaint(&error, arguments));
             return UNABLE;
         }
-        // As `clap` itself does: whoever closed standard output wants no help.
-        drop(error.print());
-        super::CLEAN
+        match error.print() {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => UNABLE,
+            // Whoever closed standard output wants no help.
+            _ => super::CLEAN,
+        }
     })
 }
 
