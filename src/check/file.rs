@@ -114,8 +114,9 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         Self { opened, plan, options, emitter, repeats, connector, evidence: None }
     }
 
-    fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
-        let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
+    fn begin(&mut self, headers: Vec<Arc<str>>, header_row: u64) -> Result<(), Stopped> {
+        let (file, bytes) = (Arc::clone(&self.opened.name), self.opened.source.size());
+        let start = FileStart { file, bytes, headers, header_row };
         self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
     }
 
@@ -134,14 +135,15 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
 
     /// A file in which there is nothing to check.
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
-        self.begin(Vec::new())?;
+        self.begin(Vec::new(), 1)?;
         self.file_finding(rule, fact)?;
         for (rule, fact) in self.connector.lacking(self.plan) {
             self.file_finding(rule, &fact)?;
         }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
-        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
+        let waived = self.emitter.waived();
+        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts, waived })
     }
 
     fn not_csv(&mut self, what: &'static str) -> Result<Checked, Stopped> {
@@ -191,6 +193,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             bytes: checked.bytes,
             scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
             counts: self.emitter.counts(Some(&layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)?;
         Ok(checked)
@@ -231,7 +234,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         });
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
-        self.begin(header.texts.clone())?;
+        self.begin(header.texts.clone(), header.row)?;
         if let Some((rule, fact)) = oddity {
             self.file_finding(rule, &fact)?;
         }
@@ -280,6 +283,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             bytes: source.stored_size(header.offset),
             scenarios: Vec::new(),
             counts: self.emitter.counts(Some(layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)
     }
@@ -348,6 +352,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         mut findings: Vec<Option<Finding>>,
         past: Vec<(&'static str, Observed)>,
     ) -> Result<(), Stopped> {
+        if self.options.in_git && totals.rows > 0 {
+            let fact = Observed::InGit { rows: totals.rows };
+            findings.push(self.emitter.observed("data-in-git", &fact, Place::default()));
+        }
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }

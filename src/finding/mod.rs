@@ -7,12 +7,14 @@
 //! This module knows nothing of rules, mappings or formats.
 
 mod cell_text;
+mod link;
 mod printable;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use cell_text::CellText;
+pub use link::{Link, LinkKey};
 pub use printable::Printable;
 
 /// How grave a finding is. Ordered: `Info < Warning < Error`.
@@ -70,6 +72,8 @@ pub struct Finding {
     pub message: String,
     /// What to do next: a full sentence. Holds no cell text.
     pub help: String,
+    /// Whom the row is about, where that was asked for.
+    pub person: Option<Link>,
     /// The faulty cell's text, for findings about a cell.
     pub value: Option<CellText>,
     /// The repair, where there is one.

@@ -9,6 +9,7 @@ mod table;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -16,6 +17,7 @@ use crate::finding::Severity;
 use crate::mapping::{Level, Mapping};
 use crate::rules::past::Past;
 use crate::rules::{self, Rule, Settings};
+use crate::waivers::Waivers;
 
 pub use asked::{Asked, Question};
 pub use layout::{Layout, LayoutError};
@@ -30,6 +32,8 @@ pub struct Plan {
     pub mapping: Mapping,
     /// Thresholds of rules.
     pub settings: Settings,
+    /// What is let pass of what is found.
+    pub waivers: Option<Arc<Waivers>>,
     /// The scenario that files without an identifier column belong to, if the user named one.
     pub scenario: Option<String>,
     /// What was sent before, where it is known.
@@ -114,7 +118,7 @@ impl Plan {
         }
         let scenario = scenario.map(|wanted| named(&mapping, &wanted)).transpose()?;
         let places = rules.iter().zip(0..).map(|(rule, place)| (rule.name, place)).collect();
-        Ok(Self { mapping, settings, scenario, past: None, rules, places, severities })
+        Ok(Self { mapping, settings, waivers: None, scenario, past: None, rules, places, severities })
     }
 
     /// The rule of that place.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::check::Summary;
+use crate::check::{Summary, Waived};
 use crate::finding::{Finding, Fix, Place, Printable};
 
 /// What a report says that shows values.
@@ -159,11 +159,31 @@ pub(super) fn fixable(summary: &Summary) -> String {
     }
 }
 
+/// What was waived, to be added to what was found; empty where nothing was. That it keeps a file from being uploaded is said.
+pub(super) fn waived(waived: Waived) -> String {
+    let Waived { findings, contract } = waived;
+    if findings == 0 {
+        return String::new();
+    }
+    let kept = match contract {
+        0 => String::new(),
+        1 => " (1 of them still stands in the way of an upload)".to_owned(),
+        n => format!(" ({} of them still stand in the way of an upload)", number(n)),
+    };
+    format!("; {} waived{kept}", count(findings, "finding"))
+}
+
+/// The same as a sentence of its own; `None` where nothing was waived.
+pub(super) fn waived_alone(of: Waived) -> Option<String> {
+    waived(of).strip_prefix("; ").map(str::to_owned)
+}
+
 /// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
 pub(super) fn found(summary: &Summary) -> String {
     let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
     let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
-    format!("{found}{tally} in {files}{}{}", unchecked(summary), fixable(summary))
+    let waived = waived(summary.waived);
+    format!("{found}{tally} in {files}{waived}{}{}", unchecked(summary), fixable(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

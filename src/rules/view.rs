@@ -343,6 +343,27 @@ pub enum Observed {
         /// How many files that are.
         files: u64,
     },
+    /// The file is about to be kept in git.
+    InGit {
+        /// Its rows.
+        rows: u64,
+    },
+    /// A waiver has expired.
+    WaiverExpired {
+        /// The rule that it let pass.
+        rule: &'static str,
+        /// The column's header, where it names one.
+        column: Option<Arc<str>>,
+        /// Its last day.
+        on: NaiveDate,
+    },
+    /// A waiver let nothing pass.
+    WaiverUnused {
+        /// The rule that it would let pass.
+        rule: &'static str,
+        /// The column's header, where it names one.
+        column: Option<Arc<str>>,
+    },
     /// A policy has no row that it can use.
     PolicyWithoutRows {
         /// The policy's template.

@@ -154,11 +154,12 @@ fn properties(finding: &Finding, values: Values) -> PropertyBag {
     let place = &finding.place;
     let name = |name: &str| json!(Printable::new(name).shortened(LONGEST_NAME));
     let value = finding.value.as_ref().map(|value| json!(values.written(value)));
-    let properties: [(&str, Option<Value>); 7] = [
+    let properties: [(&str, Option<Value>); 8] = [
         ("row", place.row.map(|row| json!(row))),
         ("column", place.column.map(|column| json!(column))),
         ("header", place.header.as_deref().map(name)),
         ("scenario", finding.scenario.as_deref().map(name)),
+        ("person", finding.person.map(|person| json!(person.to_string()))),
         ("value", value),
         ("fix", finding.fix.as_ref().map(|fix| json!(fix.safety.name()))),
         ("fixNote", finding.fix.as_ref().and_then(phrase::fix_note).map(|note| json!(note))),
