@@ -25,9 +25,7 @@ use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::header::explain_absent;
 use crate::rules::{Observed, date};
 use crate::scan::Scanner;
 use crate::source::{DecodedSource, Source};
@@ -347,28 +345,6 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         }
     }
 
-    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
-    fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
-        let frame = &job.layout.frame;
-        let id = self.plan.id("missing-mandatory-column");
-        if !frame.built_in || frame.identifier.is_none() {
-            return Vec::new();
-        }
-        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-            let own = |field: &Field| field.kind != FieldKind::Upn;
-            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-        });
-        let fields =
-            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-        fields
-            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-            .map(|(scenario, rows, field)| {
-                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-                self.emitter.explained(id, explanation, Place::default())
-            })
-            .collect()
-    }
-
     /// What only the whole file shows.
     fn whole_file(
         &mut self,
@@ -388,7 +364,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
             findings.push(self.emitter.observed("date-too-old", &fact, place));
         }
-        findings.extend(self.absent_columns(job, totals));
+        findings.extend(whole::absent_columns(job, self.emitter, totals));
         let mut told = Vec::new();
         for (rule, column, fact) in totals.columns.facts(job.layout, &totals.scenarios) {
             if rule == "column-entirely-empty" {
