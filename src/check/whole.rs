@@ -7,9 +7,7 @@ use super::job::{Ending, Job};
 use super::rounds::Totals;
 use super::top::Stretch;
 use crate::finding::{Edit, Finding, Fix, Place, Safety};
-use crate::mapping::{Field, FieldKind};
 use crate::rules::Observed;
-use crate::rules::header::explain_absent;
 
 /// Line ends that are mended; a file of more is saved anew by a person.
 pub(super) const MOST_RETURNS: usize = 10_000;
@@ -85,29 +83,8 @@ fn lone_returns(
         let labels = labels.iter().map(|labels| labels.end.offset - 1);
         let places = [header.next - 1].into_iter().chain(labels).chain(totals.returns.iter().copied());
         let edits = places.map(|offset| Edit { offset, length: 1, text: "\n".to_owned() }).collect();
-        Fix { safety: Safety::Safe, edits }
+        Fix { safety: Safety::Safe, edits, by_hand: false }
     });
     // Of very many places, `hrlint fix` mends all; they are not named one by one.
     Some(Finding { fix: fix.or(finding.fix), ..finding })
-}
-
-/// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
-pub(super) fn absent_columns(job: &Job<'_, '_>, emitter: &Emitter<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
-    let frame = &job.layout.frame;
-    let id = job.layout.plan.id("missing-mandatory-column");
-    if !frame.built_in || frame.identifier.is_none() {
-        return Vec::new();
-    }
-    let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-        let own = |field: &Field| field.kind != FieldKind::Upn;
-        **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-    });
-    let fields = unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-    fields
-        .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-        .map(|(scenario, rows, field)| {
-            let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-            emitter.explained(id, explanation, Place::default())
-        })
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! `hrlint upload`, as the service and its impostors see it.
 
+#![cfg(feature = "upload")]
+
 mod defects;
 mod doctor;
 mod gate;
@@ -7,6 +9,8 @@ mod killed;
 mod secrets;
 mod service;
 mod traces;
+mod volume;
+mod ways;
 mod wire;
 
 use std::fs;

@@ -37,6 +37,11 @@ impl Seen {
         self.line().contains("/oauth2/")
     }
 
+    /// Whether it is a form with a file in it.
+    pub(crate) fn is_form(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("multipart/"))
+    }
+
     /// The file within the form.
     pub(crate) fn file(&self) -> &[u8] {
         let begin = memchr::memmem::find(&self.body, b"\r\n\r\n").expect("a part has a head") + 4;
@@ -137,7 +142,7 @@ impl Service {
 
     /// The chunks that arrived whole.
     pub(crate) fn files(&self) -> Vec<Vec<u8>> {
-        self.seen().iter().filter(|seen| !seen.is_token() && seen.whole).map(|seen| seen.file().to_vec()).collect()
+        self.seen().iter().filter(|seen| seen.is_form() && seen.whole).map(|seen| seen.file().to_vec()).collect()
     }
 
     /// The requests with chunks, whole or not.
