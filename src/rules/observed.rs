@@ -1,4 +1,4 @@
-//! Facts that only the engine can see, for rules that have the words.
+//! Facts that only the engine can see, for the rules that have the words for them.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a rule may look at: a cell, the record around it, the header, or a fact that the engine observed.
+//! What a rule may look at: a cell, the record around it, or the header.
 
 use std::borrow::Cow;
 use std::sync::Arc;
