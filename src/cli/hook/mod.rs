@@ -28,6 +28,7 @@ pub(super) enum Hook {
     Uninstall,
     /// Check what is staged, as the hook does
     #[command(mut_arg("paths", |arg| arg.help(PATHS)))]
+    #[command(mut_arg("show_values", |arg| arg.hide(true)), mut_arg("write_waivers", |arg| arg.hide(true)))]
     Run(Box<Run>),
 }
 
