@@ -12,6 +12,8 @@
 //!                 merge in file order, rules of the file and across files <-------+
 //!                                    |
 //!                                    +--> Sink: reports (any number, streaming), or your own
+//!                                    +--> Receiver: the file mended, as a diff or a new file, which is checked again
+//!                                    +--> Checked --into_passed--> Passed --> upload --> ledger, receipt
 //! ```
 //!
 //! # Modules
@@ -30,6 +32,8 @@
 //! | [`plan`] | mapping and options to what is asked of every column of a file |
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
 //! | [`report`] | one format, one file |
+//! | [`fix`] | what the engine mends, shown as a diff or put in the file's place, and checked again |
+//! | `upload` | sending what passed, and the ledger of what was sent (feature `upload`) |
 //! | [`mod@init`] | a mapping from sample files: columns recognised by name and by content |
 //! | [`cli`] | the command line |
 //!
@@ -89,6 +93,7 @@ pub mod accept;
 pub mod check;
 pub mod cli;
 pub mod finding;
+pub mod fix;
 pub mod init;
 pub mod mapping;
 pub mod plan;
@@ -96,4 +101,6 @@ pub mod report;
 pub mod rules;
 pub mod scan;
 pub mod source;
+#[cfg(feature = "upload")]
+pub mod upload;
 pub mod waivers;

@@ -1,18 +1,23 @@
 //! Every rule's good file is silent, and its bad file shows that rule and no other.
 //!
-//! What `bad.waivers.json` waives is let pass. For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run.
+//! For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run; for rules that know the past,
+//! `past.json` says what was sent before. What `bad.waivers.json` waives is let pass.
 
 mod engine;
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::{Days, NaiveDate};
 use hrlint::check::Options;
 use hrlint::mapping::Mapping;
 use hrlint::report::Format;
+use hrlint::rules::past::{Past, Sent};
 use hrlint::rules::{self, Rule};
 use hrlint::waivers::Waivers;
 use serde_json::Value;
+use sha2::Digest as _;
 
 /// Rules that cannot fire alone, and what fires beside them.
 const BESIDE: &[(&str, &[&str])] = &[
@@ -31,6 +36,7 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     if let Ok(text) = std::fs::read_to_string(folder.join(&waivers)) {
         plan.waivers = Some(Waivers::parse(&waivers, &text).expect("the waivers of a fixture are valid").into());
     }
+    plan.past = past(&folder, file.trim_end_matches(".csv"), plan.settings.today);
     let before = file.replace(".csv", "-1.csv");
     let (path, path_before) = (folder.join(file), folder.join(&before));
     let mut files = vec![(file, &*path)];
@@ -39,6 +45,24 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     }
     let in_git = rule.name == "data-in-git" && file == "bad.csv";
     engine::report(&files, &plan, &Options { in_git, ..Options::default() }, format)
+}
+
+/// What was sent before, for a fixture's good or bad file.
+fn past(folder: &Path, which: &str, today: NaiveDate) -> Option<Past> {
+    let all: Value = serde_json::from_slice(&fs::read(folder.join("past.json")).ok()?).expect("it is JSON");
+    let sent = |sent: &Value| {
+        let bytes =
+            sent["file"].as_str().map(|file| fs::read(folder.join(file)).expect("it is there")).unwrap_or_default();
+        let scenarios = sent["scenarios"].as_object().expect("rows by scenario").iter();
+        Sent {
+            day: today - Days::new(sent["daysAgo"].as_u64().expect("a number of days")),
+            same_connector: sent["otherConnector"] != true,
+            digest: sha2::Sha256::digest(&bytes).into(),
+            bytes: bytes.len() as u64,
+            scenarios: scenarios.map(|(key, rows)| (key.clone(), rows.as_u64().expect("a number"))).collect(),
+        }
+    };
+    Some(Past { sent: all[which].as_array().expect("a list").iter().map(sent).collect() })
 }
 
 /// A note about files in which nothing is wrong; it counts in its own files only.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::buffer::Buffer;
 use super::emit::Emitter;
-use super::file::Stopped;
+use super::error::Stopped;
 use super::header;
 use super::job::Job;
 use super::top::{Search, Spot, Stretch, Top};
@@ -40,7 +40,7 @@ pub(super) fn tell(job: &Job<'_, '_>, emitter: &mut Emitter<'_, '_>, top: &Top) 
     if job.layout.plan.severity(id).is_some() {
         let told = top.blank.told.last().map_or(0, |(row, ..)| *row);
         let untold = top.blank.count - top.blank.told.len() as u64;
-        (told + 1..=told + untold).for_each(|row| emitter.count_only(id, row));
+        (told + 1..=told + untold).for_each(|row| emitter.count_only(id, row, Some(Safety::Safe)));
     }
     Ok(())
 }
@@ -94,7 +94,7 @@ fn blank_lines(job: &Job<'_, '_>, emitter: &Emitter<'_, '_>, top: &Top) -> Vec<F
         };
         let finding = emitter.explained(id, explain(&blank), place)?;
         let edit = Edit { offset, length: stored, text: String::new() };
-        let fix = (!job.source.decodes()).then(|| Fix { safety: Safety::Safe, edits: vec![edit] });
+        let fix = (!job.source.decodes()).then(|| Fix { safety: Safety::Safe, edits: vec![edit], by_hand: false });
         Some(Finding { fix, ..finding })
     };
     top.blank.told.iter().filter_map(finding).collect()

@@ -4,12 +4,12 @@ use super::careful::{Careful, Row, Target};
 use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
 use crate::rules::address::split;
-use crate::rules::date::Style;
-use crate::rules::{Bytes, Cell, Check, Explanation, Record, date};
+use crate::rules::date::{Style, is_effective};
+use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
     /// A filled cell that the row's scenario uses. `any`: rules that any cell may break are asked, too.
@@ -27,10 +27,13 @@ impl<'b> Careful<'b, '_, '_> {
         let text = cell.text.as_bytes();
         match field.kind {
             FieldKind::Upn => {
-                let raw = row.cells.cell(self.bytes(), cell.column);
+                let raw = row.cells.cell(self.bytes(), cell.column.min(row.cells.len() - 1));
                 let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
                 let range = raw.start + quotes..raw.end - quotes;
-                let at = accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end);
+                let stored = self.changed.get(cell.column) != Some(&true);
+                let at =
+                    stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
+                let at = at.flatten();
                 if accepting && at.is_some_and(|at| worker.domains.knows(self.bytes(), at + 1, range.end)) {
                     return;
                 }
@@ -42,7 +45,12 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::DateTime => {
-                let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
+                let good = if accepting {
+                    accept::date(text)
+                        .filter(|day| self.job.is_usual(*day) && !(is_effective(field) && *day > self.job.ahead))
+                } else {
+                    None
+                };
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
@@ -51,7 +59,7 @@ impl<'b> Careful<'b, '_, '_> {
                     }
                 };
                 result.columns.date(cell.column, text, style);
-                if day.is_some_and(|day| day < self.job.oldest) {
+                if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
                 }
             }
@@ -80,8 +88,8 @@ impl<'b> Careful<'b, '_, '_> {
         let place = place.map(|filled| Place { filled, column: scenario << 32 | cell.column as u64 });
         let known = place.and_then(|place| worker.verdicts.recall(place, cell.text.as_bytes()));
         if let Some(known) = known {
-            for group in known.fired() {
-                self.again(worker, row, *group, cell, result);
+            for (place, group) in known.fired().iter().enumerate() {
+                self.again(worker, row, *group, known.is_fixable(place), cell, result);
             }
             return known;
         }
@@ -112,9 +120,9 @@ impl<'b> Careful<'b, '_, '_> {
         let any = if any { &self.job.layout.asked.any[..] } else { &[] };
         for Question { id, needs, fires, explain } in any.iter().chain(rules).copied() {
             if bytes.meets(needs) && fires(cell) {
-                let target = Target::Cell(cell.column);
-                let group = self.hit(worker, row, id, target, cell.record, Some(cell), &|| explain(cell), result);
-                whole &= group.is_none_or(|group| verdict.add(group));
+                let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: None };
+                let group = self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
+                whole &= group.is_none_or(|(group, fixable)| verdict.add(group, fixable));
             }
         }
         (verdict, whole)
@@ -133,51 +141,69 @@ impl<'b> Careful<'b, '_, '_> {
     }
 
     /// A rule fires as it did before on the same text; `group` is what it was counted under.
-    fn again(&self, worker: &mut Worker, row: Row<'b>, group: RuleId, cell: &Cell<'_>, result: &mut BlockResult) {
+    fn again(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        group: RuleId,
+        fixable: bool,
+        cell: &Cell<'_>,
+        result: &mut BlockResult,
+    ) {
         let id = group / 2;
         let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
-        if worker.tally.count_if_full(group, column, row.number as u64) {
+        if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
             let plan = &self.job.layout.plan;
             let milder = plan.rule(id).milder.filter(|_| group % 2 == 1);
             result.failed.now |= milder.or(plan.severity(id)) == Some(Severity::Error);
             return;
         }
         if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {
-            self.hit(worker, row, id, Target::Cell(cell.column), cell.record, Some(cell), &|| explain(cell), result);
+            let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: Some(fixable) };
+            self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
         }
     }
 
-    /// Counts a hit, and keeps it as a finding where somebody may want to see it. What it was counted under; `None` for a
-    /// rule that is off.
-    #[expect(clippy::too_many_arguments, reason = "one hit's whole situation")]
+    /// Counts a hit, and keeps it as a finding where somebody may want to see it. What it was counted under, and whether its
+    /// fault can be mended; `None` for a rule that is off.
     pub(super) fn hit(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
-        id: RuleId,
-        target: Target,
+        hit: Hit<'_>,
         record: &Record<'_>,
-        cell: Option<&Cell<'_>>,
         explain: &dyn Fn() -> Explanation,
         result: &mut BlockResult,
-    ) -> Option<RuleId> {
+    ) -> Option<(RuleId, bool)> {
+        let Hit { id, target, cell, known } = hit;
         let severity = self.job.layout.plan.severity(id)?;
+        if let Some(mending) = &self.job.mending {
+            let place = || self.buffer.base.wrapping_add_signed(mending.shift) + self.range(row, target).start as u64;
+            mending.fired(worker, hit, (row.scenario, severity), &place, explain);
+            return Some((id * 2, false));
+        }
         let rule = self.job.layout.plan.rule(id);
-        // Only rules that have a milder form must be explained to be counted.
+        // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
         let milder = rule.milder.filter(|milder| *milder < severity);
-        let explanation = milder.map(|_| explain());
+        let assumed = self.job.layout.plan.settings.assumed.any();
+        let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
+        let least = self.job.options.fixable.filter(may_mend).filter(|_| !self.job.is_left());
+        let explanation = (milder.is_some() || (least.is_some() && known.is_none())).then(explain);
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
+        let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());
+        let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
+        let fixable = known.unwrap_or_else(mendable);
         result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
         let column = match target {
             Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
             Target::Record => 0,
         };
         let number = id * 2 + RuleId::from(milder.is_some());
-        if worker.tally.count_if_full(number, column, row.number as u64) {
-            return Some(number);
+        if worker.tally.count_if_full(number, column, row.number as u64, fixable) {
+            return Some((number, fixable));
         }
         let group = worker.tally.group(number, column);
-        group.count(row.number as u64);
+        group.count(row.number as u64, fixable);
         let group = *group;
         if self.wanted.wants(result.findings.len(), &group) {
             let explanation = explanation.unwrap_or_else(explain);
@@ -190,6 +216,28 @@ impl<'b> Careful<'b, '_, '_> {
             group.hidden = Some(row.number as u64);
             group.full = true;
         }
-        Some(number)
+        Some((number, fixable))
     }
+}
+
+/// A rule that fired.
+#[derive(Clone, Copy)]
+pub(super) struct Hit<'c> {
+    pub(super) id: RuleId,
+    pub(super) target: Target,
+    /// The cell, for rules about one.
+    pub(super) cell: Option<&'c Cell<'c>>,
+    /// Whether its fault can be mended, where that is known.
+    pub(super) known: Option<bool>,
+}
+
+/// Whether a repair is safe enough, and all cells that it needs are there.
+fn can_be_made(mend: &Mend, least: Safety, row: Row<'_>, target: Target) -> bool {
+    let cells = row.cells.len();
+    let possible = match mend {
+        Mend::Cell(..) => matches!(target, Target::Cell(column) if column < cells),
+        Mend::Cells(_, texts) => texts.iter().all(|(column, _)| *column < cells),
+        _ => true,
+    };
+    possible && mend.safety() >= least
 }

@@ -5,8 +5,10 @@ use std::io;
 use super::buffer::Buffer;
 use super::careful::Careful;
 use super::columns::Columns;
-use super::duplicates::{CAPITALS, Identity, begins_segment};
+use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
+use super::mend::{Mender, identity};
+use super::passed::digest;
 use super::quick::{Clear, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
@@ -86,6 +88,10 @@ impl Job<'_, '_> {
         };
         result.span = Some((base + begin as u64, base + end as u64));
         result.last = worker.buffer.ends_file() && end >= worker.buffer.text().len();
+        if self.options.evidence {
+            let text = worker.buffer.text();
+            result.digest = Some(digest(&text[begin.min(text.len())..end.min(text.len())]));
+        }
         self.scanner.instructions.run(Rows { job: self, worker, wanted, result });
         Ok(())
     }
@@ -102,8 +108,12 @@ impl Job<'_, '_> {
         let block = result.span.map_or(0, |(begin, _)| begin);
         let shift = block - buffer.base;
         let headers = self.layout.frame.headers.len();
-        let quick = self.options.accepting && headers <= 64;
+        let mending = self.mending.as_ref();
+        let rewrites = mending.is_some_and(|mending| mending.delimiter != self.scanner.delimiter);
+        let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift as usize));
+        let quick = self.options.accepting && headers <= 64 && !rewrites;
         let mut observations = tape.observations().iter().peekable();
+        let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
         let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
@@ -112,8 +122,11 @@ impl Job<'_, '_> {
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
+            let broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
+            let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
-            let good = if quick && cells.len() == headers && !seen {
+            let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
+            let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
@@ -141,13 +154,16 @@ impl Job<'_, '_> {
                 let (address, instructions) = (span(good.address), self.scanner.instructions);
                 let capitals = accept::capitals(instructions, bytes, good.address.0, good.address.1);
                 let spelling = capitals.then(|| self.hasher.spelling(address));
-                (self.hasher.event(table.number, address, span(good.date), table.once), spelling)
+                (self.hasher.event(table.number, address, good.moment, table.once), spelling)
             } else {
                 let mut of_record = Vec::new();
                 while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
                     of_record.push(*seen);
                 }
-                let judged = careful.judge(worker, record, cells, &of_record, result);
+                let judged = match &mut mender {
+                    Some(mender) => mender.row(worker, record, cells, &of_record, result),
+                    None => careful.judge(worker, record, cells, &of_record, result),
+                };
                 result.failed.end(record, judged.and_then(|judged| judged.scenario));
                 match judged {
                     Some(judged) => (judged.key, judged.spelling),
@@ -180,13 +196,26 @@ impl Job<'_, '_> {
             result.rows += watch.rows;
         }
         if self.repeats && !self.source.rereads() {
-            let witness = |record| Identity::of(self.layout, bytes, tape.record(record)).witness(&self.keyed);
+            let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
+        result.mended = mender.map(|mender| mender.finish(worker, last));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;
     }
+}
+
+/// Passes over a record's line breaks, and says whether what follows the first of them may hold rows of the file: an address, or
+/// as many delimiters as a row has.
+#[cold]
+fn swallows(bytes: &[u8], breaks: &mut &[u32], next: usize, delimiter: u8, headers: usize) -> bool {
+    let behind = breaks.first().map_or(next, |first| *first as usize);
+    while let Some((_, rest)) = breaks.split_first().filter(|(at, _)| (**at as usize) < next) {
+        *breaks = rest;
+    }
+    let text = &bytes[behind.min(next)..next];
+    memchr::memchr(b'@', text).is_some() || memchr::memchr_iter(delimiter, text).count() + 1 >= headers
 }
 
 /// Notes line breaks in cells and, where the header ends so, carriage returns that end records.

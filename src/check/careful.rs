@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
+use super::key::Moment;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
-use crate::scan::{Cells, Marks, Observation, Tape, unquote};
+use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
 /// Judges rows of one block.
 pub(super) struct Careful<'b, 'j, 'p> {
@@ -19,6 +21,12 @@ pub(super) struct Careful<'b, 'j, 'p> {
     valid: Vec<bool>,
     /// Where a line begins, a place in it, and the characters between: counting goes on from there.
     pub(super) counted: std::cell::Cell<(usize, usize, usize)>,
+    /// Whether the tape is marked; that of a single record, read again, is not.
+    pub(super) marked: bool,
+    /// Cells whose text is no longer that of the buffer, when rows are mended.
+    pub(super) changed: Vec<bool>,
+    /// Cells that need not be judged again, when rows are mended.
+    pub(super) settled: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -54,7 +62,18 @@ pub(super) struct Row<'b> {
 
 impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     pub(super) fn new(job: &'b Job<'j, 'p>, wanted: &'b Wanted, tape: &'b Tape, buffer: &'b Buffer) -> Self {
-        Self { job, wanted, tape, buffer, texts: Vec::new(), valid: Vec::new(), counted: std::cell::Cell::default() }
+        Self {
+            job,
+            wanted,
+            tape,
+            buffer,
+            texts: Vec::new(),
+            valid: Vec::new(),
+            counted: std::cell::Cell::default(),
+            marked: true,
+            changed: Vec::new(),
+            settled: Vec::new(),
+        }
     }
 
     pub(super) fn bytes(&self) -> &'b [u8] {
@@ -73,18 +92,32 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let kept = result.findings.len();
         let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
-        let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
-        let filled = (texts.len() <= 64).then(filled);
-        let frame = &self.job.layout.frame;
-        let scenario = self.scenario(&texts);
-        let row = Row { number, cells, filled, scenario };
-        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
-        let key = self.record(worker, row, &record, seen, result);
+        let key = self.walk(worker, number, cells, (&texts, &valid), seen, result);
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
         (self.texts, self.valid) = (texts, valid);
         key
+    }
+
+    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns what is kept of it; `None`
+    /// for a row that is none.
+    pub(super) fn walk(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        (texts, valid): (&[Cow<'_, str>], &[bool]),
+        seen: &[Observation],
+        result: &mut BlockResult,
+    ) -> Option<Judged> {
+        let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
+        let filled = (texts.len() <= 64).then(filled);
+        let frame = &self.job.layout.frame;
+        let scenario = self.scenario(texts);
+        let row = Row { number, cells, filled, scenario };
+        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: texts, valid };
+        self.record(worker, row, &record, seen, result)
     }
 
     /// The finding about the first record of the tape; its row and line count from that record.
@@ -126,7 +159,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
             if let Some(at) = fires(record) {
                 let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                self.hit(worker, row, *id, target, record, None, &|| explain(record), result);
+                let hit = Hit { id: *id, target, cell: None, known: None };
+                self.hit(worker, row, hit, record, &|| explain(record), result);
                 if self.job.engine.ends_the_row(*id) {
                     return None;
                 }
@@ -144,7 +178,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         for seen in seen {
             let (id, fact) = self.job.engine.seen(seen.seen, self.job.options.max_record);
             let Check::Engine { explain } = &self.job.layout.plan.rule(id).check else { continue };
-            self.hit(worker, row, id, Target::Cell(seen.cell as usize), record, None, &|| explain(&fact), result);
+            let hit = Hit { id, target: Target::Cell(seen.cell as usize), cell: None, known: None };
+            self.hit(worker, row, hit, record, &|| explain(&fact), result);
         }
         let headers = record.frame.headers.len();
         if !torn && record.cells.len() > headers && record.cells[headers..].iter().all(|cell| cell.is_empty()) {
@@ -152,7 +187,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         let judged = if torn { 0 } else { record.cells.len().max(headers) };
         for column in 0..judged {
-            let observed = !seen.is_empty() && seen.iter().any(|seen| seen.cell as usize == column);
+            let observed = seen.iter().find(|seen| seen.cell as usize == column).map(|seen| seen.seen);
             self.cell(worker, row, record, column, observed, result);
         }
         if let Some(at) = row.scenario {
@@ -172,7 +207,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let (address, date) = (text(table.address), text(table.event_date));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
-        let key = hasher.event(table.number, address, date, once);
+        let key = hasher.event(table.number, address, Moment::of(date), once);
         let capitals = address.contains(&b'@') && address.iter().any(u8::is_ascii_uppercase);
         Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
@@ -183,7 +218,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         row: Row<'b>,
         record: &Record<'_>,
         column: usize,
-        observed: bool,
+        observed: Option<Seen>,
         result: &mut BlockResult,
     ) {
         let asked = &self.job.layout.asked;
@@ -191,11 +226,16 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let field = record.field(column);
         let valid = record.valid.get(column).copied().unwrap_or(true);
         let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
+        let settled = self.settled.get(column) == Some(&true);
         // Whether one of the rules that any cell may break might speak.
-        let any = column < record.cells.len() && !self.is_quiet(row, column);
-        if observed || !valid || column >= frame.headers.len() {
+        let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
+        if observed.is_some() || !valid || column >= frame.headers.len() {
             if any {
-                self.ask(worker, row, &asked.any, &cell, result);
+                // A quote that nothing closes swallows whatever follows: that is said already.
+                let open = matches!(observed, Some(Seen::UnterminatedQuote { .. }));
+                let said = open.then_some(self.job.engine.swallowed_records);
+                let rules: Vec<_> = asked.any.iter().copied().filter(|rule| Some(rule.id) != said).collect();
+                self.ask(worker, row, &rules, &cell, result);
             }
             return;
         }
@@ -209,7 +249,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);
                 }
-                return self.filled(worker, row, &cell, field, any, result);
+                if !settled {
+                    self.filled(worker, row, &cell, field, any, result);
+                }
+                return;
             }
             None if !cell.text.is_empty()
                 && row.scenario.is_some()
@@ -226,6 +269,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
 
     /// Whether a cell holds nothing that a rule asked about any cell might speak of.
     fn is_quiet(&self, row: Row<'b>, column: usize) -> bool {
+        if !self.marked || self.changed.get(column) == Some(&true) || column >= row.cells.len() {
+            return false;
+        }
         let cell = row.cells.cell(self.bytes(), column);
         // Line breaks, which are not marked, stand in quoted cells alone.
         self.job.options.accepting
@@ -236,7 +282,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
 }
 
 /// The texts of all cells of a record, and which of them are UTF-8.
-fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
+pub(super) fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
     texts.clear();
     valid.clear();
     let span = cells.span(bytes);

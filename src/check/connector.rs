@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::event::{Coverage, Need};
+use super::past;
 use super::rounds::Totals;
 use crate::finding::Related;
 use crate::mapping::{FieldKind, folded};
@@ -149,13 +150,14 @@ impl Connector {
             let FieldHeld { column, rows, files, .. } = field.clone();
             facts.push((rule, Observed::FieldNeverFilled { column, scenario, rows, files }));
         }
-        for coverage in self.coverage(plan).iter().filter(|coverage| !coverage.needs.is_empty() && coverage.good() == 0)
-        {
+        for coverage in self.coverage(plan).iter().filter(|coverage| coverage.good() == 0) {
             let mapped = coverage.needs.iter().any(|need| need.mapped);
             let rows = coverage.needs.iter().map(|need| need.rows).sum();
             let (policy, needs) = (coverage.policy.name, coverage.policy.needs);
             facts.push(("policy-without-rows", Observed::PolicyWithoutRows { policy, needs, mapped, rows }));
         }
+        let number = |key: &str| scenarios.iter().position(|scenario| scenario.key == key);
+        facts.extend(past::of_connector(plan, |key| number(key).map_or(0, |number| self.held(number).0)));
         facts
     }
 

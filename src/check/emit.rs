@@ -7,7 +7,7 @@ use super::event::{Count, Event, Sink, Waived};
 use super::job::Wanted;
 use super::tally::{Group, Quota, Tally};
 use super::waiving::Waiving;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Edit, Finding, Fix, Place, Safety, Severity};
 use crate::plan::{Layout, Plan, RuleId};
 use crate::rules::{Check, Explanation, Mend, Observed};
 
@@ -18,7 +18,10 @@ pub(super) struct Emitter<'e, 'p> {
     sink: &'e mut dyn Sink,
     tally: Tally,
     quota: Quota,
-    waiving: &'e mut Waiving<'p>,
+    /// The least safety of repairs that are counted.
+    fixable: Option<Safety>,
+    /// What is waived, where something is.
+    waiving: Option<&'e mut Waiving>,
     waived: Waived,
 }
 
@@ -28,11 +31,16 @@ impl<'e, 'p> Emitter<'e, 'p> {
         plan: &'p Plan,
         sink: &'e mut dyn Sink,
         quota: Quota,
-        waiving: &'e mut Waiving<'p>,
+        fixable: Option<Safety>,
     ) -> Self {
         let mut tally = Tally::default();
         tally.reset(plan.rule_ids().count() * 2, 2);
-        Self { file, plan, sink, tally, quota, waiving, waived: Waived::default() }
+        Self { file, plan, sink, tally, quota, fixable, waiving: None, waived: Waived::default() }
+    }
+
+    /// The same, with findings waived.
+    pub(super) fn waiving(self, waiving: &'e mut Waiving) -> Self {
+        Self { waiving: Some(waiving).filter(|waiving| waiving.is_active()), ..self }
     }
 
     /// Makes room for the header's columns. What was counted before stays.
@@ -47,7 +55,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// What workers are told.
     pub(super) fn wanted(&self) -> Wanted {
-        if self.waiving.is_active() {
+        if self.waiving.is_some() {
             return Wanted { quota: Quota { left: u64::MAX, per_group: u64::MAX }, shown: Tally::default() };
         }
         Wanted { quota: self.quota.clone(), shown: self.tally.clone() }
@@ -61,14 +69,14 @@ impl<'e, 'p> Emitter<'e, 'p> {
     /// Adds what a block counted; its rows count from `row`.
     pub(super) fn count(&mut self, groups: &[Group], row: u64) {
         // Where something may be waived, each finding is counted as it comes.
-        if !self.waiving.is_active() {
+        if self.waiving.is_none() {
             self.tally.add(groups, row);
         }
     }
 
     /// Whether a finding is waived; then that is all that is known of it.
     fn is_waived(&mut self, finding: &Finding) -> bool {
-        let waived = self.waiving.is_active() && self.waiving.waives(finding);
+        let waived = self.waiving.as_mut().is_some_and(|waiving| waiving.waives(finding));
         if waived {
             self.count_waived(self.plan.id(finding.rule));
         }
@@ -88,28 +96,37 @@ impl<'e, 'p> Emitter<'e, 'p> {
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
     ///
     /// `milder` is for the milder form, `column` the 1-based one of a fault in a cell, else 0.
-    pub(super) fn count_unwanted(&mut self, id: RuleId, milder: bool, column: u32, row: u64) -> bool {
-        if self.waiving.is_active() {
+    pub(super) fn count_unwanted(
+        &mut self,
+        (id, milder): (RuleId, bool),
+        column: u32,
+        row: u64,
+        mend: Option<Safety>,
+    ) -> bool {
+        if self.waiving.is_some() {
             return false;
         }
+        let fixable = self.is_fixable(mend);
         let (left, per_group) = (self.quota.left, self.quota.per_group);
         let column = self.tally.column(column);
         let group = self.tally.group(id * 2 + RuleId::from(milder), column);
         let unwanted = left == 0 || group.shown >= per_group;
         if unwanted {
-            group.count(row);
+            group.count(row, fixable);
             group.hide(row);
         }
         unwanted
     }
 
     /// Counts a fault of a record without a word.
-    pub(super) fn count_only(&mut self, id: RuleId, row: u64) {
-        if self.waiving.is_active() && self.waiving.waives_of(self.plan.rule(id).name, None, None) {
+    pub(super) fn count_only(&mut self, id: RuleId, row: u64, mend: Option<Safety>) {
+        let rule = self.plan.rule(id).name;
+        if self.waiving.as_mut().is_some_and(|waiving| waiving.waives_of(rule, None, None)) {
             return self.count_waived(id);
         }
+        let fixable = self.is_fixable(mend);
         let group = self.tally.group(id * 2, 0);
-        group.count(row);
+        group.count(row, fixable);
         group.hide(row);
     }
 
@@ -120,13 +137,20 @@ impl<'e, 'p> Emitter<'e, 'p> {
         }
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        self.tally.group(group.0, group.1).count(row);
+        let fixable = self.is_fixable(finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety));
+        let group = self.tally.group(group.0, group.1);
+        group.count(row, fixable);
         self.tell(finding)
+    }
+
+    /// Whether a repair of that safety is counted.
+    fn is_fixable(&self, mend: Option<Safety>) -> bool {
+        self.fixable.is_some_and(|least| mend >= Some(least))
     }
 
     /// Passes a counted finding on, if there is still room for it.
     pub(super) fn pass(&mut self, finding: &Finding) -> io::Result<()> {
-        if self.waiving.is_active() { self.add(finding) } else { self.tell(finding) }
+        if self.waiving.is_some() { self.add(finding) } else { self.tell(finding) }
     }
 
     fn tell(&mut self, finding: &Finding) -> io::Result<()> {
@@ -161,8 +185,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
         let fix = match explanation.mend {
             Some(Mend::Bytes(safety, offset, length, text)) => {
-                Some(crate::finding::Fix { safety, edits: vec![crate::finding::Edit { offset, length, text }] })
+                Some(Fix { safety, edits: vec![Edit { offset, length, text }], by_hand: false })
             }
+            Some(Mend::Whole(safety)) => Some(Fix { safety, edits: Vec::new(), by_hand: false }),
             _ => None,
         };
         Some(Finding {
@@ -195,6 +220,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
                 column,
                 header,
                 count: group.count,
+                fixable: group.fixable,
                 shown: group.shown,
                 cut: if group.shown < self.quota.per_group { group.count - group.shown } else { 0 },
                 rows: (group.first > 0).then_some((group.first, group.last)),

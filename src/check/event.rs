@@ -83,6 +83,8 @@ pub struct Count {
     pub header: Option<Arc<str>>,
     /// Findings in all.
     pub count: u64,
+    /// How many of them `hrlint fix` can mend: safely, unless the run was told to count other repairs too.
+    pub fixable: u64,
     /// Findings that were passed on as [`Event::Finding`]; the rest was only counted.
     pub shown: u64,
     /// Findings that were only counted because `--max-findings` was reached.
@@ -108,6 +110,8 @@ pub struct Summary {
     pub warnings: u64,
     /// Findings of severity info.
     pub infos: u64,
+    /// Findings that `hrlint fix` can mend, as counted at [`Count::fixable`].
+    pub fixable: u64,
     /// Findings that were counted, but passed over by `--max-findings`.
     pub hidden: u64,
     /// Findings that were waived, and are in no other number. A waived finding of a contract rule does not fail the run, but

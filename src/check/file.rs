@@ -1,6 +1,5 @@
 //! One file from its first byte to its last: kind, header, blocks, and what only the whole file shows.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,20 +9,23 @@ use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::encoding::{self, Reading};
-use super::error::CheckError;
+use super::error::{CheckError, Stopped};
 use super::event::{Event, FileEnd, FileStart};
 use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
 use super::job::{EngineRules, Job};
+use super::mend::TakeMended;
 use super::options::Options;
+use super::passed::{CheckedBlock, Evidence, digest};
+use super::past;
+use super::prologue::{Begun, Prologue};
 use super::rounds::{Rounds, Totals};
 use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::header::explain_absent;
+use crate::rules::header::{explain_absent, is_told_by_rows};
 use crate::rules::{Observed, date};
 use crate::scan::Scanner;
 use crate::source::{DecodedSource, Source};
@@ -50,20 +52,6 @@ pub(super) struct Checked {
     pub(super) read: u64,
 }
 
-/// Why a file was not checked to its end.
-pub(super) enum Stopped {
-    /// Something is the matter with the file.
-    File(CheckError),
-    /// A listener could not write.
-    Listener(io::Error),
-}
-
-impl From<CheckError> for Stopped {
-    fn from(error: CheckError) -> Self {
-        Self::File(error)
-    }
-}
-
 /// Checks a file.
 pub(super) fn check<'p>(
     opened: &Opened<'_>,
@@ -72,19 +60,22 @@ pub(super) fn check<'p>(
     repeats: &mut Repeats<'p>,
     connector: &mut Connector,
     emitter: &mut Emitter<'_, 'p>,
-) -> Result<Checked, Stopped> {
+) -> Result<(Checked, Option<Evidence>), Stopped> {
     let unreadable = |error| CheckError::read(&opened.name, error);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(unreadable)?;
-    let file = FileCheck { opened, plan, options, emitter, repeats, connector };
+    let mut file = FileCheck::new(opened, plan, options, repeats, connector, emitter);
     let head = &look[..read];
-    match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
+    let checked = match encoding::reading(head::kind(head), plan.mapping.encoding, head) {
         Err(what) => file.not_csv(what),
         Ok(Reading { decoding: None, begin, oddity }) => file.text(opened.source, begin, oddity),
         Ok(Reading { decoding: Some(encoding), begin, oddity }) => {
-            file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity)
+            let checked = file.text(&DecodedSource::new(opened.source, encoding, begin), 0, oddity);
+            file.evidence.iter_mut().for_each(|evidence| evidence.decoding = Some(encoding));
+            checked
         }
-    }
+    }?;
+    Ok((checked, file.evidence))
 }
 
 /// The size of a stream, found out by reading it from a place to its end.
@@ -100,16 +91,29 @@ fn drained(source: &dyn Source, from: u64) -> std::io::Result<u64> {
     }
 }
 
-struct FileCheck<'c, 'e, 'p> {
+pub(super) struct FileCheck<'c, 'e, 'p> {
     opened: &'c Opened<'c>,
     plan: &'p Plan,
     options: &'c Options<'c>,
     emitter: &'c mut Emitter<'e, 'p>,
     repeats: &'c mut Repeats<'p>,
     connector: &'c mut Connector,
+    /// What is kept of a file that was checked to its end.
+    evidence: Option<Evidence>,
 }
 
-impl<'p> FileCheck<'_, '_, 'p> {
+impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
+    pub(super) fn new(
+        opened: &'c Opened<'c>,
+        plan: &'p Plan,
+        options: &'c Options<'c>,
+        repeats: &'c mut Repeats<'p>,
+        connector: &'c mut Connector,
+        emitter: &'c mut Emitter<'e, 'p>,
+    ) -> Self {
+        Self { opened, plan, options, emitter, repeats, connector, evidence: None }
+    }
+
     fn begin(&mut self, headers: Vec<Arc<str>>, header_row: u64) -> Result<(), Stopped> {
         let (file, bytes) = (Arc::clone(&self.opened.name), self.opened.source.size());
         let start = FileStart { file, bytes, headers, header_row };
@@ -142,7 +146,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts, waived })
     }
 
-    fn not_csv(mut self, what: &'static str) -> Result<Checked, Stopped> {
+    fn not_csv(&mut self, what: &'static str) -> Result<Checked, Stopped> {
         let source = self.opened.source;
         let bytes = source.size().map_or_else(|| drained(source, 0), Ok);
         let bytes = bytes.map_err(|error| CheckError::read(&self.opened.name, error))?;
@@ -150,31 +154,84 @@ impl<'p> FileCheck<'_, '_, 'p> {
     }
 
     /// Checks text that begins at `begin` of `source`; `oddity` is what was found out about it so far.
-    fn text(mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
-        let options = self.options;
-        let scanner = Scanner {
-            delimiter: self.plan.mapping.delimiter,
-            limit: options.max_record,
-            expected: None,
-            instructions: options.instructions,
+    fn text(&mut self, source: &dyn Source, begin: u64, oddity: Option<(&str, Observed)>) -> Result<Checked, Stopped> {
+        let name = &self.opened.name;
+        let delimiter = self.plan.mapping.delimiter;
+        let Prologue { header, layout, scanner, labels, rows, block } =
+            match self.prologue(source, begin, delimiter, oddity)? {
+                Begun::Prologue(prologue) => *prologue,
+                Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
+                Begun::Alone { rule, fact, next } => {
+                    let size = source.size().map_or_else(|| drained(source, next), Ok);
+                    let size = size.map_err(|error| CheckError::read(name, error))?;
+                    return self.nothing(rule, &fact, source.stored_size(size));
+                }
+            };
+        if self.options.header_only {
+            return self.leave(source, &layout, header.end());
+        }
+        let header = &header;
+        let job = self.job(source, &layout, scanner, header, rows.offset);
+        let first_row = rows.rows + 1;
+        let path = self.opened.path.clone().filter(|_| source.rereads());
+        let numbers =
+            self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
+        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
+        let totals = rounds.run(rows.offset)?;
+        let unreadable = |error| CheckError::read(name, error);
+        source.verify().map_err(unreadable)?;
+        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
+        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
+        let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
+        self.whole_file(&job, header, &totals, layout_findings, past)?;
+        self.evidence = block.map(|header| Evidence::of(header, &layout, job.scanner, &totals, first_row));
+        let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
+        let end = FileEnd {
+            file: Arc::clone(name),
+            rows: totals.rows,
+            lines: rows.lines + totals.lines,
+            bytes: checked.bytes,
+            scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
+            counts: self.emitter.counts(Some(&layout)),
+            waived: self.emitter.waived(),
         };
+        self.end(&end)?;
+        Ok(checked)
+    }
+
+    /// Reads and judges what stands before the first row, looking for this delimiter first.
+    pub(super) fn prologue(
+        &mut self,
+        source: &dyn Source,
+        begin: u64,
+        delimiter: u8,
+        oddity: Option<(&str, Observed)>,
+    ) -> Result<Begun<'p>, Stopped> {
+        let options = self.options;
+        let (limit, instructions) = (options.max_record, options.instructions);
+        let scanner = Scanner { delimiter, limit, expected: None, instructions };
         let name = &self.opened.name;
         let mut buffer = Buffer::default();
         let search = Search { plan: self.plan, source, scanner, name };
-        let Some(top) = search.top(begin, &mut buffer)? else {
-            return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin));
-        };
+        let Some(top) = search.top(begin, &mut buffer)? else { return Ok(Begun::Nothing) };
+        let next = top.header.next;
         if let Some(header) = top.single_quotes {
-            let size = source.size().map_or_else(|| drained(source, top.header.next), Ok);
-            let size = size.map_err(|error| CheckError::read(name, error))?;
             let fact = Observed::SingleQuotes { header };
-            return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+            return Ok(Begun::Alone { rule: "single-quote-quoting", fact, next });
+        }
+        if top.header.is_row {
+            return Ok(Begun::Alone { rule: "missing-header", fact: Observed::NoHeader, next });
         }
         let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
             let (file, columns) = (Printable::new(name).to_string(), header.texts.len());
             return Err(CheckError::TooWide { file, columns }.into());
         }
+        let block = options.evidence.then(|| {
+            let length = header.next - buffer.base;
+            let (offset, stored) = source.stored(buffer.base, length);
+            CheckedBlock { offset, length: stored, digest: digest(&buffer.text()[..length as usize]) }
+        });
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
         self.begin(header.texts.clone(), header.row)?;
@@ -195,36 +252,30 @@ impl<'p> FileCheck<'_, '_, 'p> {
         for finding in header::findings(&job, self.emitter, header, &buffer, differences) {
             self.emitter.add(&finding).map_err(Stopped::Listener)?;
         }
-        if options.header_only {
-            return self.leave(source, &layout, header.end());
+        if !options.header_only {
+            above::tell_labels(&job, self.emitter, &labels)?;
         }
-        above::tell_labels(&job, self.emitter, &labels)?;
-        let first_row = rows.rows + 1;
-        let path = self.opened.path.clone().filter(|_| source.rereads());
-        let numbers =
-            self.repeats.begin(Arc::clone(name), path, Arc::clone(&layout), job.scanner, self.opened.base, first_row);
-        let rounds = Rounds::new(&job, self.emitter, self.repeats, numbers, first_row, rows.lines + 1);
-        let totals = rounds.run(rows.offset)?;
-        source.verify().map_err(|error| CheckError::read(name, error))?;
-        let checked = Checked { rows: totals.rows, bytes: source.stored_size(totals.end), read: totals.end };
-        let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
-        self.whole_file(&job, header, &totals, layout_findings)?;
-        let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
-        let end = FileEnd {
-            file: Arc::clone(name),
-            rows: totals.rows,
-            lines: rows.lines + totals.lines,
-            bytes: checked.bytes,
-            scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
-            counts: self.emitter.counts(Some(&layout)),
-            waived: self.emitter.waived(),
-        };
-        self.end(&end)?;
-        Ok(checked)
+        drop(job);
+        Ok(Begun::Prologue(Box::new(Prologue { header: top.header, layout, scanner, labels, rows, block })))
+    }
+
+    /// Mends the rows behind a prologue.
+    pub(super) fn rows<'r>(
+        &'r mut self,
+        job: &'r Job<'r, 'p>,
+        prologue: &Prologue<'p>,
+        take: &'r mut TakeMended<'r>,
+    ) -> Result<(), Stopped> {
+        let (name, rows) = (&self.opened.name, prologue.rows);
+        let (layout, row) = (Arc::clone(&prologue.layout), rows.rows + 1);
+        let number = self.repeats.begin(Arc::clone(name), None, layout, job.scanner, self.opened.base, row);
+        let rounds = Rounds::new(job, self.emitter, self.repeats, number, row, rows.lines + 1);
+        rounds.mending(take).run(rows.offset)?;
+        job.source.verify().map_err(|error| CheckError::read(name, error).into())
     }
 
     /// Ends a file of which only the header is asked about.
-    fn leave(mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
+    fn leave(&mut self, source: &dyn Source, layout: &Layout<'p>, header: Spot) -> Result<Checked, Stopped> {
         let end = FileEnd {
             file: Arc::clone(&self.opened.name),
             rows: 0,
@@ -237,7 +288,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         self.end(&end)
     }
 
-    fn job<'j>(
+    pub(super) fn job<'j>(
         &self,
         source: &'j dyn Source,
         layout: &'j Layout<'p>,
@@ -255,6 +306,10 @@ impl<'p> FileCheck<'_, '_, 'p> {
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
         let (first, last) = date::without_defaults();
         let far = asked(self.plan.id("date-far-future"));
+        let implausible = asked(self.plan.id("date-year-implausible"));
+        let believed = implausible.then(|| date::earliest(&self.plan.settings));
+        let first = believed.map_or(first, |believed| first.max(believed));
+        let ahead = asked(self.plan.id("effective-date-ahead")).then(|| date::latest_effective(&self.plan.settings));
         let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
@@ -268,32 +323,24 @@ impl<'p> FileCheck<'_, '_, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            believed: believed.map_or(Day(0), Day::of),
+            ahead: ahead.map_or(Day(u32::MAX), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,
+            mending: None,
         }
     }
 
-    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
+    /// Mandatory columns that the file lacks, where its rows tell which it needs.
     fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
         let frame = &job.layout.frame;
-        let id = self.plan.id("missing-mandatory-column");
-        if !frame.built_in || frame.identifier.is_none() {
+        if !is_told_by_rows(frame) {
             return Vec::new();
         }
-        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-            let own = |field: &Field| field.kind != FieldKind::Upn;
-            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-        });
-        let fields =
-            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-        fields
-            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-            .map(|(scenario, rows, field)| {
-                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-                self.emitter.explained(id, explanation, Place::default())
-            })
-            .collect()
+        let id = self.plan.id("missing-mandatory-column");
+        let absent = explain_absent(frame, &totals.scenarios).into_iter();
+        absent.map(|explanation| self.emitter.explained(id, explanation, Place::default())).collect()
     }
 
     /// What only the whole file shows.
@@ -303,6 +350,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
         header: &HeaderRecord,
         totals: &Totals,
         mut findings: Vec<Option<Finding>>,
+        past: Vec<(&'static str, Observed)>,
     ) -> Result<(), Stopped> {
         if self.options.in_git && totals.rows > 0 {
             let fact = Observed::InGit { rows: totals.rows };
@@ -328,6 +376,7 @@ impl<'p> FileCheck<'_, '_, 'p> {
             let place = Place { column: Some(column as u32 + 1), header, ..Place::default() };
             findings.push(self.emitter.observed(rule, &fact, place));
         }
+        findings.extend(past.into_iter().map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));
         self.connector.add(job.layout, totals, &told);
         let lacking = self.connector.lacking(self.plan).into_iter();
         findings.extend(lacking.map(|(rule, fact)| self.emitter.observed(rule, &fact, Place::default())));

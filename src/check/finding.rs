@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::careful::{Careful, Row, Target};
+use super::mend::written;
 use crate::finding::{CellText, Edit, Excerpt, Finding, Fix, Link, LinkKey, Place, Severity};
 use crate::rules::{Cell, Explanation, Mend, Record, Rule};
 use crate::scan::unquote;
@@ -56,7 +57,7 @@ impl<'b> Careful<'b, '_, '_> {
     }
 
     /// Bytes of the target in the buffer.
-    fn range(&self, row: Row<'b>, target: Target) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, row: Row<'b>, target: Target) -> std::ops::Range<usize> {
         let span = row.cells.span(self.bytes());
         match target {
             Target::Record => span,
@@ -130,7 +131,7 @@ impl<'b> Careful<'b, '_, '_> {
         let cell = |column: usize, text: &str| {
             let range = (column < row.cells.len()).then(|| row.cells.cell(self.bytes(), column))?;
             let raw = &self.bytes()[range.clone()];
-            let written = self.written(text, raw.first() == Some(&b'"'));
+            let written = written(text, raw.first() == Some(&b'"'), self.job.scanner.delimiter);
             let (same_before, same_after) = common_ends(raw, written.as_bytes());
             let changed = written.get(same_before..written.len() - same_after)?;
             let range = range.start + same_before..range.end - same_after;
@@ -153,19 +154,10 @@ impl<'b> Careful<'b, '_, '_> {
                 (safety, vec![edit(span.start..next, String::new())])
             }
             Mend::Bytes(safety, offset, length, text) => (safety, vec![Edit { offset, length, text }]),
+            Mend::Whole(safety) => (safety, Vec::new()),
             Mend::Pad(safety, cells) => (safety, vec![edit(span.end..span.end, delimiter.to_string().repeat(cells))]),
         };
-        Some(Fix { safety, edits })
-    }
-
-    /// A cell's text as it is written: quoted where it was, or where it must be.
-    fn written(&self, text: &str, quoted: bool) -> String {
-        let delimiter = char::from(self.job.scanner.delimiter);
-        if quoted || text.contains([delimiter, '"', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
+        Some(Fix { safety, edits, by_hand: false })
     }
 }
 

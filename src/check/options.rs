@@ -1,8 +1,9 @@
 //! What a run may be told, besides the plan.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
-use crate::finding::{LinkKey, Severity};
+use crate::finding::{LinkKey, Safety, Severity};
 use crate::scan::Instructions;
 use crate::waivers::Baseline;
 
@@ -11,7 +12,7 @@ pub type Opening = dyn Fn(usize) -> io::Result<Box<dyn Read + Send>> + Sync;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options<'o> {
     /// Bytes that a worker takes at a time; 1 or more.
     pub block_size: u64,
@@ -29,16 +30,20 @@ pub struct Options<'o> {
     pub instructions: Instructions,
     /// Whether surely good cells are passed over. Off only to prove that this changes nothing.
     pub accepting: bool,
+    /// The least safety of repairs that are counted; `None`: nobody wants to know.
+    pub fixable: Option<Safety>,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
     /// What findings about one person are linked with; `None`: they are not.
     pub links: Option<&'o LinkKey>,
     /// Takes what could be waived; `None`: nobody asks.
-    pub baseline: Option<&'o Baseline>,
+    pub baseline: Option<&'o Arc<Baseline>>,
     /// Whether the files are about to be kept in git.
     pub in_git: bool,
     /// Opens inputs that have no path, by their place among the inputs; `None`: they are standard input.
     pub open: Option<&'o Opening>,
+    /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
+    pub evidence: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -54,11 +59,13 @@ impl Default for Options<'_> {
             fail_on: Severity::Error,
             instructions: Instructions::detect(),
             accepting: true,
+            fixable: Some(Safety::Safe),
             header_only: false,
             links: None,
             baseline: None,
             in_git: false,
             open: None,
+            evidence: false,
             progress: None,
         }
     }

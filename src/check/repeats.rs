@@ -8,7 +8,7 @@ use super::duplicates::Verdict;
 use super::rounds::Rounds;
 use super::worker::Failed;
 use crate::accept::Day;
-use crate::finding::{Finding, Place, Related, Severity};
+use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::plan::RuleId;
 use crate::rules::connector::mended_address;
 use crate::rules::{Check, First, Observed};
@@ -60,7 +60,9 @@ impl Rounds<'_, '_, '_, '_> {
             What::Respells(..) => self.address(begin + u64::from(repeat.begin))?,
         };
         let counted_in = address.as_ref().map_or(0, |(column, _)| *column as u32 + 1);
-        if self.emitter.count_unwanted(id, milder.is_some(), counted_in, row) {
+        let mend = matches!(&repeat.what, What::Repeats(Verdict::Row(_), _)).then(|| explain(&fact).mend).flatten();
+        let mend = mend.map(|mend| mend.safety());
+        if self.emitter.count_unwanted((id, milder.is_some()), counted_in, row, mend) {
             return Ok(None);
         }
         self.reader.record(self.job.source, &self.job.scanner, begin + u64::from(repeat.begin), 0)?;
@@ -79,7 +81,9 @@ impl Rounds<'_, '_, '_, '_> {
         let file = first.file.as_ref().unwrap_or(&self.job.file);
         let place = Place { row: Some(row), line: Some(self.line + record + breaks + inside), ..finding.place };
         let first = Some(Related { file: Arc::clone(file), row: first.row });
-        Ok(Some(Finding { place, first, ..finding }))
+        // The address is right by itself; it is mended because another row has it otherwise.
+        let fix = finding.fix.map(|fix| Fix { by_hand: matches!(repeat.what, What::Respells(_)), ..fix });
+        Ok(Some(Finding { place, fix, first, ..finding }))
     }
 
     fn fact(&self, what: &What) -> (RuleId, Observed) {

@@ -8,9 +8,10 @@ use super::block::Start;
 use super::columns::Columns;
 use super::duplicates::{Candidate, Current, Repeats, Respelling, Verdict};
 use super::emit::Emitter;
-use super::error::CheckError;
-use super::file::Stopped;
+use super::error::{CheckError, Stopped};
 use super::job::{Ending, Job, Wanted};
+use super::mend::TakeMended;
+use super::passed::CheckedBlock;
 use super::reader::RecordReader;
 use super::repeats::{Repeat, What};
 use super::whole::MOST_RETURNS;
@@ -20,6 +21,9 @@ use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings.
 const BLOCKS: usize = 32;
+
+/// The same where they are mended, and held with all their bytes.
+const MENDED_BLOCKS: usize = 4;
 
 /// Findings of a round from which on rounds become smaller, so that memory stays flat.
 const MANY_FINDINGS: usize = 20_000;
@@ -38,6 +42,8 @@ pub(super) struct Rounds<'r, 'j, 'e, 'p> {
     pub(super) line: u64,
     /// Where the next record begins.
     next: u64,
+    /// Takes mended blocks in file order.
+    merge: Option<&'r mut TakeMended<'r>>,
 }
 
 /// What the merged blocks add up to. Rows are spreadsheet rows.
@@ -57,6 +63,8 @@ pub(super) struct Totals {
     pub(super) line_breaks: Vec<Range>,
     /// Carriage returns that end records, where the header's line ends in one; no more than are mended, and one.
     pub(super) returns: Vec<u64>,
+    /// The blocks and their digests, where evidence is kept.
+    pub(super) evidence: Vec<CheckedBlock>,
     /// Whether some line ends unlike the header's.
     pub(super) ending_told: bool,
 }
@@ -108,7 +116,13 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             row,
             line,
             next: job.begin,
+            merge: None,
         }
+    }
+
+    /// Hands mended blocks on.
+    pub(super) fn mending(self, merge: &'r mut TakeMended<'r>) -> Self {
+        Self { merge: Some(merge), ..self }
     }
 
     /// Checks all blocks from the first record on.
@@ -127,6 +141,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             let wanted = self.emitter.wanted();
             let (job, workers) = (self.job, std::mem::take(&mut self.workers));
             size = match findings {
+                // A mended block is held until it is merged.
+                _ if self.merge.is_some() => MENDED_BLOCKS * threads,
                 0..MANY_FINDINGS => (size * 2).min(BLOCKS * threads),
                 _ => (size / 2).max(threads.min(2)),
             };
@@ -231,7 +247,11 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             return Ok(Vec::new());
         }
         let begins: Vec<u64> = blocks.iter().map(|(_, begin)| *begin).collect();
-        let current = Current { source: self.job.source, blocks: &begins };
+        let current = Current {
+            source: self.job.source,
+            blocks: &begins,
+            mending: self.job.mending.is_some().then_some(self.job),
+        };
         let unreadable = |error| CheckError::read(&self.job.file, error);
         let compared = self.repeats.compare(&found.candidates, &current).map_err(unreadable)?;
         let respelled = self.repeats.respelled(&found.respelled, &current).map_err(unreadable)?;
@@ -264,7 +284,12 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.line = finding.place.line.map(|at| at + line);
         }
         let mut uncounted = Vec::new();
-        for repeat in repeats {
+        if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended.take()) {
+            let rows = repeats.iter().filter(|repeat| matches!(repeat.what, What::Repeats(Verdict::Row(_), _)));
+            merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
+        }
+        let told = if self.job.mending.is_none() { repeats } else { &[] };
+        for repeat in told {
             let finding = self.repeat_finding(repeat, begin, &block.inner_breaks, &block.failed);
             uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
         }
@@ -308,6 +333,10 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     }
 
     fn add_up(&mut self, block: &BlockResult) {
+        if let (Some((begin, end)), Some(digest)) = (block.span, block.digest) {
+            let (offset, length) = self.job.source.stored(begin, end - begin);
+            self.totals.evidence.push(CheckedBlock { offset, length, digest });
+        }
         self.totals.trailing.join(&block.trailing, self.row);
         for (total, rows) in self.totals.scenarios.iter_mut().zip(&block.scenarios) {
             *total += rows;

@@ -1,23 +1,27 @@
 //! A run: files one after the other, each under its plan, and the summary.
 
 use std::fs::File;
-use std::io::{self, Read, Seek as _};
-use std::path::PathBuf;
+use std::io::{self, Seek as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
-use super::error::CheckError;
+use super::error::{CheckError, Stopped};
 use super::event::{Count, Event, FileEnd, FileStart, Sink, Summary, Waived};
-use super::file::{self, Opened, Stopped};
+use super::file::{self, Opened};
 use super::options::Options;
+use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
 use super::waiving::Waiving;
 use crate::finding::Severity;
 use crate::plan::Plan;
-use crate::source::{FileSource, Source, StreamSource};
+use crate::source::{FileSource, MemorySource, Source, StreamSource};
+
+/// Most bytes of a stream that is held in memory because it is to be sent.
+const MOST_HELD: u64 = 256 << 20;
 
 /// Something to check, and the plan to check it by.
 pub struct Input<'p> {
@@ -35,6 +39,8 @@ pub struct Checked {
     pub summary: Summary,
     /// Why files could not be checked to their end.
     pub errors: Vec<CheckError>,
+    /// The files that were checked to their end, where evidence is kept.
+    pub(super) gathered: Vec<Passed>,
 }
 
 /// Checks all inputs, in order, and tells `sink` what is found.
@@ -45,33 +51,154 @@ pub struct Checked {
 ///
 /// Only what the listener raises. What is the matter with a file is told in [`Checked::errors`], and the run goes on with
 /// the next.
-pub fn check<'p>(inputs: &[Input<'p>], options: &'p Options<'p>, sink: &mut dyn Sink) -> io::Result<Checked> {
-    let started = Instant::now();
-    let summary = Run::nothing(options.fail_on);
-    let mut run = Run { options, sink, base: 0, errors: Vec::new(), summary, waiving: Vec::new() };
-    let mut groups: Vec<Group<'p>> = Vec::new();
-    let mut places = Vec::new();
+pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
+    let mut session = Session::new(options, sink);
     for input in inputs {
-        let known = groups.iter().position(|group| std::ptr::eq(group.plan, input.plan));
-        let place = known.unwrap_or_else(|| {
-            let (plan, waiving) = (input.plan, run.waiving(input.plan));
-            groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default(), waiving });
-            groups.len() - 1
-        });
-        groups[place].connector.left += 1;
-        places.push(place);
+        session.expect(input.plan);
     }
-    for (number, (input, place)) in inputs.iter().zip(places).enumerate() {
-        let group = &mut groups[place];
-        group.connector.left -= 1;
-        run.input(number, input, group)?;
+    for input in inputs {
+        session.input(input)?;
     }
-    run.waivers()?;
-    run.summary.policies = groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
-    run.summary.elapsed = started.elapsed();
-    run.sink.take(Event::Summary(&run.summary))?;
-    Ok(Checked { summary: run.summary, errors: run.errors })
+    session.finish()
 }
+
+/// A run whose inputs come one by one.
+pub struct Session<'s, 'p> {
+    run: Run<'s, 's, 'p>,
+    groups: Vec<Group<'p>>,
+    /// Inputs so far.
+    inputs: usize,
+    started: Instant,
+}
+
+impl<'s, 'p> Session<'s, 'p> {
+    /// A run that tells `sink` what it finds.
+    pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
+        let summary = Run::nothing(options.fail_on);
+        let (gathered, waiving) = (Vec::new(), Vec::new());
+        let run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered, waiving };
+        Self { run, groups: Vec::new(), inputs: 0, started: Instant::now() }
+    }
+
+    /// Says that an input under this plan will come: what all files of a connector lack is told with the last of them.
+    pub fn expect(&mut self, plan: &'p Plan) {
+        let at = self.group(plan);
+        self.groups[at].connector.left += 1;
+    }
+
+    fn group(&mut self, plan: &'p Plan) -> usize {
+        self.groups.iter().position(|group| std::ptr::eq(group.plan, plan)).unwrap_or_else(|| {
+            let waiving = self.run.waiving(plan);
+            self.groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default(), waiving });
+            self.groups.len() - 1
+        })
+    }
+
+    /// Checks an input. Returns what was counted, or nothing if it could not be checked to its end.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        if self.run.options.evidence {
+            return self.gather(input);
+        }
+        let number = self.inputs;
+        self.inputs += 1;
+        let opened = match (&input.path, self.run.options.open) {
+            (None, Some(open)) => open(number).map(|stream| Box::new(StreamSource::new(stream)) as Box<dyn Source>),
+            (path, _) => open(path.as_deref()),
+        };
+        match opened {
+            Ok(source) => self.source(input, &*source),
+            Err(error) => {
+                self.fail(input, error);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Checks an input and keeps it, so that it can be sent.
+    fn gather(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        let stored = opened(input.path.as_deref()).and_then(|opened| match opened {
+            Ok(file) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Err(stream) => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+        });
+        let stored = match stored {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.fail(input, error);
+                return Ok(None);
+            }
+        };
+        let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
+        self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+        Ok(Some(counts))
+    }
+
+    /// Checks an input whose bytes come from `source`, whatever is at its path.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn source(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Vec<Count>>> {
+        Ok(self.judged(input, source)?.map(|(counts, _)| counts))
+    }
+
+    fn judged(&mut self, input: &Input<'p>, source: &dyn Source) -> io::Result<Option<Found>> {
+        let at = self.group(input.plan);
+        let group = &mut self.groups[at];
+        group.connector.left = group.connector.left.saturating_sub(1);
+        self.run.source(input, source, group)
+    }
+
+    /// Says that an input could not be opened.
+    pub fn fail(&mut self, input: &Input<'p>, error: io::Error) {
+        let at = self.group(input.plan);
+        let connector = &mut self.groups[at].connector;
+        connector.left = connector.left.saturating_sub(1);
+        connector.broken = true;
+        self.run.fail(CheckError::read(&input.name, error));
+    }
+
+    /// Tells the summary.
+    ///
+    /// # Errors
+    ///
+    /// What the listener raises.
+    pub fn finish(mut self) -> io::Result<Checked> {
+        self.run.waivers()?;
+        self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
+        self.run.summary.elapsed = self.started.elapsed();
+        self.run.sink.take(Event::Summary(&self.run.summary))?;
+        let Run { summary, errors, gathered, .. } = self.run;
+        Ok(Checked { summary, errors, gathered })
+    }
+}
+
+/// Opens a file, or standard input.
+///
+/// # Errors
+///
+/// What the operating system reports.
+pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
+    Ok(match opened(path)? {
+        Ok(file) => Box::new(file),
+        Err(stream) => Box::new(StreamSource::new(stream)),
+    })
+}
+
+/// A file that can be read at offsets, or a stream.
+fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
+    match path {
+        Some(path) => File::open(path).and_then(FileSource::new),
+        None => standard_input(),
+    }
+}
+
+/// What was counted in a file, and what is kept of it.
+type Found = (Vec<Count>, Option<Evidence>);
 
 /// What the files that share a plan have in common.
 struct Group<'p> {
@@ -89,11 +216,12 @@ struct Run<'r, 's, 'p> {
     base: u64,
     errors: Vec<CheckError>,
     summary: Summary,
+    gathered: Vec<Passed>,
     /// Each file of waivers, with a plan that it is for.
-    waiving: Vec<(Waiving<'p>, &'p Plan)>,
+    waiving: Vec<(Waiving, &'p Plan)>,
 }
 
-impl<'r: 'p, 'p> Run<'r, '_, 'p> {
+impl<'p> Run<'_, '_, 'p> {
     fn nothing(fail_on: Severity) -> Summary {
         Summary {
             files: 0,
@@ -102,6 +230,7 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
             errors: 0,
             warnings: 0,
             infos: 0,
+            fixable: 0,
             hidden: 0,
             waived: Waived::default(),
             fail_on,
@@ -111,29 +240,12 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
         }
     }
 
-    fn input(&mut self, number: usize, input: &Input<'p>, group: &mut Group<'p>) -> io::Result<()> {
-        let opened = match (&input.path, self.options.open) {
-            (Some(path), _) => File::open(path).and_then(FileSource::new).map(|source| source.map_err(boxed)),
-            (None, Some(open)) => open(number).map(Err),
-            (None, None) => standard_input().map(|source| source.map_err(boxed)),
-        };
-        match opened {
-            Ok(Ok(source)) => self.source(input, &source, group),
-            Ok(Err(stream)) => self.source(input, &StreamSource::new(stream), group),
-            Err(error) => {
-                group.connector.broken = true;
-                self.fail(CheckError::read(&input.name, error));
-                Ok(())
-            }
-        }
-    }
-
-    fn source(&mut self, input: &Input<'p>, source: &dyn Source, group: &mut Group<'p>) -> io::Result<()> {
+    fn source(&mut self, input: &Input<'p>, source: &dyn Source, group: &mut Group<'p>) -> io::Result<Option<Found>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        let waiving = &mut self.waiving[group.waiving].0;
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, waiving);
+        let emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
+        let mut emitter = emitter.waiving(&mut self.waiving[group.waiving].0);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
@@ -145,28 +257,29 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
         };
         self.add_up(&counts, waived);
         match checked {
-            Ok(checked) => {
+            Ok((checked, evidence)) => {
                 self.summary.files += 1;
                 self.summary.rows += checked.rows;
                 self.summary.bytes += checked.bytes;
                 self.base += checked.read.max(1);
+                Ok(Some((counts, evidence)))
             }
-            Err(Stopped::Listener(error)) => return Err(error),
+            Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {
                 group.connector.broken = true;
                 self.base += source.size().unwrap_or(1 << 40).max(1);
                 self.fail(error);
+                Ok(None)
             }
         }
-        Ok(())
     }
 
     /// The place of a plan's waivers.
     fn waiving(&mut self, plan: &'p Plan) -> usize {
         let known = self.waiving.iter().position(|(waiving, _)| waiving.is_of(plan.waivers.as_ref()));
         known.unwrap_or_else(|| {
-            let waiving = Waiving::new(plan.waivers.clone(), self.options.baseline, plan.settings.today);
-            self.waiving.push((waiving, plan));
+            let baseline = self.options.baseline.cloned();
+            self.waiving.push((Waiving::new(plan.waivers.clone(), baseline, plan.settings.today), plan));
             self.waiving.len() - 1
         })
     }
@@ -177,16 +290,14 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
         for (waiving, plan) in std::mem::take(&mut self.waiving) {
             let (Some(waivers), faults) = (waiving.waivers(), waiving.faults(complete)) else { continue };
             let quota = Quota { left: self.options.max_findings, per_group: self.options.max_of_a_kind };
-            let mut nothing = Waiving::default();
-            let mut emitter = Emitter::new(Arc::clone(&waivers.file), plan, &mut *self.sink, quota, &mut nothing);
+            let mut emitter = Emitter::new(Arc::clone(&waivers.file), plan, &mut *self.sink, quota, None);
             let told = faults.into_iter().filter_map(|(rule, fact, place)| emitter.observed(rule, &fact, place));
             let told: Vec<_> = told.collect();
             if told.is_empty() {
                 continue;
             }
-            let file = Arc::clone(&waivers.file);
-            let start =
-                FileStart { file: Arc::clone(&file), bytes: Some(waivers.bytes), headers: Vec::new(), header_row: 1 };
+            let (file, bytes) = (Arc::clone(&waivers.file), Some(waivers.bytes));
+            let start = FileStart { file: Arc::clone(&file), bytes, headers: Vec::new(), header_row: 1 };
             emitter.event(Event::FileBegins(&start))?;
             told.iter().try_for_each(|finding| emitter.add(finding))?;
             let (counts, waived) = (emitter.counts(None), Waived::default());
@@ -205,6 +316,7 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
                 Severity::Warning => self.summary.warnings += count.count,
                 Severity::Info => self.summary.infos += count.count,
             }
+            self.summary.fixable += count.fixable;
             self.summary.hidden += count.cut;
         }
         self.summary.waived.join(waived);
@@ -219,7 +331,7 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
 /// Keeps the counts that pass by.
 struct Tallied<'t> {
     inner: &'t mut dyn Sink,
-    counts: Vec<super::event::Count>,
+    counts: Vec<Count>,
 }
 
 impl Sink for Tallied<'_> {
@@ -229,10 +341,6 @@ impl Sink for Tallied<'_> {
         }
         self.inner.take(event)
     }
-}
-
-fn boxed(stream: File) -> Box<dyn Read + Send> {
-    Box::new(stream)
 }
 
 /// Standard input: a file at offsets where it is one that nobody has read from, else a stream.

@@ -14,6 +14,8 @@ pub(super) struct Group {
     /// 0: no column; else the 1-based column, at most one more than the header has.
     pub(super) column: u32,
     pub(super) count: u64,
+    /// How many of them can be mended.
+    pub(super) fixable: u64,
     pub(super) shown: u64,
     pub(super) first: u64,
     pub(super) last: u64,
@@ -59,7 +61,8 @@ impl Tally {
     pub(super) fn group(&mut self, rule: RuleId, column: u32) -> &mut Group {
         let place = &mut self.places[usize::from(rule) * self.columns + column as usize];
         if *place == 0 {
-            let none = Group { rule, column, count: 0, shown: 0, first: 0, last: 0, hidden: None, full: false };
+            let none =
+                Group { rule, column, count: 0, fixable: 0, shown: 0, first: 0, last: 0, hidden: None, full: false };
             self.groups.push(none);
             *place = self.groups.len() as u32;
         }
@@ -68,10 +71,10 @@ impl Tally {
 
     /// Counts one more of a group of which no more are wanted; whether it is one.
     #[inline]
-    pub(super) fn count_if_full(&mut self, rule: RuleId, column: u32, row: u64) -> bool {
+    pub(super) fn count_if_full(&mut self, rule: RuleId, column: u32, row: u64, fixable: bool) -> bool {
         let place = self.places.get(usize::from(rule) * self.columns + column as usize);
         let group = place.and_then(|place| self.groups.get_mut((*place as usize).wrapping_sub(1)));
-        group.filter(|group| group.full).map(|group| group.count(row)).is_some()
+        group.filter(|group| group.full).map(|group| group.count(row, fixable)).is_some()
     }
 
     /// How many of the group were shown.
@@ -99,6 +102,7 @@ impl Tally {
                 group.first = row + other.first;
             }
             group.count += other.count;
+            group.fixable += other.fixable;
             group.last = group.last.max(row + other.last);
             if let Some(hidden) = other.hidden {
                 group.hide(row + hidden);
@@ -113,12 +117,13 @@ impl Group {
         self.hidden = Some(self.hidden.map_or(row, |hidden| hidden.min(row)));
     }
 
-    /// Counts one more.
-    pub(super) fn count(&mut self, row: u64) {
+    /// Counts one more, which can be mended or not.
+    pub(super) fn count(&mut self, row: u64, fixable: bool) {
         if self.count == 0 {
             self.first = row;
         }
         self.count += 1;
+        self.fixable += u64::from(fixable);
         self.last = row;
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Place {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict {
     fired: [RuleId; MOST],
+    /// Bit `i`: what the rule at place `i` speaks of can be mended.
+    fixable: u8,
     count: u8,
     pub(super) day: Option<Day>,
     pub(super) style: Option<Style>,
@@ -78,11 +80,17 @@ impl Verdict {
         Self { day, style, ..self }
     }
 
-    /// Adds what a rule was counted under; `false` when there is no room for it.
-    pub(super) fn add(&mut self, rule: RuleId) -> bool {
+    /// Adds what a rule was counted under, and whether it has a repair; `false` when there is no room for it.
+    pub(super) fn add(&mut self, rule: RuleId, fixable: bool) -> bool {
+        self.fixable |= u8::from(fixable) << self.count.min(7);
         let free = self.fired.get_mut(usize::from(self.count)).map(|place| *place = rule).is_some();
         self.count += u8::from(free);
         free
+    }
+
+    /// Whether what the rule at a place speaks of can be mended.
+    pub(super) fn is_fixable(&self, place: usize) -> bool {
+        self.fixable >> place & 1 == 1
     }
 
     pub(super) fn fired(&self) -> &[RuleId] {
@@ -116,10 +124,12 @@ mod tests {
     fn only_the_very_text_in_the_very_field_is_recalled() {
         let mut verdicts = Verdicts::default();
         let mut verdict = Verdict::default();
-        assert!(verdict.add(7) && verdict.add(9));
+        assert!(verdict.add(7, false) && verdict.add(9, true));
         let place = Place { column: 3, filled: 1 };
         verdicts.remember(place, b"31.12.2025", verdict);
         assert_eq!(verdicts.recall(place, b"31.12.2025").map(|known| known.fired().to_vec()), Some(vec![7, 9]));
+        let known = verdicts.recall(place, b"31.12.2025").expect("it was remembered");
+        assert!(!known.is_fixable(0) && known.is_fixable(1));
         assert!(verdicts.recall(Place { column: 4, ..place }, b"31.12.2025").is_none());
         assert!(verdicts.recall(Place { filled: 3, ..place }, b"31.12.2025").is_none());
         assert!(verdicts.recall(place, b"31.12.2026").is_none());
@@ -129,7 +139,7 @@ mod tests {
     #[test]
     fn a_cell_that_breaks_too_many_rules_is_not_remembered() {
         let mut verdict = Verdict::default();
-        assert!((0..5).all(|rule| verdict.add(rule)));
-        assert!(!verdict.add(5));
+        assert!((0..5).all(|rule| verdict.add(rule, true)));
+        assert!(!verdict.add(5, true));
     }
 }

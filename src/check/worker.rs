@@ -6,6 +6,8 @@ use super::buffer::Buffer;
 use super::columns::Columns;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
+use super::mend::{Memo, MendedBlock, Offer};
+use super::passed::Digest;
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
@@ -23,6 +25,13 @@ pub(super) struct Worker {
     pub(super) verdicts: Verdicts,
     /// Key, begin and number of each record of the block.
     pub(super) keys: Vec<(u64, u32, u32)>,
+    /// Repairs that were offered for the row at hand.
+    pub(super) offers: Vec<Offer>,
+    /// Walks over the row at hand that were made already.
+    pub(super) walks: usize,
+    /// Errors of the rows as they were, by rule.
+    pub(super) errors: Vec<u64>,
+    pub(super) memo: Memo,
     /// Number of each record whose address has capital letters, and a hash of how it is written.
     pub(super) spellings: Vec<(u32, u64)>,
 }
@@ -37,6 +46,10 @@ impl Worker {
             tally: Tally::default(),
             verdicts: Verdicts::default(),
             keys: Vec::new(),
+            offers: Vec::new(),
+            walks: 0,
+            errors: Vec::new(),
+            memo: Memo::default(),
             spellings: Vec::new(),
         }
     }
@@ -47,6 +60,8 @@ impl Worker {
 pub(super) struct BlockResult {
     /// Where the first record of the block begins and where the first one behind it does; `None` where no record begins.
     pub(super) span: Option<(u64, u64)>,
+    /// The digest of the records' bytes as they were scanned, where evidence is kept.
+    pub(super) digest: Option<Digest>,
     /// Whether the file ends in this block.
     pub(super) last: bool,
     /// Records, blank ones too.
@@ -75,6 +90,8 @@ pub(super) struct BlockResult {
     pub(super) segments: Vec<(u64, u64)>,
     /// Line breaks inside quoted cells, as offsets from the block's first record.
     pub(super) inner_breaks: Vec<u32>,
+    /// The block as it is to be, when rows are mended.
+    pub(super) mended: Option<MendedBlock>,
     /// By column: cells that hold line breaks.
     pub(super) line_breaks: Vec<Range>,
     /// Carriage returns that end records, where the header's line ends in one; no more than are mended, and one.
@@ -167,6 +184,8 @@ impl Worker {
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
         self.keys.clear();
+        self.errors.clear();
+        self.errors.resize(job.layout.plan.rule_ids().count(), 0);
         self.spellings.clear();
     }
 }

@@ -8,15 +8,19 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{BoolishValueParser, OsStringValueParser};
 
+#[cfg(feature = "upload")]
+use super::clearance;
 use super::identity::Read;
 use super::inputs::{self, Found};
+#[cfg(feature = "upload")]
+use super::ledger;
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
 use super::{CLEAN, FOUND, UNABLE, links, waivers};
-use crate::check::{self, Input, Opening, Options};
+use crate::check::{self, Checked, Input, Opening, Options};
 use crate::finding::{Printable, Severity};
-use crate::mapping::{Mapping, Policy};
+use crate::mapping::{Mapping, Policy, RuleSetting};
 use crate::plan::{Override, Plan};
 use crate::report::Format;
 use crate::scan::Instructions;
@@ -38,10 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
-    /// file; may be repeated [default: auto]
-    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
-    format: Vec<Vec<Wanted>>,
+    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse, help = output::formats())]
+    pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
@@ -59,6 +61,20 @@ pub(super) struct Arguments {
     /// Policy that the data is for, by its template's name; may be repeated
     #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
     policies: Vec<&'static Policy>,
+
+    /// People in all, for the rule that asks how many of them resign
+    #[arg(long, value_name = "N", env = "HRLINT_HEADCOUNT", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    headcount: Option<u32>,
+
+    /// Ledger of what was sent: rules compare with it [default: none for a check, else a file in the user's folder for state]
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "FILE", env = "HRLINT_LEDGER")]
+    pub(super) ledger: Option<PathBuf>,
+
+    /// Receipt of a check that passed: `check` writes it, `upload` sends nothing without it
+    #[cfg(feature = "upload")]
+    #[arg(long, value_name = "FILE", env = "HRLINT_RECEIPT")]
+    pub(super) receipt: Option<PathBuf>,
 
     /// Lowest severity that makes the exit code 1: error, warning or info
     #[arg(long, value_name = "SEVERITY", env = "HRLINT_FAIL_ON", default_value = "error", value_parser = options::severity)]
@@ -94,23 +110,23 @@ pub(super) struct Arguments {
 
     /// Day on which dates are judged [default: today]
     #[arg(long, value_name = "DATE-TIME", env = "HRLINT_NOW", value_parser = options::day)]
-    now: Option<NaiveDate>,
+    pub(super) now: Option<NaiveDate>,
 
     /// Whether to use colour: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_COLOR", default_value = "auto", hide_possible_values = true)]
-    color: When,
+    pub(super) color: When,
 
     /// Whether to show progress: auto, always or never
     #[arg(long, value_name = "WHEN", env = "HRLINT_PROGRESS", default_value = "auto", hide_possible_values = true)]
-    progress: When,
+    pub(super) progress: When,
 
     /// No progress and no notes
     #[arg(short, long, env = "HRLINT_QUIET", conflicts_with = "verbose", value_parser = BoolishValueParser::new())]
-    quiet: bool,
+    pub(super) quiet: bool,
 
     /// Notes on standard error: which mapping judges which file, and how the work is done
     #[arg(short, long, env = "HRLINT_VERBOSE", value_parser = BoolishValueParser::new())]
-    verbose: bool,
+    pub(super) verbose: bool,
 }
 
 /// The threads that the work needs could not be had. The cause is said once, so it is not a source as well.
@@ -126,6 +142,7 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 pub(super) struct Unwritable(pub(super) io::Error);
 
 /// What stands in place of the files of the working tree.
+#[derive(Clone, Copy)]
 pub(super) struct Staging<'s> {
     /// Opens the files to be checked.
     pub(super) open: &'s Opening,
@@ -134,31 +151,96 @@ pub(super) struct Staging<'s> {
 }
 
 impl Arguments {
+    #[cfg(feature = "upload")]
     pub(super) fn run(self) -> miette::Result<u8> {
+        let first = |plans: &mut [Plan]| {
+            self.remember(plans)?;
+            Ok(plans.iter().map(clearance::by).collect::<Vec<_>>())
+        };
+        let (by, judged) = self.judge(self.receipt.is_some(), first)?;
+        let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
+        let code = code(&checked);
+        if let (Some(path), CLEAN) = (&self.receipt, code) {
+            clearance::write(path, *checked, places.iter().map(|place| by[*place]))?;
+        }
+        Ok(code)
+    }
+
+    #[cfg(not(feature = "upload"))]
+    pub(super) fn run(self) -> miette::Result<u8> {
+        Ok(match self.judge(false, |_| Ok(()))?.1 {
+            Judged::Checked(checked, _) => code(&checked),
+            Judged::Unread => UNABLE,
+        })
+    }
+
+    /// The day on which dates are judged.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The reports that were asked for.
+    pub(super) fn wanted(&self) -> Vec<Wanted> {
+        if self.format.is_empty() { Wanted::auto() } else { self.format.concat() }
+    }
+
+    /// How they look; `to_error` where standard output is taken.
+    pub(super) fn looks(&self, to_error: bool) -> Looks {
+        Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today: self.today(), to_error }
+    }
+
+    /// What is to be read, and the plans to judge it by.
+    pub(super) fn prepared(&self) -> miette::Result<(Vec<Found>, Vec<Plan>)> {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
-        self.check(&found, mappings, None)
+        let plans = self.plans(&found, mappings)?;
+        Ok((found, plans))
     }
 
-    /// Checks what was found, or what `staged` opens in place of it.
-    pub(super) fn check(
-        self,
-        found: &[Found],
-        mappings: Vec<Mapping>,
-        staged: Option<&Staging<'_>>,
-    ) -> miette::Result<u8> {
+    /// The plans that the mappings come to with what was asked for.
+    pub(super) fn plans(&self, found: &[Found], mappings: Vec<Mapping>) -> miette::Result<Vec<Plan>> {
         self.note(found, &mappings);
-        let today = self.now.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = self.today();
         let plan = |mut mapping: Mapping| {
             for policy in &self.policies {
                 if !mapping.policies.contains(policy) {
                     mapping.policies.push(policy);
                 }
             }
+            let options = self.headcount.map(|people| ("headcount", people)).into_iter().collect();
+            mapping.rules.push(RuleSetting { rule: "mass-trigger", level: None, options });
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        let mut plans: Vec<Plan> = mappings.into_iter().map(plan).collect::<Result<_, _>>()?;
+        Ok(mappings.into_iter().map(plan).collect::<Result<_, _>>()?)
+    }
+
+    /// The threads to work with.
+    pub(super) fn pool(&self) -> miette::Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build();
+        Ok(pool.map_err(NoThreads)?)
+    }
+
+    /// Checks, reports, and complains of what could not be checked. `first` looks at the plans before anything is read;
+    /// `evidence` is kept for sending.
+    pub(super) fn judge<T>(
+        &self,
+        evidence: bool,
+        first: impl FnOnce(&mut [Plan]) -> miette::Result<T>,
+    ) -> miette::Result<(T, Judged)> {
+        let (found, mut plans) = self.prepared()?;
+        let seen = first(&mut plans)?;
+        Ok((seen, self.judge_by(evidence, &found, plans, None)?))
+    }
+
+    /// Checks what was found, or what `staged` opens in place of it.
+    pub(super) fn judge_by(
+        &self,
+        evidence: bool,
+        found: &[Found],
+        mut plans: Vec<Plan>,
+        staged: Option<Staging<'_>>,
+    ) -> miette::Result<Judged> {
         let links = links::key(self.link_key_env.as_deref(), self.link_people)?;
         let stable = links.as_ref().filter(|_| self.link_key_env.is_some());
         let start = self.write_waivers.as_deref().map(Path::new);
@@ -171,18 +253,21 @@ impl Arguments {
             Input { name: found.name.clone(), path, plan: &plans[found.mapping] }
         };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build().map_err(NoThreads)?;
+        let pool = self.pool()?;
         let progress = Progress::new(
             if self.quiet { When::Never } else { self.progress },
             total(found).filter(|_| staged.is_none()),
         );
         let advance = |bytes| progress.advance(bytes);
-        let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
-        let looks = Looks { values: self.show_values, colour: self.color, fail_on: self.fail_on, today };
-        let mut reports = output::sinks(&wanted, looks, &Read::of(found, &plans))?;
+        let wanted = self.wanted();
+        let read = Read::of(found, &plans);
+        #[cfg(feature = "upload")]
+        output::keep(self.receipt.as_deref(), &read)?;
+        let mut reports = output::sinks(&wanted, self.looks(false), &read)?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
         let options = Options {
             progress: Some(&advance),
+            evidence,
             open: staged.map(|staged| staged.open),
             in_git: staged.is_some(),
             links: links.as_ref(),
@@ -192,21 +277,42 @@ impl Arguments {
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         if let (Some(start), Ok(_)) = (start, &checked) {
-            start.write(today)?;
+            start.write(self.today())?;
         }
         match checked {
-            Ok(checked) if !checked.errors.is_empty() => {
-                checked.errors.into_iter().for_each(output::complain);
-                Ok(UNABLE)
+            Ok(mut checked) => {
+                std::mem::take(&mut checked.errors).into_iter().for_each(output::complain);
+                let mappings = found.iter().map(|found| found.mapping).collect();
+                Ok(Judged::Checked(Box::new(checked), mappings))
             }
-            Ok(checked) => Ok(if checked.summary.failed() { FOUND } else { CLEAN }),
             // Whoever read the report has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(UNABLE),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Judged::Unread),
             Err(error) => Err(Unwritable(error).into()),
         }
     }
 
-    fn options(&self, wanted: &[Wanted]) -> Options<'static> {
+    /// Tells the plans what was sent before.
+    #[cfg(feature = "upload")]
+    fn remember(&self, plans: &mut [Plan]) -> miette::Result<()> {
+        if let Some(path) = &self.ledger {
+            let reading = ledger::read_sound(path)?;
+            for plan in plans {
+                plan.past = ledger::past(path, &reading, &plan.mapping, self.quiet);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what goes to standard output is meant for people, so that more may be said there.
+    #[cfg(feature = "upload")]
+    pub(super) fn talks_to_people(&self) -> bool {
+        let wanted = self.wanted();
+        let people =
+            |format: &Format| matches!(format, Format::Pretty | Format::Concise | Format::Github | Format::Azure);
+        wanted.iter().filter(|wanted| wanted.file.is_none()).all(|wanted| wanted.formats.iter().all(people))
+    }
+
+    pub(super) fn options(&self, wanted: &[Wanted]) -> Options<'static> {
         let pretty = |wanted: &Wanted| wanted.formats == [Format::Pretty];
         Options {
             block_size: self.block_size,
@@ -231,6 +337,24 @@ impl Arguments {
             output::note(&format!("{}: checked by {by}", Printable::new(&found.name)));
         }
         output::note(&format!("byte masks by {}", Instructions::detect().name()));
+    }
+}
+
+/// What a check came to.
+pub(super) enum Judged {
+    /// It ran; with the place of each file's plan among the plans.
+    #[cfg_attr(not(feature = "upload"), expect(dead_code, reason = "only uploads ask for the plans"))]
+    Checked(Box<Checked>, Vec<usize>),
+    /// Nobody was there any more to read the report.
+    Unread,
+}
+
+/// The exit code of a check that ran.
+pub(super) fn code(checked: &Checked) -> u8 {
+    match (checked.summary.unchecked, checked.summary.failed()) {
+        (0, false) => CLEAN,
+        (0, true) => FOUND,
+        _ => UNABLE,
     }
 }
 

@@ -76,7 +76,7 @@ impl Arguments {
             |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
         let wanted = if self.format.is_empty() { Wanted::auto() } else { self.format.concat() };
-        let looks = Looks { values: When::Never, colour: self.color, fail_on: self.fail_on, today };
+        let looks = Looks { values: When::Never, colour: self.color, fail_on: self.fail_on, today, to_error: false };
         let mut reports = output::sinks(&wanted, looks, &Read::of(&found, &plans))?;
         let excerpts = wanted.iter().any(Wanted::draws_records);
         let options = Options { header_only: true, fail_on: self.fail_on, excerpts, ..Options::default() };

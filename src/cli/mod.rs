@@ -5,12 +5,19 @@
 
 mod asking;
 mod check;
+#[cfg(feature = "upload")]
+mod clearance;
+mod fix;
 mod found;
 mod git;
+#[cfg(feature = "upload")]
+mod history;
 mod hook;
 mod identity;
 mod init;
 mod inputs;
+#[cfg(feature = "upload")]
+mod ledger;
 mod links;
 mod mapping;
 mod options;
@@ -20,8 +27,16 @@ mod pages;
 mod platform;
 mod policies;
 mod progress;
+#[cfg(feature = "upload")]
+mod receipt;
+#[cfg(feature = "upload")]
+mod reconcile;
 mod rules;
+#[cfg(feature = "upload")]
+mod schedule;
 mod schema;
+#[cfg(feature = "upload")]
+mod upload;
 mod usage;
 mod waivers;
 
@@ -36,10 +51,20 @@ pub const FOUND: u8 = 1;
 /// Could not check: usage, mapping, unreadable input, or nothing to check.
 pub const UNABLE: u8 = 2;
 
+/// Upload refused or failed, and it is known what the service accepted.
+#[cfg(feature = "upload")]
+pub const REFUSED: u8 = 3;
+/// Upload outcome unknown for at least one chunk.
+#[cfg(feature = "upload")]
+pub const UNKNOWN: u8 = 4;
+
 /// Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
 #[derive(Debug, Parser)]
 #[command(name = "hrlint", version, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check.")]
+#[command(
+    after_help = "Exit codes: 0 nothing found, 1 something found, 2 could not check; of an upload, too: 3 refused or failed, 4 outcome \
+                        unknown."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -52,6 +77,11 @@ enum Command {
     /// Check what is staged in git, and install or remove the hook that does
     #[command(subcommand)]
     Hook(hook::Hook),
+    /// Show what can be mended as a diff, or mend it with --write
+    Fix(fix::Arguments),
+    /// Check, and send what passed to the connector
+    #[cfg(feature = "upload")]
+    Upload(Box<upload::Arguments>),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -68,6 +98,21 @@ enum Command {
     Completions(packaging::CompletionsArguments),
     /// Print a manual page, or write all of them
     Man(packaging::ManArguments),
+    /// List what was sent, and verify the ledger
+    #[cfg(feature = "upload")]
+    History(history::Arguments),
+    /// Print the receipt of an upload
+    #[cfg(feature = "upload")]
+    Receipt(receipt::Arguments),
+    /// Compare what the service says it saved with what was sent
+    #[cfg(feature = "upload")]
+    Reconcile(reconcile::Arguments),
+    /// Test the way to the service without sending data (takes what upload takes)
+    #[cfg(feature = "upload")]
+    Doctor(Box<upload::Doctor>),
+    /// Print a daily upload for the machine's scheduler
+    #[cfg(feature = "upload")]
+    Schedule(schedule::Arguments),
 }
 
 impl Cli {
@@ -89,6 +134,9 @@ impl Cli {
         match self.command {
             Command::Check(arguments) => arguments.run(),
             Command::Hook(hook) => hook.run(),
+            Command::Fix(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Upload(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
@@ -97,6 +145,16 @@ impl Cli {
             Command::Schema(arguments) => arguments.run(),
             Command::Completions(arguments) => arguments.run(),
             Command::Man(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::History(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Receipt(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Reconcile(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Schedule(arguments) => arguments.run(),
+            #[cfg(feature = "upload")]
+            Command::Doctor(arguments) => arguments.run(),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
+use encoding_rs::Encoding;
 
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Level, Policy};
 use crate::plan::Override;
 use crate::rules;
+use crate::rules::date::DateOrder;
 
 /// When to do something that depends on who is looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,6 +45,36 @@ pub(super) fn rule(text: &str) -> Result<Override, String> {
     Ok(Override { rule: rule.name, level })
 }
 
+/// The name of a rule.
+pub(super) fn rule_name(text: &str) -> Result<&'static str, String> {
+    rules::find(text).map(|rule| rule.name).ok_or_else(|| unknown_rule(text))
+}
+
+/// `--encoding`: a code page of one byte a character, which leaves ASCII as it is.
+pub(super) fn encoding(text: &str) -> Result<&'static Encoding, String> {
+    let known = Encoding::for_label(text.as_bytes()).filter(|encoding| encoding.is_single_byte());
+    known.ok_or_else(|| "expected a code page such as windows-1252, windows-1250 or iso-8859-15".to_owned())
+}
+
+/// `--date-order`.
+pub(super) fn date_order(text: &str) -> Result<DateOrder, String> {
+    match text {
+        "dmy" => Ok(DateOrder::Dmy),
+        "mdy" => Ok(DateOrder::Mdy),
+        "ymd" => Ok(DateOrder::Ymd),
+        _ => Err("expected dmy, mdy or ymd".to_owned()),
+    }
+}
+
+/// `--delimiter`: one ASCII character, or a word for it.
+pub(super) fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, [byte @ (b'\t' | b' '..=b'~')]) if *byte != b'"' && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        _ => Err("expected one character such as ; or |, or the word tab".to_owned()),
+    }
+}
+
 /// `--policy`.
 pub(super) fn policy(text: &str) -> Result<&'static Policy, String> {
     Policy::find(text).ok_or_else(|| {
@@ -54,11 +86,20 @@ pub(super) fn policy(text: &str) -> Result<&'static Policy, String> {
     })
 }
 
-/// The name that was probably meant.
+/// The name that was probably meant: one that differs in few letters, else one that has the text among its words.
 fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let near = names.map(|name| (strsim::jaro_winkler(&text.to_lowercase(), &name.to_lowercase()), name));
-    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75).map(|(_, name)| name)
+    let text = text.to_lowercase();
+    let likeness = |name: &str| {
+        let name = name.to_lowercase();
+        let part = text.len() > 2 && name.split(['-', ' ']).any(|word| word == text);
+        strsim::normalized_damerau_levenshtein(&text, &name).max(if part { NEAR } else { 0.0 })
+    };
+    let near = names.map(|name| (likeness(name), name));
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= NEAR).map(|(_, name)| name)
 }
+
+/// Names at least as alike as this are suggested: two letters of five may differ.
+const NEAR: f64 = 0.6;
 
 /// What to say of a rule name that there is not.
 pub(super) fn unknown_rule(name: &str) -> String {
@@ -121,6 +162,15 @@ mod tests {
         for wrong in ["", "0", "-1", "k", "1t", "99999999999g"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn only_near_names_are_suggested() {
+        let best = |text: &str| super::unknown_rule(text).rsplit_once("did you mean ").map(|(_, name)| name.to_owned());
+        assert_eq!(best("date-not-iso8601").as_deref(), Some("date-not-iso?"));
+        assert_eq!(best("stray-qoute").as_deref(), Some("stray-quote?"));
+        assert_eq!(best("bom").as_deref(), Some("utf8-bom?"));
+        assert_eq!((best("foo"), best("x"), best("")), (None, None, None));
     }
 
     #[test]

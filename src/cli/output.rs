@@ -99,18 +99,27 @@ pub(super) enum OutputError {
     Standard(io::Error),
 }
 
+/// The words about the option that chooses formats.
+pub(super) fn formats() -> String {
+    let names: Vec<&str> = ["auto"].into_iter().chain(Format::names()).collect();
+    let (last, others) = names.split_last().expect("auto is one of them");
+    format!("Report: {} or {last}; with =FILE into a file; may be repeated [default: auto]", others.join(", "))
+}
+
 /// How reports look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Looks {
     pub(super) values: When,
     pub(super) colour: When,
+    /// Whether reports without a file go to standard error: standard output is taken.
+    pub(super) to_error: bool,
     pub(super) fail_on: Severity,
     pub(super) today: NaiveDate,
 }
 
 impl Looks {
     /// Options of a report for whoever reads it there.
-    fn options(self, terminal: bool) -> report::Options {
+    pub(super) fn options(self, terminal: bool) -> report::Options {
         let shown = self.values.applies(terminal && !platform::on_ci());
         let (colour, width) = (colour(self.colour, terminal), width(terminal));
         let values = if shown { Values::Shown } else { Values::Masked };
@@ -137,6 +146,7 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
     let mut written: Vec<Identity> = Vec::new();
     for report in wanted {
         let (out, terminal): (Box<dyn Write + Send>, bool) = match &report.file {
+            None if looks.to_error => (Box::new(BufWriter::new(io::stderr())), io::stderr().is_terminal()),
             None => (Box::new(BufWriter::new(io::stdout())), io::stdout().is_terminal()),
             Some(path) => {
                 // Names that differ before there is a file may turn out to be one: in letter case only, or through links.
@@ -164,6 +174,16 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
         sinks.extend(job_summary(looks, |place| taken.contains(place) || read.contains(place).is_some()));
     }
     Ok(report::Fan::new(sinks))
+}
+
+/// Sees to it that a receipt does not take the place of what is read.
+#[cfg(feature = "upload")]
+pub(super) fn keep(receipt: Option<&Path>, read: &Read) -> Result<(), OutputError> {
+    let over = receipt.and_then(|path| Some((path, read.contains(&Identity::of(path))?)));
+    match over {
+        Some((path, what)) => Err(OutputError::Over { report: Printable::new(&path.to_string_lossy()), what }),
+        None => Ok(()),
+    }
 }
 
 /// Several formats that follow each other in one place.
@@ -227,6 +247,11 @@ fn wants_colour(terminal: bool) -> bool {
 /// Says on standard error why a file could not be checked.
 pub(super) fn complain(error: impl miette::Diagnostic + Send + Sync + 'static) {
     write_error(&format!("{:?}", miette::Report::new(error)));
+}
+
+/// Says on standard error why something could not be done.
+pub(super) fn complain_report(report: &miette::Report) {
+    write_error(&format!("{report:?}"));
 }
 
 /// Says something on standard error.

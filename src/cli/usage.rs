@@ -25,7 +25,17 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
 }
 
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
-    Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
+    let command = command();
+    // A failing upload is examined by exchanging one word: what is about its files is taken, and says nothing here.
+    #[cfg(feature = "upload")]
+    let command = command.mut_subcommand("doctor", |doctor| {
+        let idle = |arg: &clap::Arg| {
+            let kept = ["mapping", "ledger", "help", "version"].contains(&arg.get_id().as_str());
+            !kept && matches!(arg.get_help_heading(), None | Some("Upload"))
+        };
+        doctor.mut_args(move |arg| if idle(&arg) { arg.hide(true) } else { arg })
+    });
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 
 /// All commands and options.

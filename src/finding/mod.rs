@@ -137,8 +137,12 @@ impl Safety {
 pub struct Fix {
     /// May it be applied unseen?
     pub safety: Safety,
-    /// Replacements, in file order, without overlap.
+    /// Replacements, in file order, without overlap. None, where the whole file must be written anew: only `hrlint fix` does
+    /// that.
     pub edits: Vec<Edit>,
+    /// Whether it is right only because of what stands in other records. `hrlint fix`, which mends each record by itself,
+    /// leaves such a repair to an editor, and it is not counted among what `hrlint fix` mends.
+    pub by_hand: bool,
 }
 
 /// Replace `length` bytes at `offset` of the stored file with `text`.

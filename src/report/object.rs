@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::Values;
 use super::coverage::CoverageObject;
+use super::{Values, phrase};
 use crate::check::{Count, FileEnd, Summary};
 use crate::finding::{Finding, Fix, Related, Safety, Severity};
 
@@ -158,8 +158,11 @@ impl From<Severity> for SeverityWord {
 #[schemars(rename = "Fix")]
 struct FixObject<'a> {
     safety: SafetyWord,
-    /// In file order, without overlap.
+    /// In file order, without overlap. None where the whole file must be written anew, which `hrlint fix` does. A repair that
+    /// would need a text of more than 4,096 bytes is made by `hrlint fix` only: `fix` is then null.
     edits: Vec<EditObject<'a>>,
+    /// What else is to be known of the repair: who makes one without edits, or one that `hrlint fix` leaves.
+    note: Option<&'static str>,
 }
 
 impl<'a> FixObject<'a> {
@@ -169,7 +172,7 @@ impl<'a> FixObject<'a> {
             length: edit.length,
             text: (values == Values::Shown || edit.text.is_empty()).then_some(&*edit.text),
         });
-        Self { safety: fix.safety.into(), edits: edits.collect() }
+        Self { safety: fix.safety.into(), edits: edits.collect(), note: phrase::fix_note(fix) }
     }
 }
 
@@ -293,6 +296,8 @@ struct CountObject<'a> {
     header: Option<&'a str>,
     /// Findings in all.
     count: u64,
+    /// Findings that `hrlint fix` can mend safely.
+    fixable: u64,
     /// Findings that are listed; `--max-findings` passed over the rest.
     shown: u64,
     /// Spreadsheet row of the first finding, for faults that are in a row.
@@ -309,6 +314,7 @@ impl<'a> From<&'a Count> for CountObject<'a> {
             column: count.column,
             header: count.header.as_deref(),
             count: count.count,
+            fixable: count.fixable,
             shown: count.shown,
             first_row: count.rows.map(|(first, _)| first),
             last_row: count.rows.map(|(_, last)| last),
@@ -347,6 +353,8 @@ pub(super) struct SummaryObject<'a> {
     warnings: u64,
     /// Findings of severity info.
     infos: u64,
+    /// Findings that `hrlint fix` can mend safely.
+    fixable: u64,
     /// Findings that were counted, but not listed, because of `--max-findings`.
     hidden: u64,
     /// Findings that were waived, and are in no other number.
@@ -375,6 +383,7 @@ impl<'a> SummaryObject<'a> {
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
+            fixable: summary.fixable,
             hidden: summary.hidden,
             waived: summary.waived.findings,
             waived_contract: summary.waived.contract,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthChar;
 
 use crate::check::{Summary, Waived};
-use crate::finding::{Finding, Place, Printable};
+use crate::finding::{Finding, Fix, Place, Printable};
 
 /// What a report says that shows values.
 pub(super) const PERSONAL: &str = "Values are shown: this report holds personal data.";
@@ -126,7 +126,12 @@ pub(super) fn hidden(findings: u64) -> String {
 /// What was found, by severity: `3 errors, 1 warning`, or `nothing found`.
 pub(super) fn tally_or_nothing(summary: &Summary) -> String {
     let tally = tally(summary.errors, summary.warnings, summary.infos);
-    if tally.is_empty() { "nothing found".to_owned() } else { tally }
+    match (tally.is_empty(), summary.files) {
+        (false, _) => tally,
+        // Where no file was checked to its end, silence says nothing.
+        (true, 0) => "nothing checked".to_owned(),
+        (true, _) => "nothing found".to_owned(),
+    }
 }
 
 /// That files could not be checked to their end, to be added to what was found; empty where all could.
@@ -156,11 +161,29 @@ pub(super) fn waived_alone(of: Waived) -> Option<String> {
     waived(of).strip_prefix("; ").map(str::to_owned)
 }
 
+/// What is to be known of a repair besides its edits.
+pub(super) fn fix_note(fix: &Fix) -> Option<&'static str> {
+    match fix {
+        Fix { edits, .. } if edits.is_empty() => Some("the file is written anew, which `hrlint fix` does"),
+        Fix { by_hand: true, .. } => Some("right because of another row; `hrlint fix` leaves it"),
+        Fix { .. } => None,
+    }
+}
+
+/// How many repairs can be made without a person, to be added to what was found; empty where none can.
+pub(super) fn fixable(summary: &Summary) -> String {
+    match summary.fixable {
+        0 => String::new(),
+        n => format!("; hrlint fix --write mends {} safely", number(n)),
+    }
+}
+
 /// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
 pub(super) fn found(summary: &Summary) -> String {
     let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
     let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
-    format!("{found}{tally} in {files}{}{}", waived(summary.waived), unchecked(summary))
+    let (waived, fixable) = (waived(summary.waived), fixable(summary));
+    format!("{found}{tally} in {files}{waived}{}{fixable}", unchecked(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

@@ -23,6 +23,8 @@ pub mod header;
 pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
+mod observed;
+pub mod past;
 pub mod record;
 pub mod scenario;
 #[cfg(test)]
@@ -32,7 +34,8 @@ mod view;
 
 pub use bytes::Bytes;
 pub use catalogue::{json, markdown};
-pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
+pub use observed::{First, Observed};
+pub use view::{Cell, Frame, Header, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
 use crate::mapping::{FieldKind, RuleFacts, RuleOption};
@@ -148,6 +151,23 @@ pub enum Mend {
     Bytes(Safety, u64, u64, String),
     /// Empty cells are added at the end of the record, this many.
     Pad(Safety, usize),
+    /// The whole file is written anew, by `hrlint fix`: a repair of too many places to name them.
+    Whole(Safety),
+}
+
+impl Mend {
+    /// Whether it may be made unseen.
+    #[must_use]
+    pub fn safety(&self) -> Safety {
+        match self {
+            Self::Cell(safety, _)
+            | Self::Cells(safety, _)
+            | Self::DeleteRecord(safety)
+            | Self::Bytes(safety, ..)
+            | Self::Pad(safety, _)
+            | Self::Whole(safety) => *safety,
+        }
+    }
 }
 
 /// The families of rules, in the order of the manual.
@@ -161,6 +181,7 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("text", text::RULES),
     ("column", column::RULES),
     ("connector", connector::RULES),
+    ("past", past::RULES),
     ("gate", gate::RULES),
 ];
 

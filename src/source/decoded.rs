@@ -33,16 +33,11 @@ type Checkpoints = VecDeque<(u64, u64)>;
 impl<'s> DecodedSource<'s> {
     /// Decodes `inner` from stored offset `begin` on (behind a byte order mark, if there is one).
     pub fn new(inner: &'s dyn Source, encoding: Encoding, begin: u64) -> Self {
-        let coding = match encoding {
-            Encoding::LittleEndian => UTF_16LE,
-            Encoding::BigEndian => UTF_16BE,
-            Encoding::Windows1252 => WINDOWS_1252,
-        };
         let checkpoints = Arc::new(Mutex::new(Checkpoints::new()));
         let decoding = Decoding {
             inner,
             encoding,
-            decoder: coding.new_decoder_without_bom_handling(),
+            decoder: encoding.coding().new_decoder_without_bom_handling(),
             stored: begin,
             decoded: 0,
             pending: Vec::new(),
@@ -100,8 +95,21 @@ fn held_back(encoding: Encoding, bytes: &[u8], written: &[u8]) -> u64 {
 }
 
 impl Encoding {
+    /// The text of stored bytes, without a byte order mark before it.
+    pub(crate) fn decode(self, stored: &[u8]) -> Vec<u8> {
+        self.coding().decode_without_bom_handling(stored).0.into_owned().into_bytes()
+    }
+
+    fn coding(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Self::LittleEndian => UTF_16LE,
+            Self::BigEndian => UTF_16BE,
+            Self::Windows1252 => WINDOWS_1252,
+        }
+    }
+
     /// Bytes that decoded text takes as stored.
-    fn stored(self, decoded: &[u8]) -> u64 {
+    pub(crate) fn stored(self, decoded: &[u8]) -> u64 {
         let text = String::from_utf8_lossy(decoded);
         match self {
             Self::LittleEndian | Self::BigEndian => text.chars().map(|c| c.len_utf16() as u64 * 2).sum(),

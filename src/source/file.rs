@@ -1,7 +1,8 @@
 //! Regular files, read at offsets. No memory map: a file that is truncated under a map kills the process.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io;
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::{Source, changed};
@@ -27,6 +28,30 @@ impl FileSource {
         }
         Ok(Ok(Self { size: metadata.len(), modified: metadata.modified().ok(), file }))
     }
+}
+
+impl FileSource {
+    /// Whether the path still leads to this file.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::InvalidData`] when another file has taken its place, or what the operating system reports.
+    pub fn verify_path(&self, path: &Path) -> io::Result<()> {
+        let (here, there) = (self.file.metadata()?, path.metadata()?);
+        if is_same(&here, &there) { Ok(()) } else { Err(changed("was replaced")) }
+    }
+}
+
+#[cfg(unix)]
+fn is_same(here: &Metadata, there: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (here.dev(), here.ino()) == (there.dev(), there.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(here: &Metadata, there: &Metadata) -> bool {
+    let looks = |it: &Metadata| (it.len(), it.modified().ok(), it.created().ok());
+    looks(here) == looks(there)
 }
 
 impl Source for FileSource {

@@ -5,12 +5,14 @@
 
 mod decoded;
 mod file;
+mod memory;
 mod stream;
 
 use std::io;
 
 pub use decoded::{DecodedSource, Encoding};
 pub use file::FileSource;
+pub use memory::MemorySource;
 pub use stream::StreamSource;
 
 /// Bytes that can be read at offsets, by several threads at once.

@@ -118,7 +118,7 @@ fn with(record: [&'static str; 6], index: usize, text: &'static str) -> [&'stati
 }
 
 fn edit(safety: Safety, text: &str) -> Fix {
-    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }] }
+    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }], by_hand: false }
 }
 
 /// One finding of each kind that looks different.
@@ -167,7 +167,7 @@ pub(crate) fn kinds() -> Vec<Finding> {
     let long_text: &'static str = "Conflicts with the team and with the customer, again and again, which was never written down. The talks that followed were long and led to nothing at all; the next review will have to show whether that changes.";
     let invisible = finding("invisible-character", Warning, "the text holds a zero-width space", "Remove it.");
     let wide =
-        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's principal name.");
+        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's sign-in name.");
     let broken = finding("control-character", Error, "the text holds a tab", "Remove it.");
     let mut short = at(
         finding("short-record", Warning, "the record has 3 cells, the header 6", "Export all columns."),
@@ -221,10 +221,12 @@ pub(crate) fn kinds() -> Vec<Finding> {
 pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
     for finding in findings {
+        let safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         let known = counts.iter_mut().find(|c| c.rule == finding.rule && c.column == finding.place.column);
         if let Some(count) = known {
             count.count += 1;
             count.shown += 1;
+            count.fixable += u64::from(safe);
             count.rows = count.rows.zip(finding.place.row).map(|((first, _), row)| (first, row));
         } else {
             counts.push(Count {
@@ -234,6 +236,7 @@ pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
                 column: finding.place.column,
                 header: finding.place.header.clone(),
                 count: 1,
+                fixable: u64::from(safe),
                 shown: 1,
                 rows: finding.place.row.map(|row| (row, row)),
                 rest_from: None,
@@ -266,6 +269,7 @@ pub(crate) fn summary(counts: &[Count]) -> Summary {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
         infos: of(Severity::Info),
+        fixable: counts.iter().map(|count| count.fixable).sum(),
         hidden: counts.iter().map(|count| count.count - count.shown).sum(),
         waived: Waived::default(),
         fail_on: Severity::Error,

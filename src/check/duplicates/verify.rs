@@ -12,8 +12,11 @@ use super::identity::{Identity, Kind, Relation, Witness};
 use super::index::{Candidate, Index};
 use super::keys::Location;
 use crate::accept::Day;
+use crate::check::job::Job;
 use crate::check::key::Hasher;
+use crate::check::mend::identity;
 use crate::check::reader::RecordReader;
+use crate::check::worker::Worker;
 use crate::plan::Layout;
 use crate::rules::First;
 use crate::scan::Scanner;
@@ -81,6 +84,8 @@ pub(in crate::check) struct Current<'c> {
     pub(in crate::check) source: &'c dyn Source,
     /// For each block of the round: where its records' places count from, in the source.
     pub(in crate::check) blocks: &'c [u64],
+    /// The job, where records are compared as they are when they are mended.
+    pub(in crate::check) mending: Option<&'c Job<'c, 'c>>,
 }
 
 impl<'p> Repeats<'p> {
@@ -252,11 +257,19 @@ pub(super) struct Sources<'r, 'p> {
     /// One reader for the candidates, one for what they are compared with: each goes through its file in order.
     readers: [RecordReader; 2],
     earlier: Option<(usize, FileSource)>,
+    /// Mends records.
+    worker: Option<Box<Worker>>,
 }
 
 impl<'r, 'p> Sources<'r, 'p> {
     pub(super) fn new(repeats: &'r Repeats<'p>, current: &'r Current<'r>) -> Self {
-        Self { repeats, current, readers: [RecordReader::default(), RecordReader::default()], earlier: None }
+        Self {
+            repeats,
+            current,
+            readers: [RecordReader::default(), RecordReader::default()],
+            earlier: None,
+            worker: None,
+        }
     }
 
     pub(super) fn identity(&mut self, location: Location) -> io::Result<Identity> {
@@ -283,6 +296,11 @@ impl<'r, 'p> Sources<'r, 'p> {
         let layout = &file.layout;
         let offset = location.offset() - file.base;
         let read = self.readers[reader].record(source, &file.scanner, offset, number);
+        if let (Some(job), Ok(Some(_))) = (self.current.mending, &read) {
+            let worker = self.worker.get_or_insert_with(|| Box::new(Worker::new()));
+            let (tape, buffer) = self.readers[reader].parts();
+            return Ok(identity(job, worker, tape, buffer, 0));
+        }
         read?.map(|(bytes, cells)| Identity::of(layout, bytes, cells)).ok_or_else(|| changed("was written to"))
     }
 }

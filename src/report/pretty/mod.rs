@@ -160,6 +160,10 @@ impl<'w> Pretty<'w> {
             }
             Values::Shown => notes.push(phrase::PERSONAL.to_owned()),
         }
+        if summary.fixable > 0 {
+            let findings = phrase::count(summary.fixable, "finding");
+            notes.push(format!("{findings} can be mended safely: hrlint fix shows how, hrlint fix --write does it."));
+        }
         if let Some(worst) = self.worst.take().filter(|worst| worst.severity > Severity::Info) {
             notes.push(format!("Look first at {rule}: hrlint explain {rule}", rule = worst.rule));
         }

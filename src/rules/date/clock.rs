@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::plain::{DASH, NO_BREAK};
 use super::reading::{Fault, Faults};
 
-/// The farthest offset that .NET's `DateTimeOffset` takes, in minutes.
-const FARTHEST: i32 = 14 * 60;
+/// The farthest offsets that places have, in minutes: in the Pacific, west and east of the date line.
+const WESTERNMOST: i32 = -12 * 60;
+const EASTERNMOST: i32 = 14 * 60;
 
 /// What is left to read.
 #[derive(Clone, Copy)]
@@ -169,6 +170,12 @@ pub(super) enum Offset {
 }
 
 impl Offset {
+    /// An offset of so many minutes, at most 99 hours either way.
+    pub(super) fn of_minutes(minutes: i32) -> Self {
+        let (negative, minutes) = (minutes < 0, minutes.unsigned_abs());
+        Self::Given { negative, hours: (minutes / 60) as u8, minutes: (minutes % 60) as u8 }
+    }
+
     /// Reads the rest of a cell as its offset. `None` where it is none.
     pub(super) fn read(cursor: &mut Cursor<'_>, faults: &mut Faults) -> Option<Self> {
         let blank = cursor.blanks();
@@ -230,10 +237,17 @@ impl Offset {
             Self::Missing | Self::Zulu => Some(0),
             Self::Given { negative, hours, minutes } => {
                 let total = i32::from(hours) * 60 + i32::from(minutes);
-                (minutes < 60 && total <= FARTHEST).then_some(if negative { -total } else { total })
+                let total = if negative { -total } else { total };
+                (minutes < 60 && (WESTERNMOST..=EASTERNMOST).contains(&total)).then_some(total)
             }
             Self::Opaque => None,
         }
+    }
+
+    /// The minutes of an offset that exists and that no place has: no whole quarters of an hour, or zero behind a minus.
+    pub(super) fn unusual(self) -> Option<i32> {
+        let Self::Given { negative, .. } = self else { return None };
+        self.minutes().filter(|minutes| minutes % 15 != 0 || negative && *minutes == 0)
     }
 
     /// Writes the offset; `None` where it cannot be written.

@@ -29,11 +29,12 @@
 //!
 //! # Fix
 //!
-//! None: the cell has two meanings.
+//! Unsafe, and only with `hrlint fix --date-order dmy`, `mdy` or `ymd`, which says what comes first; with `--assume-offset` too, the repair
+//! of a date with a time is safe. Without the order there is none: the cell has two meanings.
 
-use super::Fault;
 use super::forms::described;
-use crate::finding::Severity;
+use super::{Fault, assumed};
+use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
@@ -42,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     name: "date-ambiguous",
     severity: Severity::Error,
     contract: false,
-    fix: None,
+    fix: Some(Safety::Unsafe),
     milder: None,
     options: &[],
     source: include_str!("date_ambiguous.rs"),
@@ -59,6 +60,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         format!("{form}: nobody can tell which"),
         "Have it exported in the form 2026-05-29T16:00:00Z; the other dates of the column may show which order was meant.",
     )
+    .with(assumed::mend(cell))
 }
 
 #[cfg(test)]

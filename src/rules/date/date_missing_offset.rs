@@ -25,12 +25,14 @@
 //!
 //! # Fix
 //!
-//! Unsafe: `Z` is added, on the assumption that the time is UTC.
+//! Unsafe: `Z` is added, on the assumption that the time is UTC. Safe with `hrlint fix --assume-offset +01:00` or
+//! `--assume-offset Europe/Berlin`: then that offset is added, of a time zone the one it had at that time. Times that a zone skips or
+//! has twice when clocks change are left to a person.
 
-use super::Fault;
+use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -50,8 +52,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let help = "Add Z if the time is UTC, else the offset of the place, such as +02:00; the repair takes it as UTC.";
-    let mend = cell.date().assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
-    Explanation::new("the time has no offset from UTC", help).with(mend)
+    Explanation::new("the time has no offset from UTC", help).with(assumed::mend(cell))
 }
 
 #[cfg(test)]

@@ -27,10 +27,10 @@
 //!
 //! Unsafe: midnight is added, and `Z` where there is no offset.
 
-use super::Fault;
+use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -50,7 +50,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let help = "Add a time and an offset, such as T00:00:00+02:00; the repair adds midnight, and UTC where there is no offset.";
-    let mend = cell.date().assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
+    let mend = assumed::mend(cell);
     Explanation::new("the date has no time", help).with(mend)
 }
 

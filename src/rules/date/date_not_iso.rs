@@ -28,13 +28,14 @@
 //! # Fix
 //!
 //! Unsafe, where the form has one meaning: the date is written anew, with midnight for a missing time and UTC for a missing offset. There
-//! is none where the year has two digits.
+//! is none where the year has two digits. With `hrlint fix --assume-offset` the repair of a date with a time is safe; with
+//! `--date-order` a year of two digits is of this century.
 
-use super::Fault;
 use super::forms::described;
+use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -55,7 +56,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 fn explain(cell: &Cell<'_>) -> Explanation {
     let reading = cell.date();
     let form = reading.form().map_or("a date in a local form".into(), described);
-    let mend = reading.assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
+    let mend = assumed::mend(cell);
     let help = match mend {
         Some(_) => {
             "Have it exported in the form 2026-05-29T16:00:00Z; the repair takes a missing time as midnight and a missing offset as UTC."

@@ -5,8 +5,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::assumed::DateOrder;
 use super::clock::{Cursor, Offset, Time};
-use super::plain::{DASH, NO_BREAK};
+use super::plain::{self, DASH, NO_BREAK};
 use super::reading::{Faults, Form, Mark, Order, Parts};
 use super::words;
 
@@ -59,6 +60,26 @@ fn numbers(bytes: &[u8]) -> Option<Found> {
     };
     let parts = parts.filter(|_| !short_year).and_then(|parts| tail.clear(parts));
     Some((Form::YearLast { order, mark, short_year }, parts))
+}
+
+/// The parts of three numbers in a given order, where they make a day: years of two digits are of this century.
+pub(super) fn in_order(text: &str, order: DateOrder) -> Option<Parts> {
+    let mut space = [0; plain::SPACE];
+    let (bytes, _) = plain::plain(text, &mut space);
+    let mut cursor = Cursor { rest: bytes };
+    let (first, first_digits) = cursor.number(4)?;
+    let mark = cursor.peek().filter(|mark| matches!(*mark, b'.' | b'/' | b'-' | DASH))?;
+    let (second, _) = next_number(&mut cursor, mark)?;
+    let (third, third_digits) = next_number(&mut cursor, mark)?;
+    let tail = Tail::read(&mut cursor)?;
+    let ((year, digits), month, day) = match order {
+        DateOrder::Dmy => ((third, third_digits), second, first),
+        DateOrder::Mdy => ((third, third_digits), first, second),
+        DateOrder::Ymd => ((first, first_digits), second, third),
+    };
+    let year = if digits == 2 { 2000 + year } else { year };
+    let parts = tail.parts(year, month, day).filter(|_| matches!(digits, 2 | 4))?;
+    tail.clear(parts)
 }
 
 fn next_number(cursor: &mut Cursor<'_>, mark: u8) -> Option<(u32, usize)> {

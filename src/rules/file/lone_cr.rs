@@ -22,11 +22,11 @@
 //!
 //! # Fix
 //!
-//! Safe, where all lines of the file end in `CR`, at most 10,000 of them: each becomes `LF`. A single one among other line ends
-//! is left to a person.
+//! Safe, where the header ends in `CR`: every line then ends in `LF`. Unsafe for a single one among other line ends, which may
+//! belong to a text: the line ends like the header.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Observed, Rule};
+use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -48,11 +48,13 @@ fn explain(fact: &Observed) -> Explanation {
         None => Explanation::new(
             "lines end in a carriage return alone (CR)",
             "Save the file with the line ends of today (LF or CRLF); in Excel the type is \"CSV UTF-8\".",
-        ),
+        )
+        .with(Mend::Whole(Safety::Safe)),
         Some(header) => Explanation::new(
             format!("this line ends in a carriage return alone (CR), the header in {header}"),
             "Put the text in quotes if the line break belongs to it; else end every line as the header ends.",
-        ),
+        )
+        .with(Mend::Whole(Safety::Unsafe)),
     }
 }
 

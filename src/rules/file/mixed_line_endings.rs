@@ -20,18 +20,17 @@
 //!
 //! # Fix
 //!
-//! None from hrlint: open the file in a text editor and save it with one kind of line ending, or let the export write
-//! it anew.
+//! Safe: every row ends like the header. Line breaks inside quoted cells stay as they are.
 
-use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Observed, Rule};
+use crate::finding::{Safety, Severity};
+use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
     name: "mixed-line-endings",
     severity: Severity::Warning,
     contract: false,
-    fix: None,
+    fix: Some(Safety::Safe),
     milder: None,
     options: &[],
     source: include_str!("mixed_line_endings.rs"),
@@ -46,6 +45,7 @@ fn explain(fact: &Observed) -> Explanation {
         format!("this line ends in {here}, the header in {header}"),
         format!("Save the file so that every line ends in {header}; most editors can convert line endings."),
     )
+    .with(Mend::Whole(Safety::Safe))
 }
 
 #[cfg(test)]

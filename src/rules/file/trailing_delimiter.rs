@@ -24,17 +24,17 @@
 //!
 //! # Fix
 //!
-//! None from hrlint: delete the empty last column in a spreadsheet, or take it out of the export's layout.
+//! Safe: the surplus empty cells are taken away, in the header and in every row.
 
-use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Observed, Rule};
+use crate::finding::{Safety, Severity};
+use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
     name: "trailing-delimiter",
     severity: Severity::Warning,
     contract: false,
-    fix: None,
+    fix: Some(Safety::Safe),
     milder: Some(Severity::Info),
     options: &[],
     source: include_str!("trailing_delimiter.rs"),
@@ -56,7 +56,7 @@ fn explain(fact: &Observed) -> Explanation {
     let mut explanation =
         Explanation::new(subject, "Remove the empty last column from the export: it has no name and no content.");
     explanation.milder = rows < of;
-    explanation
+    explanation.with(Mend::Whole(Safety::Safe))
 }
 
 #[cfg(test)]

@@ -20,17 +20,18 @@
 //!
 //! # Fix
 //!
-//! None from hrlint: save or export the file as UTF-8. In Excel the format is called "CSV UTF-8".
+//! Safe where the file begins with a byte order mark: the text is written anew as UTF-8. Unsafe where it does not, because the
+//! encoding is then told from the text alone.
 
-use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Observed, Rule};
+use crate::finding::{Safety, Severity};
+use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
     name: "utf16-encoding",
     severity: Severity::Error,
     contract: false,
-    fix: None,
+    fix: Some(Safety::Safe),
     milder: None,
     options: &[],
     source: include_str!("utf16_encoding.rs"),
@@ -43,10 +44,12 @@ fn explain(fact: &Observed) -> Explanation {
     };
     let order = if little_endian { "little-endian" } else { "big-endian" };
     let mark = if marked { "with" } else { "without" };
+    let safety = if marked { Safety::Safe } else { Safety::Unsafe };
     Explanation::new(
         format!("the file is UTF-16 ({order}, {mark} a byte order mark) instead of UTF-8"),
         "Export or save the file as UTF-8; in Excel the type is called \"CSV UTF-8 (Comma delimited)\".",
     )
+    .with(Mend::Whole(safety))
 }
 
 #[cfg(test)]

@@ -24,18 +24,17 @@
 //!
 //! # Fix
 //!
-//! None from hrlint: export the file with the expected delimiter. Replacing the characters in a text editor is not
-//! enough where a text holds the expected delimiter itself: such a cell then needs quotes.
+//! Safe: every row is written with the expected delimiter, and a cell that holds it is put in quotes.
 
-use crate::finding::{Printable, Severity};
-use crate::rules::{Check, Explanation, Observed, Rule};
+use crate::finding::{Printable, Safety, Severity};
+use crate::rules::{Check, Explanation, Mend, Observed, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
     name: "wrong-delimiter",
     severity: Severity::Error,
     contract: false,
-    fix: None,
+    fix: Some(Safety::Safe),
     milder: None,
     options: &[],
     source: include_str!("wrong_delimiter.rs"),
@@ -54,6 +53,7 @@ fn explain(fact: &Observed) -> Explanation {
              mapping."
         ),
     )
+    .with(Mend::Whole(Safety::Safe))
 }
 
 fn named(delimiter: u8) -> String {

@@ -65,7 +65,7 @@ pub(crate) fn is_labels(record: &Record<'_>) -> bool {
         _ => false,
     };
     let same = (0..columns).all(|column| record.text(column).to_lowercase() == frame.header(column).to_lowercase());
-    record.cells.len() <= columns
+    (columns..record.cells.len()).all(|surplus| record.text(surplus).is_empty())
         && filled >= 2
         && filled * 2 > columns
         && labelled(FieldKind::Upn)
@@ -102,6 +102,9 @@ mod tests {
         let labels = |row: &[&str]| with_record(&frame, row, is_labels);
         assert!(labels(&["E-Mail", "Kündigung am", "Letzter Tag"]));
         assert!(labels(&["Email", "Resigned on", ""]));
+        assert!(
+            labels(&["Email", "Resigned on", "Last day", ""]) && !labels(&["Email", "Resigned on", "Last day", "x"])
+        );
         assert!(!labels(&["a@b.de", "2026-05-04", "2026-06-30"]));
         assert!(!labels(&["a@b.de", "soon", "later"]));
         assert!(!labels(&["mia", "2026-05-04", "2026-06-30"]));

@@ -24,9 +24,10 @@
 //!
 //! # Fix
 //!
-//! None: which encoding it was is a guess. Save the file again as UTF-8.
+//! Unsafe, because the code page is a guess, unless `hrlint fix --encoding windows-1252` names it: then such cells are read in it
+//! and written anew as UTF-8. Without that option there is none.
 
-use crate::finding::Severity;
+use crate::finding::{Safety, Severity};
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
@@ -34,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     name: "invalid-utf8",
     severity: Severity::Error,
     contract: true,
-    fix: None,
+    fix: Some(Safety::Unsafe),
     milder: None,
     options: &[],
     source: include_str!("invalid_utf8.rs"),

@@ -17,6 +17,19 @@ pub struct Document {
     pub replaced: Option<Vec<u8>>,
     /// When given, these bytes are another file, which is checked before this one.
     pub earlier: Option<Vec<u8>>,
+    /// What was sent before.
+    pub past: Vec<Sent>,
+}
+
+/// A file that was sent before.
+#[derive(Clone)]
+pub struct Sent {
+    /// How long ago.
+    pub days: u64,
+    /// Its scenario, and the rows of it.
+    pub rows: (&'static str, u64),
+    /// Whether it is this very file.
+    pub same: bool,
 }
 
 /// One record in pieces.
@@ -53,7 +66,7 @@ impl Document {
             options.cells(index, &mut text, |_, cell| record.cells.push(stored(dialect, cell)));
             records.push(record);
         }
-        Self { records, dialect, encoding: Encoding::Utf8, replaced: None, earlier: None }
+        Self { records, dialect, encoding: Encoding::Utf8, replaced: None, earlier: None, past: Vec::new() }
     }
 
     /// The file's bytes.

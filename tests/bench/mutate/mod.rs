@@ -16,11 +16,12 @@ mod harmless;
 mod headers;
 mod layout;
 mod own_mapping;
+mod pasts;
 mod records;
 mod scenarios;
 mod texts;
 
-pub use document::Document;
+pub use document::{Document, Sent};
 
 use crate::generate::random::Random;
 
@@ -69,6 +70,9 @@ pub fn all() -> impl Iterator<Item = &'static Mutation> {
         texts::MUTATIONS,
         columns::MUTATIONS,
         connectors::MUTATIONS,
+        // Without uploads there is no past.
+        #[cfg(feature = "upload")]
+        pasts::MUTATIONS,
         harmless::MUTATIONS,
     ];
     families.into_iter().flatten()

@@ -1,0 +1,88 @@
+//! Repairs of cells, remembered: files in which everything is wrong say the same wrong thing over and over, and a repair is
+//! made together with words that nobody reads here.
+//!
+//! A rule about a cell offers the same new text whenever the same text stands in the same column of a row of the same scenario.
+
+use crate::plan::RuleId;
+use crate::rules::Mend;
+
+/// Longest text that is remembered.
+const LONGEST: usize = 64;
+
+/// Repairs remembered at a time; a new one takes the place of an old one.
+const SLOTS: usize = 2048;
+
+/// Whose repair of which text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) struct Asked<'t> {
+    pub(in crate::check) rule: RuleId,
+    pub(in crate::check) scenario: u32,
+    pub(in crate::check) column: u32,
+    pub(in crate::check) text: &'t str,
+}
+
+/// Repairs by rule, place and text.
+pub(in crate::check) struct Memo {
+    slots: Box<[Option<Slot>]>,
+}
+
+struct Slot {
+    rule: RuleId,
+    scenario: u32,
+    column: u32,
+    text: Box<str>,
+    mend: Mend,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { slots: (0..SLOTS).map(|_| None).collect() }
+    }
+}
+
+impl Memo {
+    /// What was offered before.
+    pub(super) fn recall(&self, asked: Asked<'_>) -> Option<&Mend> {
+        let slot = self.slots[place(asked)].as_ref()?;
+        let known = Asked { rule: slot.rule, scenario: slot.scenario, column: slot.column, text: &slot.text };
+        (known == asked).then_some(&slot.mend)
+    }
+
+    /// Remembers the repair of one cell.
+    pub(super) fn remember(&mut self, asked: Asked<'_>, mend: &Mend) {
+        if asked.text.len() <= LONGEST && matches!(mend, Mend::Cell(..)) {
+            let Asked { rule, scenario, column, text } = asked;
+            self.slots[place(asked)] = Some(Slot { rule, scenario, column, text: text.into(), mend: mend.clone() });
+        }
+    }
+}
+
+fn place(asked: Asked<'_>) -> usize {
+    let text = asked.text.as_bytes();
+    let word = |from: usize| text.iter().skip(from).take(8).fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let (first, last) = (word(0), word(text.len().saturating_sub(8)));
+    let field = u64::from(asked.rule) << 32 | u64::from(asked.scenario) << 16 | u64::from(asked.column);
+    let hash = (first ^ last.rotate_left(32) ^ (text.len() as u64) << 48 ^ field).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (hash >> 32) as usize % SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, Memo};
+    use crate::finding::Safety;
+    use crate::rules::Mend;
+
+    #[test]
+    fn only_the_very_text_in_the_very_place_is_recalled() {
+        let mut memo = Memo::default();
+        let asked = Asked { rule: 3, scenario: 1, column: 2, text: "n/a" };
+        let mend = Mend::Cell(Safety::Unsafe, String::new());
+        memo.remember(asked, &mend);
+        assert!(memo.recall(asked) == Some(&mend));
+        assert!(memo.recall(Asked { text: "N/A", ..asked }).is_none());
+        assert!(memo.recall(Asked { column: 1, ..asked }).is_none());
+        let several = Mend::Cells(Safety::Unsafe, Vec::new());
+        memo.remember(Asked { rule: 4, ..asked }, &several);
+        assert!(memo.recall(Asked { rule: 4, ..asked }).is_none());
+    }
+}

@@ -1,0 +1,12 @@
+//! What repairs promise: they take their fault away, change nothing else, and need to be made only once.
+
+#[path = "../bench/generate/mod.rs"]
+mod generate;
+#[path = "../bench/mutate/mod.rs"]
+mod mutate;
+
+mod asking;
+mod command;
+mod memory;
+mod properties;
+mod samples;

@@ -1,0 +1,149 @@
+//! What was checked is what is sent.
+
+use std::fs;
+
+use crate::service::Service;
+use crate::{Desk, HEADER, rows};
+
+#[test]
+fn a_good_file_is_sent_whole() {
+    let (service, desk) = (Service::good(), Desk::new(rows(12)));
+    desk.upload(&service, &["--rows-per-call", "5"]).says(0, "Upload Successful").says(0, "add up to 12");
+    let files = service.files();
+    assert_eq!(files.len(), 3);
+    let text = rows(12);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (file, part) in files.iter().zip(lines[1..].chunks(5)) {
+        assert_eq!(String::from_utf8_lossy(file), HEADER.to_owned() + &part.concat());
+    }
+    assert_eq!(service.token_requests(), 1, "one token for all chunks");
+}
+
+#[test]
+fn a_file_that_fails_opens_no_connection() {
+    let service = Service::good();
+    let desk = Desk::new(rows(3) + "nobody,2026-05-04T09:00:00+02:00,2026-06-30T17:00:00+02:00\n");
+    desk.upload(&service, &[]).says(1, "nothing was sent");
+    assert_eq!(service.connections(), 0);
+}
+
+#[test]
+fn a_dry_run_opens_no_connection() {
+    let (service, desk) = (Service::good(), Desk::new(rows(12)));
+    let shown = desk.upload(&service, &["--dry-run", "--rows-per-call", "5"]);
+    shown.says(0, "No connection was opened").says(0, "chunk 3: rows 12 to 13");
+    assert_eq!((service.connections(), desk.ledger()), (0, String::new()));
+}
+
+#[test]
+fn a_file_that_changes_between_chunks_sends_nothing_more() {
+    type Change = fn(&std::path::Path);
+    let changes: [(&str, Change); 6] = [
+        ("rewritten", |path| fs::write(path, rows(12).replace("person11", "person99")).expect("room")),
+        ("same size and time", |path| {
+            let modified = fs::metadata(path).and_then(|it| it.modified()).expect("metadata");
+            fs::write(path, rows(12).replace("person11", "person99")).expect("room");
+            let file = fs::File::options().write(true).open(path).expect("it is there");
+            file.set_modified(modified).expect("a time");
+        }),
+        ("truncated", |path| fs::write(path, rows(3)).expect("room")),
+        ("grown", |path| fs::write(path, rows(20)).expect("room")),
+        ("replaced", |path| {
+            fs::write(path.with_extension("new"), rows(12)).expect("room");
+            fs::rename(path.with_extension("new"), path).expect("a name");
+        }),
+        ("removed", |path| fs::remove_file(path).expect("it was there")),
+    ];
+    for (name, change) in changes {
+        let (service, desk) = (Service::good(), Desk::new(rows(12)));
+        let path = desk.path().join("hr.csv");
+        service.once_a_chunk_came(move || change(&path));
+        desk.upload(&service, &["--rows-per-call", "6"]).says(3, "is not the file that was checked any more");
+        assert_eq!(service.files().len(), 1, "{name}");
+        assert!(!String::from_utf8_lossy(&service.files()[0]).contains("person99"), "{name}");
+    }
+}
+
+#[test]
+fn what_arrives_through_a_pipe_is_sent_from_memory() {
+    let (service, desk) = (Service::good(), Desk::new(rows(2).replace("person", "other")));
+    let mut command = desk.command(&service, &["-"]);
+    crate::outcome(command.write_stdin(rows(7))).says(0, "add up to 9");
+    assert_eq!(service.files(), [rows(2).replace("person", "other").into_bytes(), rows(7).into_bytes()]);
+}
+
+#[test]
+fn a_warning_stops_an_upload_only_if_it_is_asked_to() {
+    let service = Service::good();
+    let warned = rows(3).replacen("T09:00:00+02:00", "T09:00:00", 1);
+    Desk::new(&warned).upload(&service, &["--fail-on", "warning"]).says(1, "nothing was sent");
+    assert_eq!(service.connections(), 0);
+    Desk::new(&warned).upload(&service, &[]).says(0, "Upload Successful");
+}
+
+#[test]
+fn chunks_are_whole_records_whatever_the_blocks_and_sizes() {
+    let row = |at: usize| {
+        let note = if at.is_multiple_of(3) { "\"two\nlines, and a \"\"quote\"\"\"" } else { "plain" };
+        format!("p{at}@northwind-energy.de,2026-05-11T09:{:02}:00Z,{note}\n", at % 60)
+    };
+    let header = "EmailAddress,EffectiveDate,Remarks\n";
+    let text = header.to_owned() + &(0..50).map(row).collect::<String>();
+    for (rows, bytes, block) in [("7", "8m", "1"), ("50", "200", "64"), ("1", "1k", "512k"), ("1000", "1", "97")] {
+        let (service, desk) = (Service::good(), Desk::new(&text));
+        let arguments = ["--rows-per-call", rows, "--bytes-per-call", bytes, "--block-size", block];
+        let scenario = ["--scenario", "performanceReview", "--rule", "control-character=warning"];
+        desk.upload(&service, &[&arguments[..], &scenario[..2]].concat()).says(0, "add up to 50");
+        let mut joined = header.to_owned();
+        for file in service.files() {
+            let file = String::from_utf8(file).expect("it is text");
+            joined += file.strip_prefix(header).expect("every chunk has the header");
+            assert!(file.matches('"').count() % 2 == 0, "{file}");
+        }
+        assert_eq!(joined, text, "rows {rows}, bytes {bytes}, blocks {block}");
+    }
+}
+
+#[test]
+fn a_file_in_utf_16_is_cut_as_it_is_stored() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let text = rows(5);
+    let desk = Desk::new([b"\xff\xfe".to_vec(), wide(&text)].concat());
+    let mapping = r#"{ "version": 1, "scenarios": { "resignation": {} }, "csv": { "encoding": "utf-16" } }"#;
+    fs::write(desk.path().join("hrlint.json"), mapping).expect("room on the disk");
+    let service = Service::good();
+    desk.upload(&service, &["--rows-per-call", "3"]).says(0, "Upload Successful");
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let expected =
+        [&lines[1..4], &lines[4..]].map(|rows| [b"\xff\xfe".to_vec(), wide(HEADER), wide(&rows.concat())].concat());
+    assert_eq!(service.files(), expected);
+}
+
+#[test]
+fn a_receipt_binds_file_mapping_rules_version_and_time() {
+    let (service, desk) = (Service::good(), Desk::new(rows(3)));
+    let check = |arguments: &[&str]| {
+        let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+        command.current_dir(desk.path()).args(["check", "hr.csv", "--now", "2026-07-01", "--receipt", "check.json"]);
+        crate::outcome(command.args(arguments))
+    };
+    check(&[]).says(0, "the receipt of this check is check.json");
+    let receipt = fs::read_to_string(desk.path().join("check.json")).expect("it was written");
+    let demand = |receipt: &str| {
+        fs::write(desk.path().join("check.json"), receipt).expect("room on the disk");
+        desk.upload(&service, &["--receipt", "check.json", "--again"])
+    };
+    demand(&receipt).says(0, "Upload Successful");
+    let years_ago = receipt.replace("\"checked\": \"2", "\"checked\": \"1");
+    demand(&years_ago).says(3, "hours ago or in the future");
+    demand(&receipt.replace("\"sha256\": \"", "\"sha256\": \"0")).says(3, "its content is another one");
+    demand(&receipt.replace("\"mapping\": null", "\"mapping\": \"0\"")).says(3, "by another mapping");
+    demand(&receipt.replace("\"rules\": \"", "\"rules\": \"0")).says(3, "by other rules");
+    demand(&receipt.replace("\"hrlint\": \"", "\"hrlint\": \"9")).says(3, "was written by hrlint 9");
+    demand("{}").says(3, "it is no receipt of a check");
+    // Other rules than those that the receipt names are other rules, though they pass, too.
+    check(&["--rule", "sample-domain=off"]).says(0, "the receipt");
+    let other = fs::read_to_string(desk.path().join("check.json")).expect("it was written");
+    demand(&other).says(3, "by other rules");
+    assert_eq!(service.files().len(), 1);
+}
