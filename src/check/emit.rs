@@ -20,7 +20,8 @@ pub(super) struct Emitter<'e, 'p> {
     quota: Quota,
     /// The least safety of repairs that are counted.
     fixable: Option<Safety>,
-    waiving: &'e mut Waiving<'p>,
+    /// What is waived, where something is.
+    waiving: Option<&'e mut Waiving>,
     waived: Waived,
 }
 
@@ -31,11 +32,15 @@ impl<'e, 'p> Emitter<'e, 'p> {
         sink: &'e mut dyn Sink,
         quota: Quota,
         fixable: Option<Safety>,
-        waiving: &'e mut Waiving<'p>,
     ) -> Self {
         let mut tally = Tally::default();
         tally.reset(plan.rule_ids().count() * 2, 2);
-        Self { file, plan, sink, tally, quota, fixable, waiving, waived: Waived::default() }
+        Self { file, plan, sink, tally, quota, fixable, waiving: None, waived: Waived::default() }
+    }
+
+    /// The same, with findings waived.
+    pub(super) fn waiving(self, waiving: &'e mut Waiving) -> Self {
+        Self { waiving: Some(waiving).filter(|waiving| waiving.is_active()), ..self }
     }
 
     /// Makes room for the header's columns. What was counted before stays.
@@ -50,7 +55,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// What workers are told.
     pub(super) fn wanted(&self) -> Wanted {
-        if self.waiving.is_active() {
+        if self.waiving.is_some() {
             return Wanted { quota: Quota { left: u64::MAX, per_group: u64::MAX }, shown: Tally::default() };
         }
         Wanted { quota: self.quota.clone(), shown: self.tally.clone() }
@@ -64,14 +69,14 @@ impl<'e, 'p> Emitter<'e, 'p> {
     /// Adds what a block counted; its rows count from `row`.
     pub(super) fn count(&mut self, groups: &[Group], row: u64) {
         // Where something may be waived, each finding is counted as it comes.
-        if !self.waiving.is_active() {
+        if self.waiving.is_none() {
             self.tally.add(groups, row);
         }
     }
 
     /// Whether a finding is waived; then that is all that is known of it.
     fn is_waived(&mut self, finding: &Finding) -> bool {
-        let waived = self.waiving.is_active() && self.waiving.waives(finding);
+        let waived = self.waiving.as_mut().is_some_and(|waiving| waiving.waives(finding));
         if waived {
             self.count_waived(self.plan.id(finding.rule));
         }
@@ -98,7 +103,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
         row: u64,
         mend: Option<Safety>,
     ) -> bool {
-        if self.waiving.is_active() {
+        if self.waiving.is_some() {
             return false;
         }
         let fixable = self.is_fixable(mend);
@@ -115,7 +120,8 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a fault of a record without a word.
     pub(super) fn count_only(&mut self, id: RuleId, row: u64, mend: Option<Safety>) {
-        if self.waiving.is_active() && self.waiving.waives_of(self.plan.rule(id).name, None, None) {
+        let rule = self.plan.rule(id).name;
+        if self.waiving.as_mut().is_some_and(|waiving| waiving.waives_of(rule, None, None)) {
             return self.count_waived(id);
         }
         let fixable = self.is_fixable(mend);
@@ -132,7 +138,8 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
         let fixable = self.is_fixable(finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety));
-        self.tally.group(group.0, group.1).count(row, fixable);
+        let group = self.tally.group(group.0, group.1);
+        group.count(row, fixable);
         self.tell(finding)
     }
 
@@ -143,7 +150,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Passes a counted finding on, if there is still room for it.
     pub(super) fn pass(&mut self, finding: &Finding) -> io::Result<()> {
-        if self.waiving.is_active() { self.add(finding) } else { self.tell(finding) }
+        if self.waiving.is_some() { self.add(finding) } else { self.tell(finding) }
     }
 
     fn tell(&mut self, finding: &Finding) -> io::Result<()> {

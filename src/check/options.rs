@@ -1,6 +1,7 @@
 //! What a run may be told, besides the plan.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use crate::finding::{LinkKey, Safety, Severity};
 use crate::scan::Instructions;
@@ -33,16 +34,16 @@ pub struct Options<'o> {
     pub fixable: Option<Safety>,
     /// Whether a file is left after its header: then nothing is said of its rows.
     pub header_only: bool,
-    /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
-    pub evidence: bool,
     /// What findings about one person are linked with; `None`: they are not.
     pub links: Option<&'o LinkKey>,
     /// Takes what could be waived; `None`: nobody asks.
-    pub baseline: Option<&'o Baseline>,
+    pub baseline: Option<&'o Arc<Baseline>>,
     /// Whether the files are about to be kept in git.
     pub in_git: bool,
     /// Opens inputs that have no path, by their place among the inputs; `None`: they are standard input.
     pub open: Option<&'o Opening>,
+    /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
+    pub evidence: bool,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -60,11 +61,11 @@ impl Default for Options<'_> {
             accepting: true,
             fixable: Some(Safety::Safe),
             header_only: false,
-            evidence: false,
             links: None,
             baseline: None,
             in_git: false,
             open: None,
+            evidence: false,
             progress: None,
         }
     }

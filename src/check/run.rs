@@ -1,7 +1,7 @@
 //! A run: files one after the other, each under its plan, and the summary.
 
 use std::fs::File;
-use std::io::{self, Read, Seek as _};
+use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -27,7 +27,7 @@ const MOST_HELD: u64 = 256 << 20;
 pub struct Input<'p> {
     /// The name in reports, with `/` separators.
     pub name: Arc<str>,
-    /// The file; `None` is standard input.
+    /// The file; `None` is standard input, or what [`Options::open`] opens.
     pub path: Option<PathBuf>,
     /// The plan. Files that share one are judged together where rules look across files.
     pub plan: &'p Plan,
@@ -51,7 +51,7 @@ pub struct Checked {
 ///
 /// Only what the listener raises. What is the matter with a file is told in [`Checked::errors`], and the run goes on with
 /// the next.
-pub fn check<'p>(inputs: &[Input<'p>], options: &'p Options<'p>, sink: &mut dyn Sink) -> io::Result<Checked> {
+pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let mut session = Session::new(options, sink);
     for input in inputs {
         session.expect(input.plan);
@@ -63,21 +63,21 @@ pub fn check<'p>(inputs: &[Input<'p>], options: &'p Options<'p>, sink: &mut dyn 
 }
 
 /// A run whose inputs come one by one.
-pub struct Session<'s: 'p, 'p> {
+pub struct Session<'s, 'p> {
     run: Run<'s, 's, 'p>,
     groups: Vec<Group<'p>>,
-    /// Inputs that were opened.
-    opened: usize,
+    /// Inputs so far.
+    inputs: usize,
     started: Instant,
 }
 
-impl<'s: 'p, 'p> Session<'s, 'p> {
+impl<'s, 'p> Session<'s, 'p> {
     /// A run that tells `sink` what it finds.
     pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
         let summary = Run::nothing(options.fail_on);
-        let (errors, gathered, waiving) = (Vec::new(), Vec::new(), Vec::new());
-        let run = Run { options, sink, base: 0, errors, summary, gathered, waiving };
-        Self { run, groups: Vec::new(), opened: 0, started: Instant::now() }
+        let (gathered, waiving) = (Vec::new(), Vec::new());
+        let run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered, waiving };
+        Self { run, groups: Vec::new(), inputs: 0, started: Instant::now() }
     }
 
     /// Says that an input under this plan will come: what all files of a connector lack is told with the last of them.
@@ -100,29 +100,41 @@ impl<'s: 'p, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
-        self.opened += 1;
+        if self.run.options.evidence {
+            return self.gather(input);
+        }
+        let number = self.inputs;
+        self.inputs += 1;
         let opened = match (&input.path, self.run.options.open) {
-            (None, Some(open)) => open(self.opened - 1).map(Err),
-            (path, _) => opened(path.as_deref()),
+            (None, Some(open)) => open(number).map(|stream| Box::new(StreamSource::new(stream)) as Box<dyn Source>),
+            (path, _) => open(path.as_deref()),
         };
-        let stored = match opened {
-            Ok(Ok(file)) => Ok(Stored::File(file, input.path.clone())),
-            // What is to be sent is read a second time.
-            Ok(Err(stream)) if self.run.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
-            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream)),
-            Err(error) => Err(error),
-        };
-        match stored {
-            Ok(stored) => {
-                let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
-                self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
-                Ok(Some(counts))
-            }
+        match opened {
+            Ok(source) => self.source(input, &*source),
             Err(error) => {
                 self.fail(input, error);
                 Ok(None)
             }
         }
+    }
+
+    /// Checks an input and keeps it, so that it can be sent.
+    fn gather(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
+        let stored = opened(input.path.as_deref()).and_then(|opened| match opened {
+            Ok(file) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Err(stream) => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+        });
+        let stored = match stored {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.fail(input, error);
+                return Ok(None);
+            }
+        };
+        let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
+        self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+        Ok(Some(counts))
     }
 
     /// Checks an input whose bytes come from `source`, whatever is at its path.
@@ -178,12 +190,11 @@ pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
 }
 
 /// A file that can be read at offsets, or a stream.
-fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, Box<dyn Read + Send>>> {
-    let opened = match path {
+fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
+    match path {
         Some(path) => File::open(path).and_then(FileSource::new),
         None => standard_input(),
-    };
-    opened.map(|source| source.map_err(|stream| Box::new(stream) as Box<dyn Read + Send>))
+    }
 }
 
 /// What was counted in a file, and what is kept of it.
@@ -207,10 +218,10 @@ struct Run<'r, 's, 'p> {
     summary: Summary,
     gathered: Vec<Passed>,
     /// Each file of waivers, with a plan that it is for.
-    waiving: Vec<(Waiving<'p>, &'p Plan)>,
+    waiving: Vec<(Waiving, &'p Plan)>,
 }
 
-impl<'r: 'p, 'p> Run<'r, '_, 'p> {
+impl<'p> Run<'_, '_, 'p> {
     fn nothing(fail_on: Severity) -> Summary {
         Summary {
             files: 0,
@@ -233,8 +244,8 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        let (fixable, waiving) = (self.options.fixable, &mut self.waiving[group.waiving].0);
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, fixable, waiving);
+        let emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
+        let mut emitter = emitter.waiving(&mut self.waiving[group.waiving].0);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
@@ -267,8 +278,8 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
     fn waiving(&mut self, plan: &'p Plan) -> usize {
         let known = self.waiving.iter().position(|(waiving, _)| waiving.is_of(plan.waivers.as_ref()));
         known.unwrap_or_else(|| {
-            let waiving = Waiving::new(plan.waivers.clone(), self.options.baseline, plan.settings.today);
-            self.waiving.push((waiving, plan));
+            let baseline = self.options.baseline.cloned();
+            self.waiving.push((Waiving::new(plan.waivers.clone(), baseline, plan.settings.today), plan));
             self.waiving.len() - 1
         })
     }
@@ -279,16 +290,14 @@ impl<'r: 'p, 'p> Run<'r, '_, 'p> {
         for (waiving, plan) in std::mem::take(&mut self.waiving) {
             let (Some(waivers), faults) = (waiving.waivers(), waiving.faults(complete)) else { continue };
             let quota = Quota { left: self.options.max_findings, per_group: self.options.max_of_a_kind };
-            let mut nothing = Waiving::default();
-            let mut emitter = Emitter::new(Arc::clone(&waivers.file), plan, &mut *self.sink, quota, None, &mut nothing);
+            let mut emitter = Emitter::new(Arc::clone(&waivers.file), plan, &mut *self.sink, quota, None);
             let told = faults.into_iter().filter_map(|(rule, fact, place)| emitter.observed(rule, &fact, place));
             let told: Vec<_> = told.collect();
             if told.is_empty() {
                 continue;
             }
-            let file = Arc::clone(&waivers.file);
-            let start =
-                FileStart { file: Arc::clone(&file), bytes: Some(waivers.bytes), headers: Vec::new(), header_row: 1 };
+            let (file, bytes) = (Arc::clone(&waivers.file), Some(waivers.bytes));
+            let start = FileStart { file: Arc::clone(&file), bytes, headers: Vec::new(), header_row: 1 };
             emitter.event(Event::FileBegins(&start))?;
             told.iter().try_for_each(|finding| emitter.add(finding))?;
             let (counts, waived) = (emitter.counts(None), Waived::default());

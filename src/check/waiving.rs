@@ -13,16 +13,16 @@ use crate::waivers::{Baseline, Waivers};
 
 /// One file of waivers, and what became of it.
 #[derive(Default)]
-pub(super) struct Waiving<'w> {
+pub(super) struct Waiving {
     waivers: Option<Arc<Waivers>>,
-    baseline: Option<&'w Baseline>,
+    baseline: Option<Arc<Baseline>>,
     today: NaiveDate,
     /// By waiver: how many findings it let pass.
     passed: Vec<u64>,
 }
 
-impl<'w> Waiving<'w> {
-    pub(super) fn new(waivers: Option<Arc<Waivers>>, baseline: Option<&'w Baseline>, today: NaiveDate) -> Self {
+impl Waiving {
+    pub(super) fn new(waivers: Option<Arc<Waivers>>, baseline: Option<Arc<Baseline>>, today: NaiveDate) -> Self {
         let waivers = waivers.filter(|waivers| !waivers.list.is_empty());
         let passed = vec![0; waivers.as_ref().map_or(0, |waivers| waivers.list.len())];
         Self { waivers, baseline, today, passed }

@@ -154,6 +154,7 @@ pub(super) struct Unwritable(pub(super) io::Error);
 struct NotForUploads(String);
 
 /// What stands in place of the files of the working tree.
+#[derive(Clone, Copy)]
 pub(super) struct Staging<'s> {
     /// Opens the files to be checked.
     pub(super) open: &'s Opening,
@@ -209,7 +210,8 @@ impl Arguments {
         Ok((found, plans))
     }
 
-    fn plans(&self, found: &[Found], mappings: Vec<Mapping>) -> miette::Result<Vec<Plan>> {
+    /// The plans that the mappings come to with what was asked for.
+    pub(super) fn plans(&self, found: &[Found], mappings: Vec<Mapping>) -> miette::Result<Vec<Plan>> {
         self.note(found, &mappings);
         let today = self.today();
         let plan = |mut mapping: Mapping| {
@@ -240,29 +242,16 @@ impl Arguments {
     ) -> miette::Result<(T, Judged)> {
         let (found, mut plans) = self.prepared()?;
         let seen = first(&mut plans)?;
-        Ok((seen, self.over(&found, plans, evidence, None)?))
+        Ok((seen, self.judge_by(evidence, &found, plans, None)?))
     }
 
-    /// Checks what was found, opened by `staged`.
-    pub(super) fn check_staged(
+    /// Checks what was found, or what `staged` opens in place of it.
+    pub(super) fn judge_by(
         &self,
-        found: &[Found],
-        mappings: Vec<Mapping>,
-        staged: &Staging<'_>,
-    ) -> miette::Result<u8> {
-        let plans = self.plans(found, mappings)?;
-        Ok(match self.over(found, plans, false, Some(staged))? {
-            Judged::Checked(checked, _) => code(&checked),
-            Judged::Unread => UNABLE,
-        })
-    }
-
-    fn over(
-        &self,
+        evidence: bool,
         found: &[Found],
         mut plans: Vec<Plan>,
-        evidence: bool,
-        staged: Option<&Staging<'_>>,
+        staged: Option<Staging<'_>>,
     ) -> miette::Result<Judged> {
         let links = links::key(self.link_key_env.as_deref(), self.link_people)?;
         let stable = links.as_ref().filter(|_| self.link_key_env.is_some());
@@ -277,8 +266,10 @@ impl Arguments {
         };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
         let pool = self.pool()?;
-        let length = total(found).filter(|_| staged.is_none());
-        let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, length);
+        let progress = Progress::new(
+            if self.quiet { When::Never } else { self.progress },
+            total(found).filter(|_| staged.is_none()),
+        );
         let advance = |bytes| progress.advance(bytes);
         let wanted = self.wanted();
         let read = Read::of(found, &plans);
@@ -297,13 +288,14 @@ impl Arguments {
         };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
+        if let (Some(start), Ok(_)) = (start, &checked) {
+            start.write(self.today())?;
+        }
         match checked {
             Ok(mut checked) => {
-                if let Some(start) = start {
-                    start.write(self.today())?;
-                }
                 std::mem::take(&mut checked.errors).into_iter().for_each(output::complain);
-                Ok(Judged::Checked(Box::new(checked), found.iter().map(|found| found.mapping).collect()))
+                let mappings = found.iter().map(|found| found.mapping).collect();
+                Ok(Judged::Checked(Box::new(checked), mappings))
             }
             // Whoever read the report has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Judged::Unread),
@@ -382,8 +374,8 @@ pub(super) fn code(checked: &Checked) -> u8 {
 #[cfg(feature = "upload")]
 pub(super) fn code_for_sending(checked: &Checked) -> u8 {
     match (code(checked), checked.summary.waived.contract) {
-        (CLEAN, 1..) => {
-            output::complain(NotForUploads(crate::report::count(checked.summary.waived.contract, "finding")));
+        (CLEAN, findings @ 1..) => {
+            output::complain(NotForUploads(crate::report::count(findings, "finding")));
             FOUND
         }
         (code, _) => code,

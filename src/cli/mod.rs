@@ -74,14 +74,14 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Check what is staged in git, and install or remove the hook that does
+    #[command(subcommand)]
+    Hook(hook::Hook),
     /// Show what can be mended as a diff, or mend it with --write
     Fix(fix::Arguments),
     /// Check, and send what passed to the connector
     #[cfg(feature = "upload")]
     Upload(Box<upload::Arguments>),
-    /// Check what is staged in git, and install or remove the hook that does
-    #[command(subcommand)]
-    Hook(hook::Hook),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -94,6 +94,10 @@ enum Command {
     Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// Print what a shell completes commands and options with
+    Completions(packaging::CompletionsArguments),
+    /// Print a manual page, or write all of them
+    Man(packaging::ManArguments),
     /// List what was sent, and verify the ledger
     #[cfg(feature = "upload")]
     History(history::Arguments),
@@ -109,10 +113,6 @@ enum Command {
     /// Print a daily upload for the machine's scheduler
     #[cfg(feature = "upload")]
     Schedule(schedule::Arguments),
-    /// Print what a shell completes commands and options with
-    Completions(packaging::CompletionsArguments),
-    /// Print a manual page, or write all of them
-    Man(packaging::ManArguments),
 }
 
 impl Cli {
@@ -133,16 +133,18 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Hook(hook) => hook.run(),
             Command::Fix(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Upload(arguments) => arguments.run(),
-            Command::Hook(hook) => hook.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
             Command::Policies(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::History(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
@@ -153,8 +155,6 @@ impl Cli {
             Command::Schedule(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Doctor(arguments) => arguments.run(),
-            Command::Completions(arguments) => arguments.run(),
-            Command::Man(arguments) => arguments.run(),
         }
     }
 }

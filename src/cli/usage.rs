@@ -25,12 +25,7 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
 }
 
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
-    Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
-}
-
-/// All commands and options.
-pub(super) fn command() -> Command {
-    let command = discreet(Cli::command());
+    let command = command();
     // A failing upload is examined by exchanging one word: what is about its files is taken, and says nothing here.
     #[cfg(feature = "upload")]
     let command = command.mut_subcommand("doctor", |doctor| {
@@ -40,7 +35,12 @@ pub(super) fn command() -> Command {
         };
         doctor.mut_args(move |arg| if idle(&arg) { arg.hide(true) } else { arg })
     });
-    command
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// All commands and options.
+pub(super) fn command() -> Command {
+    discreet(Cli::command())
 }
 
 /// What the environment holds is not shown in the help.

@@ -50,7 +50,7 @@ pub(super) fn load(
     plans: &mut [Plan],
     named: Option<&Path>,
     key: Option<&LinkKey>,
-    staged: Option<&Staging<'_>>,
+    staged: Option<Staging<'_>>,
 ) -> Result<(), WaiversError> {
     let mut known: Vec<(PathBuf, Arc<Waivers>)> = Vec::new();
     for plan in plans {
@@ -71,7 +71,7 @@ pub(super) fn load(
     Ok(())
 }
 
-fn read_one(file: &Path, key: Option<&LinkKey>, staged: Option<&Staging<'_>>) -> Result<Waivers, WaiversError> {
+fn read_one(file: &Path, key: Option<&LinkKey>, staged: Option<Staging<'_>>) -> Result<Waivers, WaiversError> {
     // Build servers know files by their path from where they run.
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     let name = super::inputs::name(Some(file.strip_prefix(&here).unwrap_or(file)));
@@ -92,7 +92,7 @@ fn beside(plan: &Plan) -> PathBuf {
 
 /// A file of waivers to be started.
 pub(super) struct Start<'k> {
-    pub(super) baseline: Baseline,
+    pub(super) baseline: Arc<Baseline>,
     file: PathBuf,
     key: &'k LinkKey,
 }
@@ -111,7 +111,7 @@ impl<'k> Start<'k> {
         if file.symlink_metadata().is_ok() {
             return Err(StartError::There(printable(&file)));
         }
-        Ok(Self { baseline: Baseline::default(), file, key })
+        Ok(Self { baseline: Arc::default(), file, key })
     }
 
     /// Writes the file.

@@ -142,23 +142,6 @@ pub(super) fn unchecked(summary: &Summary) -> String {
     }
 }
 
-/// What is to be known of a repair besides its edits.
-pub(super) fn fix_note(fix: &Fix) -> Option<&'static str> {
-    match fix {
-        Fix { edits, .. } if edits.is_empty() => Some("the file is written anew, which `hrlint fix` does"),
-        Fix { by_hand: true, .. } => Some("right because of another row; `hrlint fix` leaves it"),
-        Fix { .. } => None,
-    }
-}
-
-/// How many repairs can be made without a person, to be added to what was found; empty where none can.
-pub(super) fn fixable(summary: &Summary) -> String {
-    match summary.fixable {
-        0 => String::new(),
-        n => format!("; hrlint fix --write mends {} safely", number(n)),
-    }
-}
-
 /// What was waived, to be added to what was found; empty where nothing was. That it keeps a file from being uploaded is said.
 pub(super) fn waived(waived: Waived) -> String {
     let Waived { findings, contract } = waived;
@@ -178,12 +161,29 @@ pub(super) fn waived_alone(of: Waived) -> Option<String> {
     waived(of).strip_prefix("; ").map(str::to_owned)
 }
 
+/// What is to be known of a repair besides its edits.
+pub(super) fn fix_note(fix: &Fix) -> Option<&'static str> {
+    match fix {
+        Fix { edits, .. } if edits.is_empty() => Some("the file is written anew, which `hrlint fix` does"),
+        Fix { by_hand: true, .. } => Some("right because of another row; `hrlint fix` leaves it"),
+        Fix { .. } => None,
+    }
+}
+
+/// How many repairs can be made without a person, to be added to what was found; empty where none can.
+pub(super) fn fixable(summary: &Summary) -> String {
+    match summary.fixable {
+        0 => String::new(),
+        n => format!("; hrlint fix --write mends {} safely", number(n)),
+    }
+}
+
 /// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
 pub(super) fn found(summary: &Summary) -> String {
     let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
     let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
-    let waived = waived(summary.waived);
-    format!("{found}{tally} in {files}{waived}{}{}", unchecked(summary), fixable(summary))
+    let (waived, fixable) = (waived(summary.waived), fixable(summary));
+    format!("{found}{tally} in {files}{waived}{}{fixable}", unchecked(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

@@ -4,6 +4,7 @@ mod canary;
 mod commands;
 mod environment;
 mod formats;
+#[cfg(unix)]
 mod hook;
 mod inputs;
 mod limits;

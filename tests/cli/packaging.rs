@@ -10,7 +10,19 @@ fn commands() -> Vec<Vec<&'static str>> {
     let of = |words: &'static str| words.split_whitespace().collect();
     let all: Vec<&str> =
         vec!["check", "hook install", "hook uninstall", "hook run", "init", "mapping", "rules", "explain"];
-    let rest = ["policies", "schema", "completions", "man"];
+    let rest = [
+        "policies",
+        "schema",
+        "completions",
+        "man",
+        "fix",
+        "upload",
+        "history",
+        "receipt",
+        "reconcile",
+        "doctor",
+        "schedule",
+    ];
     let listed: Vec<Vec<&str>> = all.into_iter().chain(rest).map(of).collect();
     let help = run(&folder(&[]), &["--help"]).out;
     let (_, help) = help.split_once("Commands:\n").expect("it lists the commands");

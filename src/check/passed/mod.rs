@@ -134,8 +134,8 @@ pub enum NotPassed {
     /// Something at or above `fail_on` was found.
     #[error("the check found something")]
     Failed,
-    /// Findings of rules that guard what the service requires were waived.
-    #[error("findings were waived that stand in the way of an upload")]
+    /// Something was waived that the service requires: a waiver is good for a check, not for an upload.
+    #[error("what the service requires was waived")]
     Waived,
     /// Not everything could be checked to its end.
     #[error("not everything could be checked")]
@@ -179,8 +179,8 @@ impl Checked {
     ///
     /// # Errors
     ///
-    /// [`NotPassed`] when anything at or above the run's `fail_on` was found in any file, when a finding of a contract rule was waived,
-    /// when not everything was checked, or when the run kept no evidence.
+    /// [`NotPassed`] when anything at or above the run's `fail_on` was found in any file, when not everything was checked, or
+    /// when the run kept no evidence.
     pub fn into_passed(self) -> Result<Vec<Passed>, NotPassed> {
         if self.summary.failed() {
             return Err(NotPassed::Failed);

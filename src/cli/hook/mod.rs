@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
-use super::check::Staging;
+use super::check::{Judged, Staging};
 use super::git::{self, Git, Staged};
 use super::options::When;
-use super::{CLEAN, check, inputs};
+use super::{CLEAN, UNABLE, check, inputs};
 use crate::finding::Printable;
 use crate::mapping::{Mapping, MappingError};
 use crate::{rules, waivers};
@@ -28,6 +28,7 @@ pub(super) enum Hook {
     Uninstall,
     /// Check what is staged, as the hook does
     #[command(mut_arg("paths", |arg| arg.help(PATHS)))]
+    #[command(mut_arg("show_values", |arg| arg.hide(true)), mut_arg("write_waivers", |arg| arg.hide(true)))]
     Run(Box<Run>),
 }
 
@@ -78,7 +79,11 @@ impl Run {
             Ok(Box::new(git::open(&objects[place].object)?))
         };
         let read = |file: &Path| settings(&git, file);
-        self.check.check_staged(&found, mappings, &Staging { open: &open, read: &read })
+        let plans = self.check.plans(&found, mappings)?;
+        Ok(match self.check.judge_by(false, &found, plans, Some(Staging { open: &open, read: &read }))? {
+            Judged::Checked(checked, _) => check::code(&checked),
+            Judged::Unread => UNABLE,
+        })
     }
 }
 
