@@ -5,6 +5,7 @@ use crate::scan::Instructions;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options<'o> {
     /// Bytes that a worker takes at a time; 1 or more.
     pub block_size: u64,

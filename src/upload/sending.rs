@@ -359,7 +359,7 @@ fn given_up(rows: (u64, u64), why: String, asked: Option<Duration>, answered: bo
     let next = "Run the same command again later: it goes on here. If that does not help for hours, look into the service \
                 health page of the admin centre.";
     let tries = match asked {
-        Some(asked) if asked > Duration::from_secs(60) => {
+        Some(asked) if asked > Duration::from_mins(1) => {
             format!("the service asks to wait for {} seconds, longer than --retry-for allows", asked.as_secs())
         }
         _ => format!("the service is out of order; given up after {attempts} attempts"),

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pathlib
+import pty
 import socket
 import ssl
 import subprocess
@@ -135,6 +136,38 @@ def upload(name, text, token_port, ingest_port, *more, environment=None, code=0,
     return ran
 
 
+def at_a_terminal(name, text, answer):
+    """Uploads as somebody at a terminal who gives this answer: exit code, and what the terminal showed."""
+    desk = folder / name
+    for old in desk.glob("ledger*"):
+        old.unlink()
+    (desk / "hr.csv").write_text(text, newline="", encoding="utf-8")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(desk)
+        for name in [name for name in os.environ if name.startswith("HRLINT_") or name in ("CI", "GITHUB_ACTIONS", "TF_BUILD")]:
+            del os.environ[name]
+        os.environ.update(HRLINT_APP_SECRET=SECRET, TERM="xterm", NO_PROXY="*")
+        os.execv(hrlint, [
+            "hrlint", "upload", "hr.csv", "--now", "2026-07-01", "--scenario", "performanceReview", "--ledger", "ledger.jsonl",
+            "--tenant-id", TENANT, "--app-id", APP, "--job-id", JOB, "--ca-file", str(folder / "ca.pem"),
+            "--authority", f"https://localhost:{ours}", "--ingest-url", f"https://localhost:{ours}",
+        ])
+    said, answered = b"", False
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+        if not answered and b"Send it?" in said:
+            os.write(terminal, answer.encode())
+            answered = True
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.decode(errors="replace")
+
+
 def expected(text, size):
     """Bytes and digest of each chunk, cut at known rows."""
     ends, begin = text.split("northwind-energy.de,"), len(HEADER)
@@ -190,9 +223,18 @@ try:
     upload("secret", rows(3), ports["bySecret"], ours)
     wrong = {"HRLINT_APP_SECRET": "Wrong~Secret.1234567890"}
     refused = upload("wrong", rows(3), ports["bySecret"], ours, environment=wrong, code=3)
-    assert "client authentication failed" in refused.stderr, refused.stderr
+    assert "invalid_client" in refused.stderr, refused.stderr
     upload("key", rows(3), ports["byKey"], ours, "--certificate", app)
     print("upload: tokens of oauth2-mock-server, and of oidc-provider by secret and by signed statement")
+
+    asked = folder / "asked"
+    asked.mkdir(exist_ok=True)
+    for answer, code, rows_sent in [("n", 0, 0), ("y", 0, 3)]:
+        Receiver.found.clear()
+        code_seen, said = at_a_terminal("asked", rows(3), answer)
+        assert code_seen == code and "Send it?" in said and JOB in said, (code_seen, said)
+        assert len(Receiver.found) == (2 if rows_sent else 0), (answer, Receiver.found)
+    print("upload: asks at a terminal, and takes no for an answer")
 
     Receiver.tokens.clear()
     credential = ClientSecretCredential(

@@ -9,12 +9,17 @@ use crate::{APP, Desk, JOB, Outcome, SECRET, TENANT, outcome, rows};
 
 /// `doctor` in place of `upload`, with the same arguments.
 fn doctor(desk: &Desk, service: &Service, change: impl FnOnce(&mut Command)) -> Outcome {
+    doctor_to(desk, service, &service.url(), change)
+}
+
+/// The same, with rows to go to that address.
+fn doctor_to(desk: &Desk, service: &Service, ingest: &str, change: impl FnOnce(&mut Command)) -> Outcome {
     fs::write(desk.path().join("ca.pem"), service.ca()).expect("room on the disk");
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
     command.current_dir(desk.path()).env_clear().env("HRLINT_APP_SECRET", SECRET);
     let url = service.url();
     command.args(["doctor", "hr.csv", "--yes", "--tenant-id", TENANT, "--app-id", APP, "--job-id", JOB]);
-    command.args(["--ca-file", "ca.pem", "--authority", &url, "--ingest-url", &url, "--ledger", "ledger.jsonl"]);
+    command.args(["--ca-file", "ca.pem", "--authority", &url, "--ingest-url", ingest, "--ledger", "ledger.jsonl"]);
     change(&mut command);
     let outcome = outcome(&mut command);
     assert!(!outcome.out.contains(SECRET) && !outcome.err.contains(SECRET), "{outcome:#?}");
@@ -37,8 +42,14 @@ fn a_way_that_works_is_told_step_by_step_and_no_row_leaves() {
 #[test]
 fn what_is_wrong_with_us_is_told_with_the_next_step() {
     let (service, desk) = (Service::good(), Desk::new(rows(3)));
-    doctor(&desk, &service, |command| drop(command.args(["--secret-file", "none"]))).says(2, "FAILED sign-in");
-    doctor(&desk, &service, |command| drop(command.env("HRLINT_APP_SECRET", APP))).says(2, "copy \"Value\"");
+    doctor(&desk, &service, |command| {
+        command.args(["--secret-file", "none"]);
+    })
+    .says(2, "FAILED sign-in");
+    doctor(&desk, &service, |command| {
+        command.env("HRLINT_APP_SECRET", APP);
+    })
+    .says(2, "copy \"Value\"");
     fs::write(desk.path().join("ledger.jsonl"), "not a ledger").expect("room on the disk");
     doctor(&desk, &service, |_| {}).says(2, "FAILED ledger").says(2, "damaged at line 1");
 }
@@ -61,6 +72,5 @@ fn what_is_wrong_on_the_way_is_told_with_the_next_step() {
     let silent = Service::chunks([Act::new(When::Head, Reply::Cut)]);
     doctor(&desk, &silent, |_| {}).says(3, "FAILED token service");
     let gone = Service::good();
-    doctor(&desk, &gone, |command| drop(command.args(["--ingest-url", "https://localhost:1"])))
-        .says(3, "FAILED ingest");
+    doctor_to(&desk, &gone, "https://localhost:1", |_| {}).says(3, "FAILED ingest");
 }
