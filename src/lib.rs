@@ -27,6 +27,7 @@
 //! | [`scan`] | bytes to records to cells, with every breach of CSV observed |
 //! | [`mapping`] | the user's JSON, with a place in it for every complaint; the documented scenarios |
 //! | [`rules`] | one rule, one file: its manual, its check, its repair |
+//! | [`waivers`] | findings that are known and let pass for a while |
 //! | [`accept`] | "this cell is surely good": one fast test for each kind of column |
 //! | [`plan`] | mapping and options to what is asked of every column of a file |
 //! | [`mod@check`] | the engine: the plan run over the blocks of files, merged in order |
@@ -102,3 +103,4 @@ pub mod scan;
 pub mod source;
 #[cfg(feature = "upload")]
 pub mod upload;
+pub mod waivers;

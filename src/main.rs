@@ -19,11 +19,21 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return ExitCode::from(code),
     };
+    #[cfg(debug_assertions)]
+    crash_as_asked();
     match cli.run() {
         Ok(code) => ExitCode::from(code),
         Err(report) => {
             drop(write!(io::stderr().lock(), "{report:?}"));
             ExitCode::from(UNABLE)
         }
+    }
+}
+
+/// Crashes with a payload that must not be told: a test sees that it is not. Not in released programs.
+#[cfg(debug_assertions)]
+fn crash_as_asked() {
+    if let Ok(payload) = std::env::var("HRLINT_TEST_PANIC") {
+        panic!("{payload}");
     }
 }

@@ -140,7 +140,19 @@ fn addresses_of_all_kinds() -> impl Strategy<Value = String> {
             "10.0.0.1",
         ])
     };
-    let locals = words(&["mia.brandt", "j_k", "o'neill", "a", "Ä", "x-y", "mia+hr", "m_x.de#EXT#", "replaceme"]);
+    let locals = words(&[
+        "mia.brandt",
+        "j_k",
+        "o'neill",
+        "a",
+        "Ä",
+        "x-y",
+        "mia+hr",
+        "m_x.de#EXT#",
+        "replaceme",
+        "undefined",
+        "Null",
+    ]);
     let usual = (locals, domains());
     let long = (60..67usize, 40..50usize).prop_map(|(local, domain)| (local, "b".repeat(domain) + ".de"));
     let bases = Union::new([

@@ -1,7 +1,7 @@
 //! Every rule's good file is silent, and its bad file shows that rule and no other.
 //!
-//! For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in the same run; for rules that know the past,
-//! `past.json` says what was sent before.
+//! What `bad.waivers.json` waives is let pass. For rules about several files, `good-1.csv` and `bad-1.csv` stand before these in
+//! the same run; for rules that know the past, `past.json` says what was sent before.
 
 mod engine;
 
@@ -15,6 +15,7 @@ use hrlint::mapping::Mapping;
 use hrlint::report::Format;
 use hrlint::rules::past::{Past, Sent};
 use hrlint::rules::{self, Rule};
+use hrlint::waivers::Waivers;
 use serde_json::Value;
 use sha2::Digest as _;
 
@@ -32,13 +33,18 @@ fn report(rule: &Rule, file: &str, format: Format) -> String {
     let mapping = if own.is_file() { Mapping::read(&own, &rules::facts()) } else { Ok(Mapping::built_in()) };
     let mut plan = engine::plan(mapping.expect("the mapping of a fixture is valid"));
     plan.past = past(&folder, file.trim_end_matches(".csv"), plan.settings.today);
+    let waivers = file.replace(".csv", ".waivers.json");
+    if let Ok(text) = std::fs::read_to_string(folder.join(&waivers)) {
+        plan.waivers = Some(Waivers::parse(&waivers, &text).expect("the waivers of a fixture are valid").into());
+    }
     let before = file.replace(".csv", "-1.csv");
     let (path, path_before) = (folder.join(file), folder.join(&before));
     let mut files = vec![(file, &*path)];
     if path_before.is_file() {
         files.insert(0, (&before, &path_before));
     }
-    engine::report(&files, &plan, &Options::default(), format)
+    let in_git = rule.name == "data-in-git" && file == "bad.csv";
+    engine::report(&files, &plan, &Options { in_git, ..Options::default() }, format)
 }
 
 /// What was sent before, for a fixture's good or bad file.

@@ -24,6 +24,9 @@ const ROWS: u64 = 10_000;
 /// What is noted of the base files' remarks, and is no fault.
 const NOTE: &str = "embedded-newline";
 
+/// Rules about where a file is kept and what was waived: nothing in the file breaks them.
+const OF_THE_GATE: [&str; 3] = ["data-in-git", "waiver-expired", "waiver-unused"];
+
 #[test]
 fn every_mutation_is_found_where_it_is_in_a_plain_file() {
     prove(Dialect::PLAIN);
@@ -61,6 +64,7 @@ fn every_rule_has_a_mutation() {
             bare.push(rule.name);
         }
     }
+    bare.retain(|rule| !OF_THE_GATE.contains(rule));
     assert!(bare.is_empty(), "rules that no mutation breaks: {bare:?}");
 }
 

@@ -1,4 +1,4 @@
-//! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset below fourteen hours.
+//! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset of whole quarters of an hour.
 
 /// A calendar day as one number that orders like the day: `year * 10_000 + month * 100 + day`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ const fn form(length: usize, zone: &[u8]) -> Form {
 
 /// The day of a date that is surely good, as written; `None` for all others. The date is the first `length` bytes.
 ///
-/// Left to the rules although right: years before 1000, offsets of fourteen hours and `-00:00`.
+/// Left to the rules although right: years before 1000, offsets of fourteen hours, of twelve hours west, and `-00:00`.
 #[must_use]
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "one branch for all: the forms take turns in one file")]
@@ -105,6 +105,43 @@ pub fn date(text: &[u8]) -> Option<Day> {
     date_at(&window, text.len())
 }
 
+/// The moment of a date that is surely good, in seconds since the first day of the calendar, in UTC.
+///
+/// Relies on: [`date_at`] accepted the first `length` bytes.
+#[must_use]
+#[inline(always)]
+pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
+    /// Days before each month of a year that is no leap year.
+    const BEFORE: [u64; 16] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 0, 0, 0];
+    let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
+    let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
+    let number = |word, at| u64::from(number(word, at));
+    let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
+    let (day, hour, minute) = (number(middle, 0), number(middle, 3), number(middle, 6));
+    let second = u64::from(window[17] & 15) * 10 + u64::from(window[18] & 15);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let (before, late) = (year - 1, u64::from(leap && month > 2));
+    let days = before * 365 + before / 4 - before / 100 + before / 400 + BEFORE[month as usize & 15] + late + day - 1;
+    // "hh:mm".
+    let zone = pairs((word(window, length - 8) >> 24) ^ u64::from_le_bytes(*b"00:00\0\0\0"));
+    let offset = number(zone, 0) * 60 + number(zone, 3);
+    let local = (days * 24 + hour) * 60 + minute;
+    let minutes = match window[length - 6] {
+        _ if window[length - 1] == b'Z' => local,
+        b'-' => local + offset,
+        _ => local - offset,
+    };
+    minutes * 60 + second
+}
+
+/// The moment of a text that is surely a good date.
+#[must_use]
+pub fn seconds(text: &[u8]) -> Option<u64> {
+    let mut window = [0; 64];
+    window.get_mut(..text.len())?.copy_from_slice(text);
+    date_at(&window, text.len()).map(|_| seconds_at(&window, text.len()))
+}
+
 /// The days that not every month has.
 #[inline]
 fn is_late_day(year: u32, month: u32, day: u32) -> bool {
@@ -122,9 +159,13 @@ fn is_late_day(year: u32, month: u32, day: u32) -> bool {
 #[expect(clippy::needless_bitwise_bool, reason = "no branch: good and bad ones are not told apart here")]
 fn is_offset(bytes: u64) -> bool {
     let hours = (bytes >> 8 & 0xff) * 16 + (bytes >> 16 & 0xff);
-    let fourteen = u64::from(b'1') * 16 + u64::from(b'4');
     let sign = bytes & 0xff;
-    (sign != u64::from(b',')) & (hours < fourteen) & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
+    // Twelve hours west of Greenwich, fourteen east.
+    let most = u64::from(b'1') * 16 + u64::from(b'2') + (u64::from(sign == u64::from(b'+')) << 1);
+    let minutes = bytes >> 32 & 0xffff;
+    let quarter = |text: &[u8; 2]| minutes == u64::from(u16::from_le_bytes(*text));
+    let quarters = quarter(b"00") | quarter(b"15") | quarter(b"30") | quarter(b"45");
+    (sign != u64::from(b',')) & (hours < most) & quarters & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
 }
 
 #[inline(always)]
@@ -145,7 +186,7 @@ fn number(word: u64, at: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, date};
+    use super::{Day, date, seconds};
 
     #[test]
     fn good_dates_are_accepted_with_their_day() {
@@ -155,10 +196,27 @@ mod tests {
             "2024-02-29T00:00:00-11:00",
             "2019-04-23T15:18:02.4675041+05:30",
             "2019-12-31T15:18:02.1Z",
-            "2026-12-30T15:18:02.12345+13:59",
+            "2026-12-30T15:18:02.12345+13:45",
         ] {
             let day = good[..10].replace('-', "").parse().map(Day).ok();
             assert_eq!(date(good.as_bytes()), day, "{good}");
+        }
+    }
+
+    #[test]
+    fn the_moment_of_a_good_date_is_in_utc() {
+        // 719,162 days lie before 1970.
+        let epoch = 719_162 * 86_400;
+        for (text, after) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2026-05-18T09:00:00Z", 1_779_094_800),
+            ("2026-05-18T11:00:00.5+02:00", 1_779_094_800),
+            ("2026-05-17T23:30:00.1234567-09:30", 1_779_094_800),
+            ("2024-02-29T23:59:59Z", 1_709_251_199),
+            ("2024-03-01T01:59:59+02:00", 1_709_251_199),
+            ("2000-12-31T00:00:01Z", 978_220_801),
+        ] {
+            assert_eq!(seconds(text.as_bytes()), Some(epoch + after), "{text}");
         }
     }
 
@@ -182,6 +240,9 @@ mod tests {
             "2026-06-01T09:05:00+0530",
             "2026-06-01",
             "2026-06-01T09:05:00+14:00",
+            "2026-06-01T09:05:00-12:00",
+            "2026-06-01T09:05:00-13:30",
+            "2026-06-01T09:05:00+02:17",
             "2026-06-01T09:05:00-00:00",
             "2026-06-01T09:05:00,01:00",
             "2026-06-01T09:+05:30",

@@ -8,6 +8,6 @@ mod date;
 mod text;
 mod upn;
 
-pub use date::{Day, date, date_at};
+pub use date::{Day, date, date_at, seconds, seconds_at};
 pub use text::{is_plain, is_remarkable, letter, postal_code};
 pub use upn::{Domains, capitals, head, same, upn};

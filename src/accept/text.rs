@@ -47,26 +47,37 @@ pub fn letter(text: &[u8]) -> usize {
     }
 }
 
-/// Whether a text of printable ASCII looks, by its ends alone, like what a spreadsheet shows, guards or calculates: it begins
-/// with `=`, `#`, `+`, `-`, `@`, an apostrophe or `Err:`, or it is a number with an exponent. A text that is not remarkable holds
-/// no such thing, if no blank stands at its ends.
+/// Whether a text of printable ASCII looks, by its ends alone or by its few letters, like what a spreadsheet shows, guards,
+/// calculates or makes a number or a date of, or like what stands for a value: it begins with a mark, or it ends with a brace, or it
+/// is a number with an exponent or a fraction of zeros, or a number and a short word, or `Err:`, or a word for nothing. A text
+/// that is not remarkable holds no such thing, if no blank stands at its ends.
 #[must_use]
 #[inline(always)]
 pub fn is_remarkable(text: &[u8]) -> bool {
-    match text.first() {
-        None => false,
-        Some(first) => match FIRST[usize::from(*first)] {
-            0 => false,
-            NUMBER => has_exponent(text),
-            ERROR => text.starts_with(b"Err:"),
-            _ => true,
-        },
+    let [first, ..] = text else { return false };
+    let class = FIRST[usize::from(*first)];
+    if class == 0 {
+        return text[text.len() - 1] == b'}';
     }
+    is_odd(text, class)
+}
+
+/// The same, for a text that begins with a byte that is not of class 0.
+#[inline]
+fn is_odd(text: &[u8], class: u8) -> bool {
+    let odd = match class {
+        NUMBER => has_exponent(text) || has_zeros(text) || has_short_word(text),
+        WORD => is_word_for_nothing(text),
+        ERROR => text.starts_with(b"Err:"),
+        _ => true,
+    };
+    odd || text.last() == Some(&b'}')
 }
 
 const NUMBER: u8 = 1;
 const ERROR: u8 = 2;
-const SIGN: u8 = 3;
+const MARK: u8 = 3;
+const WORD: u8 = 4;
 
 /// What a text may be that begins with the byte.
 const FIRST: [u8; 256] = {
@@ -77,14 +88,72 @@ const FIRST: [u8; 256] = {
         digit += 1;
     }
     first[b'E' as usize] = ERROR;
-    let signs = b"=#+-@'";
+    let (marks, words) = (b"=#+-@'?._/*~:{$[(<\\", b"nNuUmMtTxXdD");
     let mut at = 0;
-    while at < signs.len() {
-        first[signs[at] as usize] = SIGN;
+    while at < marks.len() {
+        first[marks[at] as usize] = MARK;
+        at += 1;
+    }
+    at = 0;
+    while at < words.len() {
+        first[words[at] as usize] = WORD;
         at += 1;
     }
     first
 };
+
+/// Words that stand for nothing, in small letters, as numbers of eight bytes; the longest without its last letter.
+const NOTHING: [u64; 17] = {
+    let words: [&[u8]; 17] = [
+        b"n/a",
+        b"n.a.",
+        b"n.a",
+        b"none",
+        b"nil",
+        b"null",
+        b"nan",
+        b"dbnull",
+        b"unknown",
+        b"missing",
+        b"undefine",
+        b"tbd",
+        b"tba",
+        b"tbc",
+        b"x",
+        b"xx",
+        b"xxx",
+    ];
+    let mut numbers = [0; 17];
+    let mut i = 0;
+    while i < words.len() {
+        let mut at = words[i].len();
+        while at > 0 {
+            at -= 1;
+            numbers[i] = numbers[i] << 8 | words[i][at] as u64;
+        }
+        i += 1;
+    }
+    numbers
+};
+
+/// Whether the text is a word that stands for nothing.
+fn is_word_for_nothing(text: &[u8]) -> bool {
+    if text.len() > 9 {
+        return false;
+    }
+    let small = text.iter().take(8).rev().fold(0, |word, byte| word << 8 | u64::from(byte.to_ascii_lowercase()));
+    NOTHING.contains(&small)
+}
+
+/// Whether a number ends in a point or a comma and one or two zeros.
+fn has_zeros(text: &[u8]) -> bool {
+    matches!(text, [.., b'.' | b',', b'0'] | [.., b'.' | b',', b'0', b'0'])
+}
+
+/// Whether a text that begins with a digit is as short as a day with a month, and ends with a letter or a full stop.
+fn has_short_word(text: &[u8]) -> bool {
+    text.len() < 10 && text.last().is_some_and(|last| last.is_ascii_alphabetic() || *last == b'.')
+}
 
 /// Whether the text ends like `E+05` or `E+105`.
 #[inline(always)]
@@ -184,6 +253,10 @@ mod tests {
             "5 < 6",
             "Tomáš",
             "3E-12 room",
+            "Xu",
+            "3 Meets expectations",
+            "28195",
+            "Nothing",
         ] {
             assert!(is_plain(text.as_bytes()), "{text}");
         }
@@ -213,6 +286,15 @@ mod tests {
             "'1",
             "1E+05",
             "Err:502",
+            "NULL",
+            "n/a",
+            "undefined",
+            "x",
+            "-",
+            "{{a}}",
+            "a ${b}",
+            "2-Jan",
+            "28195.0",
         ] {
             assert!(!is_plain(text.as_bytes()), "{text:?}");
         }

@@ -1,11 +1,11 @@
-//! Principal names that are surely good.
+//! Sign-in names that are surely good.
 
 use crate::scan::{AddressMasks, Instructions};
 
-/// Whether the bytes `begin..end` are a principal name that is surely good, apart from its domain: the position of its `@`.
+/// Whether the bytes `begin..end` are a sign-in name that is surely good, apart from its domain: the position of its `@`.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
-/// bytes and more, those that begin like a placeholder (`REPLACE...`) or end like a guest's (`#EXT#`), are left to the rules,
+/// bytes and more, those that begin like a placeholder (`REPLACE...`, `undefined`, `null@`) or end like a guest's (`#EXT#`), are left to the rules,
 /// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
@@ -30,7 +30,11 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
     let local = at.trailing_zeros() as usize;
     let too_long = length.wrapping_sub(local + 1) > 48;
     let [first, ..] = window.as_chunks::<8>().0 else { return None };
-    let placeholder = (u64::from_le_bytes(*first) | 0x2020_2020_2020_2020) << 8 == u64::from_le_bytes(*b"\0replace");
+    let small = u64::from_le_bytes(*first) | 0x2020_2020_2020_2020;
+    // The bit that makes letters small makes a grave accent of the at sign.
+    let placeholder = (small << 8 == u64::from_le_bytes(*b"\0replace"))
+        | (small == u64::from_le_bytes(*b"undefine"))
+        | (small << 24 == u64::from_le_bytes(*b"\0\0\0null`"));
     let guest = window[local.wrapping_sub(1) % 64] == b'#';
     (misplaced == 0 && !too_long && !placeholder && !guest).then_some(begin + local)
 }

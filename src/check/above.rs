@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::buffer::Buffer;
 use super::emit::Emitter;
-use super::file::Stopped;
+use super::error::Stopped;
 use super::header;
 use super::job::Job;
 use super::top::{Search, Spot, Stretch, Top};
@@ -94,7 +94,7 @@ fn blank_lines(job: &Job<'_, '_>, emitter: &Emitter<'_, '_>, top: &Top) -> Vec<F
         };
         let finding = emitter.explained(id, explain(&blank), place)?;
         let edit = Edit { offset, length: stored, text: String::new() };
-        let fix = (!job.source.decodes()).then(|| Fix { safety: Safety::Safe, edits: vec![edit] });
+        let fix = (!job.source.decodes()).then(|| Fix { safety: Safety::Safe, edits: vec![edit], by_hand: false });
         Some(Finding { fix, ..finding })
     };
     top.blank.told.iter().filter_map(finding).collect()

@@ -8,7 +8,7 @@ use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
 use crate::rules::address::split;
-use crate::rules::date::Style;
+use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
 impl<'b> Careful<'b, '_, '_> {
@@ -45,7 +45,12 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::DateTime => {
-                let good = if accepting { accept::date(text).filter(|day| self.job.is_usual(*day)) } else { None };
+                let good = if accepting {
+                    accept::date(text)
+                        .filter(|day| self.job.is_usual(*day) && !(is_effective(field) && *day > self.job.ahead))
+                } else {
+                    None
+                };
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
@@ -54,7 +59,7 @@ impl<'b> Careful<'b, '_, '_> {
                     }
                 };
                 result.columns.date(cell.column, text, style);
-                if day.is_some_and(|day| day < self.job.oldest) {
+                if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
                     result.too_old[cell.column].add(row.number as u64);
                 }
             }
@@ -182,7 +187,7 @@ impl<'b> Careful<'b, '_, '_> {
         let milder = rule.milder.filter(|milder| *milder < severity);
         let assumed = self.job.layout.plan.settings.assumed.any();
         let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
-        let least = self.job.options.fixable.filter(may_mend);
+        let least = self.job.options.fixable.filter(may_mend).filter(|_| !self.job.is_left());
         let explanation = (milder.is_some() || (least.is_some() && known.is_none())).then(explain);
         let milder = milder.filter(|_| explanation.as_ref().is_some_and(|explanation| explanation.milder));
         let mend = explanation.as_ref().and_then(|explanation| explanation.mend.as_ref());

@@ -113,6 +113,7 @@ impl Job<'_, '_> {
         let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift as usize));
         let quick = self.options.accepting && headers <= 64 && !rewrites;
         let mut observations = tape.observations().iter().peekable();
+        let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
         let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
@@ -121,9 +122,11 @@ impl Job<'_, '_> {
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
+            let broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
+            let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
-            let good = if quick && cells.len() == headers && !seen && !ends_wrongly {
+            let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
             } else {
                 None
@@ -151,7 +154,7 @@ impl Job<'_, '_> {
                 let (address, instructions) = (span(good.address), self.scanner.instructions);
                 let capitals = accept::capitals(instructions, bytes, good.address.0, good.address.1);
                 let spelling = capitals.then(|| self.hasher.spelling(address));
-                (self.hasher.event(table.number, address, span(good.date), table.once), spelling)
+                (self.hasher.event(table.number, address, good.moment, table.once), spelling)
             } else {
                 let mut of_record = Vec::new();
                 while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
@@ -201,6 +204,18 @@ impl Job<'_, '_> {
         worker.buffer = buffer;
         worker.contents = contents;
     }
+}
+
+/// Passes over a record's line breaks, and says whether what follows the first of them may hold rows of the file: an address, or
+/// as many delimiters as a row has.
+#[cold]
+fn swallows(bytes: &[u8], breaks: &mut &[u32], next: usize, delimiter: u8, headers: usize) -> bool {
+    let behind = breaks.first().map_or(next, |first| *first as usize);
+    while let Some((_, rest)) = breaks.split_first().filter(|(at, _)| (**at as usize) < next) {
+        *breaks = rest;
+    }
+    let text = &bytes[behind.min(next)..next];
+    memchr::memchr(b'@', text).is_some() || memchr::memchr_iter(delimiter, text).count() + 1 >= headers
 }
 
 /// Notes line breaks in cells and, where the header ends so, carriage returns that end records.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
+use super::key::Moment;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
-use crate::scan::{Cells, Marks, Observation, Tape, unquote};
+use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
 /// Judges rows of one block.
 pub(super) struct Careful<'b, 'j, 'p> {
@@ -186,7 +187,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         let judged = if torn { 0 } else { record.cells.len().max(headers) };
         for column in 0..judged {
-            let observed = !seen.is_empty() && seen.iter().any(|seen| seen.cell as usize == column);
+            let observed = seen.iter().find(|seen| seen.cell as usize == column).map(|seen| seen.seen);
             self.cell(worker, row, record, column, observed, result);
         }
         if let Some(at) = row.scenario {
@@ -206,7 +207,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let (address, date) = (text(table.address), text(table.event_date));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
-        let key = hasher.event(table.number, address, date, once);
+        let key = hasher.event(table.number, address, Moment::of(date), once);
         let capitals = address.contains(&b'@') && address.iter().any(u8::is_ascii_uppercase);
         Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
@@ -217,7 +218,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         row: Row<'b>,
         record: &Record<'_>,
         column: usize,
-        observed: bool,
+        observed: Option<Seen>,
         result: &mut BlockResult,
     ) {
         let asked = &self.job.layout.asked;
@@ -228,9 +229,13 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let settled = self.settled.get(column) == Some(&true);
         // Whether one of the rules that any cell may break might speak.
         let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
-        if observed || !valid || column >= frame.headers.len() {
+        if observed.is_some() || !valid || column >= frame.headers.len() {
             if any {
-                self.ask(worker, row, &asked.any, &cell, result);
+                // A quote that nothing closes swallows whatever follows: that is said already.
+                let open = matches!(observed, Some(Seen::UnterminatedQuote { .. }));
+                let said = open.then_some(self.job.engine.swallowed_records);
+                let rules: Vec<_> = asked.any.iter().copied().filter(|rule| Some(rule.id) != said).collect();
+                self.ask(worker, row, &rules, &cell, result);
             }
             return;
         }

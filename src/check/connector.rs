@@ -150,8 +150,7 @@ impl Connector {
             let FieldHeld { column, rows, files, .. } = field.clone();
             facts.push((rule, Observed::FieldNeverFilled { column, scenario, rows, files }));
         }
-        for coverage in self.coverage(plan).iter().filter(|coverage| !coverage.needs.is_empty() && coverage.good() == 0)
-        {
+        for coverage in self.coverage(plan).iter().filter(|coverage| coverage.good() == 0) {
             let mapped = coverage.needs.iter().any(|need| need.mapped);
             let rows = coverage.needs.iter().map(|need| need.rows).sum();
             let (policy, needs) = (coverage.policy.name, coverage.policy.needs);

@@ -3,10 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use super::event::{Count, Event, Sink};
+use super::event::{Count, Event, Sink, Waived};
 use super::job::Wanted;
 use super::tally::{Group, Quota, Tally};
-use crate::finding::{Finding, Place, Safety, Severity};
+use super::waiving::Waiving;
+use crate::finding::{Edit, Finding, Fix, Place, Safety, Severity};
 use crate::plan::{Layout, Plan, RuleId};
 use crate::rules::{Check, Explanation, Mend, Observed};
 
@@ -19,6 +20,8 @@ pub(super) struct Emitter<'e, 'p> {
     quota: Quota,
     /// The least safety of repairs that are counted.
     fixable: Option<Safety>,
+    waiving: &'e mut Waiving<'p>,
+    waived: Waived,
 }
 
 impl<'e, 'p> Emitter<'e, 'p> {
@@ -28,10 +31,11 @@ impl<'e, 'p> Emitter<'e, 'p> {
         sink: &'e mut dyn Sink,
         quota: Quota,
         fixable: Option<Safety>,
+        waiving: &'e mut Waiving<'p>,
     ) -> Self {
         let mut tally = Tally::default();
         tally.reset(plan.rule_ids().count() * 2, 2);
-        Self { file, plan, sink, tally, quota, fixable }
+        Self { file, plan, sink, tally, quota, fixable, waiving, waived: Waived::default() }
     }
 
     /// Makes room for the header's columns. What was counted before stays.
@@ -46,6 +50,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// What workers are told.
     pub(super) fn wanted(&self) -> Wanted {
+        if self.waiving.is_active() {
+            return Wanted { quota: Quota { left: u64::MAX, per_group: u64::MAX }, shown: Tally::default() };
+        }
         Wanted { quota: self.quota.clone(), shown: self.tally.clone() }
     }
 
@@ -56,7 +63,29 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Adds what a block counted; its rows count from `row`.
     pub(super) fn count(&mut self, groups: &[Group], row: u64) {
-        self.tally.add(groups, row);
+        // Where something may be waived, each finding is counted as it comes.
+        if !self.waiving.is_active() {
+            self.tally.add(groups, row);
+        }
+    }
+
+    /// Whether a finding is waived; then that is all that is known of it.
+    fn is_waived(&mut self, finding: &Finding) -> bool {
+        let waived = self.waiving.is_active() && self.waiving.waives(finding);
+        if waived {
+            self.count_waived(self.plan.id(finding.rule));
+        }
+        waived
+    }
+
+    fn count_waived(&mut self, id: RuleId) {
+        let contract = u64::from(self.plan.rule(id).contract);
+        self.waived.join(Waived { findings: 1, contract });
+    }
+
+    /// What was waived so far.
+    pub(super) fn waived(&self) -> Waived {
+        self.waived
     }
 
     /// Counts a fault of a record without a word, if no finding of its kind is wanted any more.
@@ -69,6 +98,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
         row: u64,
         mend: Option<Safety>,
     ) -> bool {
+        if self.waiving.is_active() {
+            return false;
+        }
         let fixable = self.is_fixable(mend);
         let (left, per_group) = (self.quota.left, self.quota.per_group);
         let column = self.tally.column(column);
@@ -83,6 +115,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a fault of a record without a word.
     pub(super) fn count_only(&mut self, id: RuleId, row: u64, mend: Option<Safety>) {
+        if self.waiving.is_active() && self.waiving.waives_of(self.plan.rule(id).name, None, None) {
+            return self.count_waived(id);
+        }
         let fixable = self.is_fixable(mend);
         let group = self.tally.group(id * 2, 0);
         group.count(row, fixable);
@@ -91,14 +126,14 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a finding that no block has counted, and passes it on.
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        if self.is_waived(finding) {
+            return Ok(());
+        }
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        // What is mended in one record because of another, `hrlint fix` leaves: it mends each record by itself.
-        let alone = finding.rule != "upn-case-variants";
-        let fixable = alone && self.is_fixable(finding.fix.as_ref().map(|fix| fix.safety));
-        let group = self.tally.group(group.0, group.1);
-        group.count(row, fixable);
-        self.pass(finding)
+        let fixable = self.is_fixable(finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety));
+        self.tally.group(group.0, group.1).count(row, fixable);
+        self.tell(finding)
     }
 
     /// Whether a repair of that safety is counted.
@@ -108,6 +143,10 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Passes a counted finding on, if there is still room for it.
     pub(super) fn pass(&mut self, finding: &Finding) -> io::Result<()> {
+        if self.waiving.is_active() { self.add(finding) } else { self.tell(finding) }
+    }
+
+    fn tell(&mut self, finding: &Finding) -> io::Result<()> {
         let (rule, column) = self.group(finding);
         let group = self.tally.group(rule, column);
         if self.quota.left == 0 || group.shown >= self.quota.per_group {
@@ -139,9 +178,9 @@ impl<'e, 'p> Emitter<'e, 'p> {
         let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
         let fix = match explanation.mend {
             Some(Mend::Bytes(safety, offset, length, text)) => {
-                Some(crate::finding::Fix { safety, edits: vec![crate::finding::Edit { offset, length, text }] })
+                Some(Fix { safety, edits: vec![Edit { offset, length, text }], by_hand: false })
             }
-            Some(Mend::Whole(safety)) => Some(crate::finding::Fix { safety, edits: Vec::new() }),
+            Some(Mend::Whole(safety)) => Some(Fix { safety, edits: Vec::new(), by_hand: false }),
             _ => None,
         };
         Some(Finding {
@@ -150,6 +189,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
             file: Arc::clone(&self.file),
             place,
             scenario: None,
+            person: None,
             message: explanation.message,
             help: explanation.help,
             value: None,

@@ -66,13 +66,19 @@ pub enum CheckError {
     #[error("cannot tell which scenario the rows of {file} belong to: {} fit equally well", candidates.join(" and "))]
     #[diagnostic(
         code(hrlint::scenario_unclear),
-        help("Name it, for example with --scenario {}, or add the column that names each row's scenario.", candidates[0])
+        help(
+            "{}Name it, for example with --scenario {}, or add the column that names each row's scenario.",
+            renamed(near),
+            candidates[0]
+        )
     )]
     Tie {
         /// The file.
         file: String,
         /// The scenarios that fit equally well; at least two.
         candidates: Vec<String>,
+        /// Columns that are almost called as the mapping says, and how it says; printable.
+        near: Vec<(String, String)>,
     },
     /// The file names no scenarios, and none has anything in common with its header.
     #[error("no column of {file} is one that the mapping knows")]
@@ -101,7 +107,19 @@ impl CheckError {
             return Self::NoKnownColumn { file };
         }
         let candidates = error.candidates.iter().map(|key| Printable::new(key).to_string()).collect();
-        Self::Tie { file, candidates }
+        let printable = |name: &str| Printable::new(name.trim()).shortened(64).to_string();
+        let near = error.near.iter().map(|(header, name)| (printable(header), printable(name))).collect();
+        Self::Tie { file, candidates, near }
+    }
+}
+
+/// What to rename, as a sentence with a blank behind it; empty where nothing is near.
+fn renamed(near: &[(String, String)]) -> String {
+    let pairs: Vec<_> = near.iter().take(3).map(|(header, name)| format!("{header} to {name}")).collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("Rename the column {} if that is what it holds. ", pairs.join(", "))
     }
 }
 
@@ -115,5 +133,20 @@ fn help_for(reason: &io::Error) -> &'static str {
             "Wait until the export is written, then check again: nothing said about this file holds."
         }
         _ => "Check that the file can be opened with another program, then try again.",
+    }
+}
+
+/// Why a file was not checked or mended to its end.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Something is the matter with the file.
+    File(CheckError),
+    /// A listener or receiver could not write.
+    Listener(io::Error),
+}
+
+impl From<CheckError> for Stopped {
+    fn from(error: CheckError) -> Self {
+        Self::File(error)
     }
 }

@@ -30,6 +30,8 @@ pub struct FileStart {
     pub bytes: Option<u64>,
     /// The header's texts, one a column; empty where the file has no header.
     pub headers: Vec<Arc<str>>,
+    /// Spreadsheet row of the header: 1, unless something stands above it.
+    pub header_row: u64,
 }
 
 /// A file whose check is done.
@@ -47,6 +49,25 @@ pub struct FileEnd {
     pub scenarios: Vec<(Arc<str>, u64)>,
     /// Every rule that fired, by column, with exact counts; sorted by severity (gravest first), rule and column.
     pub counts: Vec<Count>,
+    /// What was waived, and is in no count.
+    pub waived: Waived,
+}
+
+/// Findings that were let pass by waivers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waived {
+    /// All of them.
+    pub findings: u64,
+    /// Those of contract rules: a file that has one is not fit to be uploaded, whatever was waived.
+    pub contract: u64,
+}
+
+impl Waived {
+    /// Adds those of another file.
+    pub fn join(&mut self, other: Self) {
+        self.findings += other.findings;
+        self.contract += other.contract;
+    }
 }
 
 /// How often a rule fired in a column of one file.
@@ -93,6 +114,9 @@ pub struct Summary {
     pub fixable: u64,
     /// Findings that were counted, but passed over by `--max-findings`.
     pub hidden: u64,
+    /// Findings that were waived, and are in no other number. A waived finding of a contract rule does not fail the run, but
+    /// keeps its file from being uploaded.
+    pub waived: Waived,
     /// The severity from which a finding fails the run.
     pub fail_on: Severity,
     /// Files that could not be checked to their end (the tool's errors tell why).

@@ -1,6 +1,5 @@
 //! One file from its first byte to its last: kind, header, blocks, and what only the whole file shows.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
 use super::encoding::{self, Reading};
-use super::error::CheckError;
+use super::error::{CheckError, Stopped};
 use super::event::{Event, FileEnd, FileStart};
 use super::head::{self, LOOK};
 use super::header::{self, HeaderRecord};
@@ -25,9 +24,8 @@ use super::top::{Search, Spot};
 use super::whole;
 use crate::accept::Day;
 use crate::finding::{Finding, Place, Printable, Related};
-use crate::mapping::{Field, FieldKind};
 use crate::plan::{Layout, Plan};
-use crate::rules::header::explain_absent;
+use crate::rules::header::{explain_absent, is_told_by_rows};
 use crate::rules::{Observed, date};
 use crate::scan::Scanner;
 use crate::source::{DecodedSource, Source};
@@ -52,21 +50,6 @@ pub(super) struct Checked {
     pub(super) bytes: u64,
     /// Bytes as read, which is more or less than stored for UTF-16.
     pub(super) read: u64,
-}
-
-/// Why a file was not checked or mended to its end.
-#[derive(Debug)]
-pub enum Stopped {
-    /// Something is the matter with the file.
-    File(CheckError),
-    /// A listener or receiver could not write.
-    Listener(io::Error),
-}
-
-impl From<CheckError> for Stopped {
-    fn from(error: CheckError) -> Self {
-        Self::File(error)
-    }
 }
 
 /// Checks a file.
@@ -131,8 +114,9 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         Self { opened, plan, options, emitter, repeats, connector, evidence: None }
     }
 
-    fn begin(&mut self, headers: Vec<Arc<str>>) -> Result<(), Stopped> {
-        let start = FileStart { file: Arc::clone(&self.opened.name), bytes: self.opened.source.size(), headers };
+    fn begin(&mut self, headers: Vec<Arc<str>>, header_row: u64) -> Result<(), Stopped> {
+        let (file, bytes) = (Arc::clone(&self.opened.name), self.opened.source.size());
+        let start = FileStart { file, bytes, headers, header_row };
         self.emitter.event(Event::FileBegins(&start)).map_err(Stopped::Listener)
     }
 
@@ -151,14 +135,15 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
 
     /// A file in which there is nothing to check.
     fn nothing(&mut self, rule: &str, fact: &Observed, bytes: u64) -> Result<Checked, Stopped> {
-        self.begin(Vec::new())?;
+        self.begin(Vec::new(), 1)?;
         self.file_finding(rule, fact)?;
         for (rule, fact) in self.connector.lacking(self.plan) {
             self.file_finding(rule, &fact)?;
         }
         let counts = self.emitter.counts(None);
         let file = Arc::clone(&self.opened.name);
-        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts })
+        let waived = self.emitter.waived();
+        self.end(&FileEnd { file, rows: 0, lines: 0, bytes, scenarios: Vec::new(), counts, waived })
     }
 
     fn not_csv(&mut self, what: &'static str) -> Result<Checked, Stopped> {
@@ -176,11 +161,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             match self.prologue(source, begin, delimiter, oddity)? {
                 Begun::Prologue(prologue) => *prologue,
                 Begun::Nothing => return self.nothing("empty-file", &Observed::EmptyFile, source.stored_size(begin)),
-                Begun::SingleQuotes { header, next } => {
+                Begun::Alone { rule, fact, next } => {
                     let size = source.size().map_or_else(|| drained(source, next), Ok);
                     let size = size.map_err(|error| CheckError::read(name, error))?;
-                    let fact = Observed::SingleQuotes { header };
-                    return self.nothing("single-quote-quoting", &fact, source.stored_size(size));
+                    return self.nothing(rule, &fact, source.stored_size(size));
                 }
             };
         if self.options.header_only {
@@ -200,19 +184,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let layout_findings = whole::findings(&job, self.emitter, header, &labels, &totals, checked);
         let past = past::of_file(&layout, self.opened.source, &totals, checked.bytes).map_err(unreadable)?;
         self.whole_file(&job, header, &totals, layout_findings, past)?;
-        let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
-        let scenarios =
-            scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
-        self.evidence = block.map(|header| Evidence {
-            header,
-            blocks: totals.evidence.clone(),
-            decoding: None,
-            scanner: job.scanner,
-            identifier: layout.frame.identifier,
-            scenarios: scenarios.collect(),
-            first_row,
-            rows: totals.rows,
-        });
+        self.evidence = block.map(|header| Evidence::of(header, &layout, job.scanner, &totals, first_row));
         let scenarios = layout.frame.scenarios.iter().map(|scenario| Arc::clone(&scenario.key));
         let end = FileEnd {
             file: Arc::clone(name),
@@ -221,6 +193,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             bytes: checked.bytes,
             scenarios: scenarios.zip(totals.scenarios.iter().copied()).collect(),
             counts: self.emitter.counts(Some(&layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)?;
         Ok(checked)
@@ -241,8 +214,13 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let mut buffer = Buffer::default();
         let search = Search { plan: self.plan, source, scanner, name };
         let Some(top) = search.top(begin, &mut buffer)? else { return Ok(Begun::Nothing) };
+        let next = top.header.next;
         if let Some(header) = top.single_quotes {
-            return Ok(Begun::SingleQuotes { header, next: top.header.next });
+            let fact = Observed::SingleQuotes { header };
+            return Ok(Begun::Alone { rule: "single-quote-quoting", fact, next });
+        }
+        if top.header.is_row {
+            return Ok(Begun::Alone { rule: "missing-header", fact: Observed::NoHeader, next });
         }
         let (header, delimiter) = (&top.header, top.delimiter);
         if header.texts.len() > MOST_COLUMNS {
@@ -256,7 +234,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         });
         let layout = Layout::new(self.plan, header.texts.clone(), delimiter);
         let layout = Arc::new(layout.map_err(|error| CheckError::tie(name, &error))?);
-        self.begin(header.texts.clone())?;
+        self.begin(header.texts.clone(), header.row)?;
         if let Some((rule, fact)) = oddity {
             self.file_finding(rule, &fact)?;
         }
@@ -305,6 +283,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             bytes: source.stored_size(header.offset),
             scenarios: Vec::new(),
             counts: self.emitter.counts(Some(layout)),
+            waived: self.emitter.waived(),
         };
         self.end(&end)
     }
@@ -327,6 +306,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         let oldest = self.plan.settings.today.checked_sub_days(days).filter(|_| asked(engine.date_too_old));
         let (first, last) = date::without_defaults();
         let far = asked(self.plan.id("date-far-future"));
+        let implausible = asked(self.plan.id("date-year-implausible"));
+        let believed = implausible.then(|| date::earliest(&self.plan.settings));
+        let first = believed.map_or(first, |believed| first.max(believed));
+        let ahead = asked(self.plan.id("effective-date-ahead")).then(|| date::latest_effective(&self.plan.settings));
         let last = if far { last.min(date::latest(&self.plan.settings)) } else { last };
         Job {
             file: Arc::clone(&self.opened.name),
@@ -340,6 +323,8 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             base: self.opened.base,
             ending: header.ending,
             oldest: oldest.map_or(Day(0), Day::of),
+            believed: believed.map_or(Day(0), Day::of),
+            ahead: ahead.map_or(Day(u32::MAX), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
             engine,
@@ -347,26 +332,15 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         }
     }
 
-    /// Mandatory columns of scenarios that the header shows nothing of, and that rows belong to nevertheless.
+    /// Mandatory columns that the file lacks, where its rows tell which it needs.
     fn absent_columns(&self, job: &Job<'_, '_>, totals: &Totals) -> Vec<Option<Finding>> {
         let frame = &job.layout.frame;
-        let id = self.plan.id("missing-mandatory-column");
-        if !frame.built_in || frame.identifier.is_none() {
+        if !is_told_by_rows(frame) {
             return Vec::new();
         }
-        let unseen = frame.scenarios.iter().zip(&totals.scenarios).filter(|(scenario, rows)| {
-            let own = |field: &Field| field.kind != FieldKind::Upn;
-            **rows > 0 && !scenario.columns.iter().flatten().any(|field| own(field))
-        });
-        let fields =
-            unseen.flat_map(|(scenario, rows)| scenario.missing.iter().map(move |field| (scenario, *rows, field)));
-        fields
-            .filter(|(_, _, field)| field.required && field.kind != FieldKind::Upn)
-            .map(|(scenario, rows, field)| {
-                let explanation = explain_absent(&field.column, &scenario.identifier, rows);
-                self.emitter.explained(id, explanation, Place::default())
-            })
-            .collect()
+        let id = self.plan.id("missing-mandatory-column");
+        let absent = explain_absent(frame, &totals.scenarios).into_iter();
+        absent.map(|explanation| self.emitter.explained(id, explanation, Place::default())).collect()
     }
 
     /// What only the whole file shows.
@@ -378,6 +352,10 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
         mut findings: Vec<Option<Finding>>,
         past: Vec<(&'static str, Observed)>,
     ) -> Result<(), Stopped> {
+        if self.options.in_git && totals.rows > 0 {
+            let fact = Observed::InGit { rows: totals.rows };
+            findings.push(self.emitter.observed("data-in-git", &fact, Place::default()));
+        }
         if totals.rows == 0 {
             findings.push(self.emitter.observed("no-data-rows", &Observed::NoDataRows, Place::default()));
         }

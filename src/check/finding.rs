@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::careful::{Careful, Row, Target};
 use super::mend::written;
-use crate::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Severity};
+use crate::finding::{CellText, Edit, Excerpt, Finding, Fix, Link, LinkKey, Place, Severity};
 use crate::rules::{Cell, Explanation, Mend, Record, Rule};
 use crate::scan::unquote;
 
@@ -34,6 +34,7 @@ impl<'b> Careful<'b, '_, '_> {
             severity,
             file: Arc::clone(&self.job.file),
             scenario: record.scenario.map(|scenario| Arc::clone(&scenario.key)),
+            person: self.job.options.links.and_then(|key| self.person(key, row, record)),
             message: explanation.message,
             help: explanation.help,
             value: self.value(row, target, cell),
@@ -42,6 +43,17 @@ impl<'b> Careful<'b, '_, '_> {
             excerpt: self.job.options.excerpts.then(|| self.excerpt(row, target)),
             place,
         }
+    }
+
+    /// Whom the row is about. A row of no known scenario is about whoever stands where other rows have somebody.
+    fn person(&self, key: &LinkKey, row: Row<'_>, record: &Record<'_>) -> Option<Link> {
+        let tables = &self.job.layout.tables;
+        let column = match row.scenario {
+            Some(at) => tables.get(at)?.address,
+            None => tables.iter().find_map(|table| table.address),
+        };
+        let address = record.text(column?).trim();
+        (!address.is_empty()).then(|| key.link(address))
     }
 
     /// Bytes of the target in the buffer.
@@ -145,7 +157,7 @@ impl<'b> Careful<'b, '_, '_> {
             Mend::Whole(safety) => (safety, Vec::new()),
             Mend::Pad(safety, cells) => (safety, vec![edit(span.end..span.end, delimiter.to_string().repeat(cells))]),
         };
-        Some(Fix { safety, edits })
+        Some(Fix { safety, edits, by_hand: false })
     }
 }
 

@@ -13,6 +13,9 @@ pub(crate) enum Kind {
     Other(&'static str),
 }
 
+/// What Git LFS keeps in git in place of a file.
+const LFS_POINTER: &str = "a pointer of Git LFS, which stands in git in place of the file";
+
 /// Bytes that are looked at.
 pub(super) const LOOK: usize = 8 * 1024;
 
@@ -29,6 +32,9 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     }
     if head.starts_with(b"\xfe\xff") {
         return Kind::Utf16 { encoding: Encoding::BigEndian, marked: true };
+    }
+    if head.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return Kind::Other(LFS_POINTER);
     }
     if let Some(other) = signature(head).or_else(|| markup(head)) {
         return Kind::Other(other);
@@ -115,6 +121,10 @@ mod tests {
             (b"<?xml version=\"1.0\"?><x/>", "an XML document"),
             (b"[ {\"EmailAddress\": 1}]", "a JSON document"),
             (b"{\n  \"rows\": []}", "a JSON document"),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n",
+                "a pointer of Git LFS, which stands in git in place of the file",
+            ),
             (b"\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03\x04\x05\x06\x07\x08", "a binary file"),
         ] {
             assert_eq!(kind(head), Kind::Other(name));

@@ -11,7 +11,8 @@ use super::job::{Ending, Job};
 use super::top::Spot;
 use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
-use crate::rules::address::split;
+use crate::rules::address::is_address;
+use crate::rules::header::is_told_by_rows;
 use crate::rules::{Cell, Check, Header, Record, date};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
@@ -33,6 +34,8 @@ pub(super) struct HeaderRecord {
     pub(super) lines: u64,
     /// How its line ends; `None` at the end of the file.
     pub(super) ending: Option<Ending>,
+    /// Whether it is no header but a row: somebody's, with a date, and no name among its texts.
+    pub(super) is_row: bool,
 }
 
 /// Reads the record that begins at `at`. `None`: there is none.
@@ -80,6 +83,7 @@ impl HeaderRecord {
             line: at.lines + 1,
             lines: at.lines + 1 + tape.inner_breaks() as u64,
             ending: (end < piece.len).then(|| Ending::at(piece.bytes, cells.begin(), end)),
+            is_row: false,
             tape,
         }
     }
@@ -96,6 +100,7 @@ impl HeaderRecord {
 
     /// Masks what is no known name where the header looks like data: a file without a header must not show its first row.
     pub(super) fn masked(mut self, plan: &Plan) -> Self {
+        self.is_row = self.known(plan) == 0 && is_data(&self.texts);
         if self.texts.iter().any(|text| looks_like_data(text)) {
             for text in self.texts.iter_mut().filter(|text| !is_known(plan, text)) {
                 *text = CellText::new(text.as_bytes()).masked().as_str().into();
@@ -114,10 +119,15 @@ pub(super) fn is_known(plan: &Plan, text: &str) -> bool {
         || fields.any(|field| is(&field.column) || field.aliases.iter().any(is))
 }
 
+/// Whether a row is somebody's: it has an address and a date.
+pub(super) fn is_data(texts: &[Arc<str>]) -> bool {
+    texts.iter().any(|text| is_address(text.trim())) && texts.iter().any(|text| date::read(text.trim()).day.is_some())
+}
+
 /// Whether a header's text is no name but somebody's address or a date: then the header is missing, and this is a row.
 fn looks_like_data(text: &str) -> bool {
     let text = text.trim();
-    split(text).is_some_and(|(_, domain)| domain.contains('.')) || date::read(text).day.is_some()
+    is_address(text) || date::read(text).day.is_some()
 }
 
 /// What is wrong with the header, in order of position.
@@ -133,7 +143,9 @@ pub(super) fn findings(
     let mut judge = Judge { job, header, careful, findings: Vec::new() };
     judge.cells(buffer);
     let plan = job.layout.plan;
-    for id in &job.layout.asked.header {
+    let told_later =
+        (!job.options.header_only && is_told_by_rows(&job.layout.frame)).then(|| plan.id("missing-mandatory-column"));
+    for id in job.layout.asked.header.iter().filter(|id| Some(**id) != told_later) {
         let Check::Header { faults } = &plan.rule(*id).check else { continue };
         for (column, explanation) in faults(&Header { frame: &job.layout.frame }) {
             match column {

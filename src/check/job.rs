@@ -7,6 +7,7 @@ use super::mend::Mending;
 use super::options::Options;
 use super::tally::{Group, Quota, Tally};
 use crate::accept::Day;
+use crate::mapping::Encoding;
 use crate::plan::{Layout, RuleId};
 use crate::rules::Observed;
 use crate::scan::{Scanner, Seen};
@@ -29,6 +30,10 @@ pub(super) struct Job<'j, 'p> {
     pub(super) ending: Option<Ending>,
     /// Dates before this day are too old; the first day of all when nobody asks.
     pub(super) oldest: Day,
+    /// Dates before this day have a finding of their own, and are not counted as too old.
+    pub(super) believed: Day,
+    /// The last day on which an event that was told may lie; the last of all when nobody asks.
+    pub(super) ahead: Day,
     /// The first and the last day of which no rule speaks for the day's sake.
     pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.
@@ -101,6 +106,11 @@ impl Job<'_, '_> {
         self.usual.0 <= day && day <= self.usual.1
     }
 
+    /// Whether `hrlint fix` leaves the file, because it is in an encoding that the mapping declares.
+    pub(super) fn is_left(&self) -> bool {
+        self.source.decodes() && self.layout.plan.mapping.encoding != Encoding::Utf8
+    }
+
     /// Columns that a tally has: none, the header's, and one for all behind.
     pub(super) fn columns(&self) -> usize {
         self.layout.frame.headers.len() + 2
@@ -112,6 +122,7 @@ impl Job<'_, '_> {
 pub(super) struct EngineRules {
     pub(super) unterminated_quote: RuleId,
     pub(super) stray_quote: RuleId,
+    pub(super) swallowed_records: RuleId,
     pub(super) date_too_old: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
@@ -129,6 +140,7 @@ impl EngineRules {
         Self {
             unterminated_quote: plan.id("unterminated-quote"),
             stray_quote: plan.id("stray-quote"),
+            swallowed_records: plan.id("swallowed-records"),
             date_too_old: plan.id("date-too-old"),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),

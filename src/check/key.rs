@@ -13,6 +13,9 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::accept::seconds;
+use crate::rules::date::read;
+
 /// Hashes with a seed of its own, so that nobody can prepare a file of colliding rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hasher {
@@ -26,10 +29,10 @@ impl Hasher {
 
     /// The key of an event; `once`: of whatever a person has one row of.
     #[inline(always)]
-    pub(super) fn event(self, scenario: u8, address: &[u8], date: &[u8], once: bool) -> u64 {
+    pub(super) fn event(self, scenario: u8, address: &[u8], moment: Moment, once: bool) -> u64 {
         // Bit 5 tells the cases of a letter apart; setting it in every byte costs a few candidates more, no case analysis.
         let person = absorb(self.seed, address, 0x2020_2020_2020_2020);
-        let event = absorb(u64::from(scenario) << 56, date, 0);
+        let event = mix(moment.0 ^ u64::from(scenario) << 56, 0xe703_7ed1_a0b4_28db);
         // A choice of numbers, not of ways: which scenario follows which cannot be guessed.
         let event = if once { ONCE } else { event };
         let event = mix(person ^ event.rotate_left(32), 0x9e37_79b9_7f4a_7c15);
@@ -46,6 +49,28 @@ impl Hasher {
         mix(cells.fold(self.seed, |state, cell| absorb(state, cell, 0)), 0x9e37_79b9_7f4a_7c15)
     }
 }
+
+/// When an event happened: equal for dates that are written differently and mean the same second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment(u64);
+
+impl Moment {
+    /// That of a date that is surely good, in seconds as `accept` counts them.
+    #[inline(always)]
+    pub(super) fn of_seconds(seconds: u64) -> Self {
+        Self(seconds)
+    }
+
+    /// That of any text; of one that is no date, the text stands for it.
+    pub(super) fn of(date: &[u8]) -> Self {
+        let read = || read(str::from_utf8(date).ok()?).instant;
+        let seconds = seconds(date).or_else(|| u64::try_from(read()?.div_euclid(TICKS)).ok());
+        Self(seconds.unwrap_or_else(|| absorb(0, date, 0) | 1 << 63))
+    }
+}
+
+/// Ticks of a second.
+const TICKS: i64 = 10_000_000;
 
 /// The bits of a key that depend on the person alone.
 pub(super) const PERSON: u64 = 0xffff_f000_00ff_ffff;
@@ -90,13 +115,43 @@ fn mix(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hasher, PERSON};
+    use super::{Hasher, Moment, PERSON};
+    use crate::accept::seconds;
+    use crate::rules::date::read;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_good_date_means_the_same_moment_to_whoever_counts(
+            day in "(1[0-9]|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+            time in "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,7})?",
+            zone in "Z|[-+](0[0-9]|1[0-3]):[0-5][0-9]",
+        ) {
+            let text = format!("{day}{time}{zone}");
+            if let Some(seconds) = seconds(text.as_bytes()) {
+                let instant = read(&text).instant.expect("a good date has an instant");
+                prop_assert_eq!(instant.div_euclid(super::TICKS), seconds as i64);
+            }
+        }
+    }
+
+    #[test]
+    fn dates_of_one_moment_are_one_whatever_their_spelling() {
+        let moment = |text: &str| Moment::of(text.as_bytes());
+        assert_eq!(moment("2026-05-18T09:00:00Z"), moment("2026-05-18 11:00:00.0+0200"));
+        assert_ne!(moment("2026-05-18T09:00:00Z"), moment("2026-05-18T09:00:01Z"));
+        assert_eq!(moment("18.05.2026"), moment("18.05.2026"));
+        assert_ne!(moment("18.05.2026"), moment("19.05.2026"));
+    }
 
     #[test]
     fn the_case_of_an_address_does_not_change_the_key_and_all_else_does() {
         let hasher = Hasher::new();
-        let of =
-            |scenario, address: &str, date: &str| hasher.event(scenario, address.as_bytes(), date.as_bytes(), false);
+        let of = |scenario, address: &str, date: &str| {
+            hasher.event(scenario, address.as_bytes(), Moment::of(date.as_bytes()), false)
+        };
         let key = of(1, "Sara.Davis@northwind-energy.de", "2026-06-01T09:00:00Z");
         assert_eq!(key, of(1, "sara.davis@NORTHWIND-energy.de", "2026-06-01T09:00:00Z"));
         assert_ne!(key, of(2, "Sara.Davis@northwind-energy.de", "2026-06-01T09:00:00Z"));
@@ -107,8 +162,9 @@ mod tests {
     #[test]
     fn a_person_keeps_some_bits_whatever_the_event_and_all_of_them_where_there_is_one_row() {
         let hasher = Hasher::new();
-        let of =
-            |scenario, date: &str, once| hasher.event(scenario, b"sara@northwind-energy.de", date.as_bytes(), once);
+        let of = |scenario, date: &str, once| {
+            hasher.event(scenario, b"sara@northwind-energy.de", Moment::of(date.as_bytes()), once)
+        };
         assert_eq!(of(1, "2026-06-01", false) & PERSON, of(2, "2026-06-02", false) & PERSON);
         assert_eq!(of(1, "2026-06-01", true), of(2, "2026-06-02", true));
         assert_ne!(hasher.spelling(b"Sara"), hasher.spelling(b"sara"));

@@ -31,14 +31,14 @@ mod run;
 mod tally;
 mod top;
 mod verdicts;
+mod waiving;
 mod whole;
 mod worker;
 
-pub use error::CheckError;
-pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary};
-pub use file::Stopped;
+pub use error::{CheckError, Stopped};
+pub use event::{Count, Coverage, Event, FileEnd, FileStart, Need, Outcome, Sink, Summary, Waived};
 pub(crate) use head::{Kind, kind};
 pub use mend::{Change, Choice, Decisions, Mended, Receiver, Repairs, mend};
-pub use options::Options;
+pub use options::{Opening, Options};
 pub use passed::{Chunk, ChunkBytes, Chunks, Cut, Digest, NotPassed, Passed, Unsendable};
 pub use run::{Checked, Input, Session, check, open};

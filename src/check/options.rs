@@ -1,7 +1,13 @@
 //! What a run may be told, besides the plan.
 
-use crate::finding::{Safety, Severity};
+use std::io::{self, Read};
+
+use crate::finding::{LinkKey, Safety, Severity};
 use crate::scan::Instructions;
+use crate::waivers::Baseline;
+
+/// How an input that has no path is opened, given its place among the inputs.
+pub type Opening = dyn Fn(usize) -> io::Result<Box<dyn Read + Send>> + Sync;
 
 /// Options of a run that change how it works and what it keeps, never what is found.
 #[derive(Clone, Copy)]
@@ -29,6 +35,14 @@ pub struct Options<'o> {
     pub header_only: bool,
     /// Whether evidence of what was checked is kept, so that what passes can be sent: see [`super::Checked::into_passed`].
     pub evidence: bool,
+    /// What findings about one person are linked with; `None`: they are not.
+    pub links: Option<&'o LinkKey>,
+    /// Takes what could be waived; `None`: nobody asks.
+    pub baseline: Option<&'o Baseline>,
+    /// Whether the files are about to be kept in git.
+    pub in_git: bool,
+    /// Opens inputs that have no path, by their place among the inputs; `None`: they are standard input.
+    pub open: Option<&'o Opening>,
     /// Told the bytes that were checked since the last time.
     pub progress: Option<&'o (dyn Fn(u64) + Sync)>,
 }
@@ -47,6 +61,10 @@ impl Default for Options<'_> {
             fixable: Some(Safety::Safe),
             header_only: false,
             evidence: false,
+            links: None,
+            baseline: None,
+            in_git: false,
+            open: None,
             progress: None,
         }
     }

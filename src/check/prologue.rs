@@ -6,6 +6,7 @@ use super::header::HeaderRecord;
 use super::passed::CheckedBlock;
 use super::top::{Spot, Stretch};
 use crate::plan::Layout;
+use crate::rules::Observed;
 use crate::scan::Scanner;
 
 /// What stands before the first row, read.
@@ -25,8 +26,8 @@ pub(super) struct Prologue<'p> {
 pub(super) enum Begun<'p> {
     /// No record.
     Nothing,
-    /// Cells in single quotes: of the header, or of the first row. Where the header ends.
-    SingleQuotes { header: bool, next: u64 },
+    /// Nothing but this is told of the file, which may be read on from `next`: the rule and the fact.
+    Alone { rule: &'static str, fact: Observed, next: u64 },
     /// A header.
     Prologue(Box<Prologue<'p>>),
 }

@@ -5,6 +5,7 @@
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
 use super::job::Job;
+use super::key::Moment;
 use crate::accept::{self, Day, Domains};
 use crate::plan::{Lengths, Table};
 use crate::scan::{Cells, Marks};
@@ -13,9 +14,10 @@ use crate::scan::{Cells, Marks};
 pub(super) struct Good {
     /// The scenario's place in the layout's tables.
     pub(super) table: usize,
-    /// The content of the address and of the event's date, as places in the block.
+    /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
-    pub(super) date: (usize, usize),
+    /// When the event happened.
+    pub(super) moment: Moment,
     /// Bit `i`: the date in column `i` is too old.
     pub(super) too_old: u64,
 }
@@ -152,13 +154,14 @@ impl Job<'_, '_> {
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
+        let effective = table.effective.unwrap_or(usize::MAX);
         for column in &table.dates {
             let (begin, end) = contents.of(*column);
             if begin == end {
                 continue;
             }
             let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
-            if !self.is_usual(day) {
+            if !self.is_usual(day) || *column == effective && day > self.ahead {
                 return None;
             }
             too_old |= u64::from(day < self.oldest) << column;
@@ -169,7 +172,13 @@ impl Job<'_, '_> {
             return None;
         }
         let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
-        Some(Good { table: number, address: span(table.address), date: span(table.event_date), too_old })
+        let (begin, end) = span(table.event_date);
+        let moment = if begin < end {
+            Moment::of_seconds(accept::seconds_at(bytes.get(begin..)?.first_chunk()?, end - begin))
+        } else {
+            Moment::of(b"")
+        };
+        Some(Good { table: number, address: span(table.address), moment, too_old })
     }
 
     /// The scenario of a row, by its identifier's very bytes.
@@ -207,7 +216,15 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
 fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
     let (old, new) = (text(contents.of(old)), text(contents.of(new)));
-    old.is_empty() == new.is_empty() && (old.is_empty() || !old.eq_ignore_ascii_case(new))
+    old.is_empty() == new.is_empty() && (old.is_empty() || !is_same(old, new))
+}
+
+/// Whether two levels are the same letters, blanks left out. Levels that differ mostly do so at their ends.
+#[inline]
+fn is_same(old: &[u8], new: &[u8]) -> bool {
+    let (old, new) = (old.iter().rev(), new.iter().rev());
+    let letters = |byte: &&u8| **byte != b' ';
+    old.filter(letters).map(u8::to_ascii_lowercase).eq(new.filter(letters).map(u8::to_ascii_lowercase))
 }
 
 /// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.

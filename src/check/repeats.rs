@@ -8,7 +8,7 @@ use super::duplicates::Verdict;
 use super::rounds::Rounds;
 use super::worker::Failed;
 use crate::accept::Day;
-use crate::finding::{Finding, Place, Related, Severity};
+use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::plan::RuleId;
 use crate::rules::connector::mended_address;
 use crate::rules::{Check, First, Observed};
@@ -81,7 +81,9 @@ impl Rounds<'_, '_, '_, '_> {
         let file = first.file.as_ref().unwrap_or(&self.job.file);
         let place = Place { row: Some(row), line: Some(self.line + record + breaks + inside), ..finding.place };
         let first = Some(Related { file: Arc::clone(file), row: first.row });
-        Ok(Some(Finding { place, first, ..finding }))
+        // The address is right by itself; it is mended because another row has it otherwise.
+        let fix = finding.fix.map(|fix| Fix { by_hand: matches!(repeat.what, What::Respells(_)), ..fix });
+        Ok(Some(Finding { place, fix, first, ..finding }))
     }
 
     fn fact(&self, what: &What) -> (RuleId, Observed) {

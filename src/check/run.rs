@@ -1,7 +1,7 @@
 //! A run: files one after the other, each under its plan, and the summary.
 
 use std::fs::File;
-use std::io::{self, Seek as _};
+use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,12 +9,13 @@ use std::time::Instant;
 use super::connector::Connector;
 use super::duplicates::Repeats;
 use super::emit::Emitter;
-use super::error::CheckError;
-use super::event::{Count, Event, Sink, Summary};
-use super::file::{self, Opened, Stopped};
+use super::error::{CheckError, Stopped};
+use super::event::{Count, Event, FileEnd, FileStart, Sink, Summary, Waived};
+use super::file::{self, Opened};
 use super::options::Options;
 use super::passed::{Evidence, Passed, Stored};
 use super::tally::Quota;
+use super::waiving::Waiving;
 use crate::finding::Severity;
 use crate::plan::Plan;
 use crate::source::{FileSource, MemorySource, Source, StreamSource};
@@ -50,7 +51,7 @@ pub struct Checked {
 ///
 /// Only what the listener raises. What is the matter with a file is told in [`Checked::errors`], and the run goes on with
 /// the next.
-pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -> io::Result<Checked> {
+pub fn check<'p>(inputs: &[Input<'p>], options: &'p Options<'p>, sink: &mut dyn Sink) -> io::Result<Checked> {
     let mut session = Session::new(options, sink);
     for input in inputs {
         session.expect(input.plan);
@@ -62,18 +63,21 @@ pub fn check(inputs: &[Input<'_>], options: &Options<'_>, sink: &mut dyn Sink) -
 }
 
 /// A run whose inputs come one by one.
-pub struct Session<'s, 'p> {
-    run: Run<'s, 's>,
+pub struct Session<'s: 'p, 'p> {
+    run: Run<'s, 's, 'p>,
     groups: Vec<Group<'p>>,
+    /// Inputs that were opened.
+    opened: usize,
     started: Instant,
 }
 
-impl<'s, 'p> Session<'s, 'p> {
+impl<'s: 'p, 'p> Session<'s, 'p> {
     /// A run that tells `sink` what it finds.
     pub fn new(options: &'s Options<'s>, sink: &'s mut dyn Sink) -> Self {
         let summary = Run::nothing(options.fail_on);
-        let run = Run { options, sink, base: 0, errors: Vec::new(), summary, gathered: Vec::new() };
-        Self { run, groups: Vec::new(), started: Instant::now() }
+        let (errors, gathered, waiving) = (Vec::new(), Vec::new(), Vec::new());
+        let run = Run { options, sink, base: 0, errors, summary, gathered, waiving };
+        Self { run, groups: Vec::new(), opened: 0, started: Instant::now() }
     }
 
     /// Says that an input under this plan will come: what all files of a connector lack is told with the last of them.
@@ -84,7 +88,8 @@ impl<'s, 'p> Session<'s, 'p> {
 
     fn group(&mut self, plan: &'p Plan) -> usize {
         self.groups.iter().position(|group| std::ptr::eq(group.plan, plan)).unwrap_or_else(|| {
-            self.groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default() });
+            let waiving = self.run.waiving(plan);
+            self.groups.push(Group { plan, repeats: Repeats::new(), connector: Connector::default(), waiving });
             self.groups.len() - 1
         })
     }
@@ -95,35 +100,29 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn input(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
-        if self.run.options.evidence {
-            return self.gather(input);
-        }
-        match open(input.path.as_deref()) {
-            Ok(source) => self.source(input, &*source),
+        self.opened += 1;
+        let opened = match (&input.path, self.run.options.open) {
+            (None, Some(open)) => open(self.opened - 1).map(Err),
+            (path, _) => opened(path.as_deref()),
+        };
+        let stored = match opened {
+            Ok(Ok(file)) => Ok(Stored::File(file, input.path.clone())),
+            // What is to be sent is read a second time.
+            Ok(Err(stream)) if self.run.options.evidence => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
+            Ok(Err(stream)) => return self.source(input, &StreamSource::new(stream)),
+            Err(error) => Err(error),
+        };
+        match stored {
+            Ok(stored) => {
+                let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
+                self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
+                Ok(Some(counts))
+            }
             Err(error) => {
                 self.fail(input, error);
                 Ok(None)
             }
         }
-    }
-
-    /// Checks an input and keeps it, so that it can be sent.
-    fn gather(&mut self, input: &Input<'p>) -> io::Result<Option<Vec<Count>>> {
-        let stored = opened(input.path.as_deref()).and_then(|opened| match opened {
-            Ok(file) => Ok(Stored::File(file, input.path.clone())),
-            // What is to be sent is read a second time.
-            Err(stream) => MemorySource::new(stream, MOST_HELD).map(Stored::Memory),
-        });
-        let stored = match stored {
-            Ok(stored) => stored,
-            Err(error) => {
-                self.fail(input, error);
-                return Ok(None);
-            }
-        };
-        let Some((counts, evidence)) = self.judged(input, stored.source())? else { return Ok(None) };
-        self.run.gathered.extend(evidence.map(|it| Passed::new(Arc::clone(&input.name), stored, it)));
-        Ok(Some(counts))
     }
 
     /// Checks an input whose bytes come from `source`, whatever is at its path.
@@ -157,6 +156,7 @@ impl<'s, 'p> Session<'s, 'p> {
     ///
     /// What the listener raises.
     pub fn finish(mut self) -> io::Result<Checked> {
+        self.run.waivers()?;
         self.run.summary.policies = self.groups.iter().flat_map(|group| group.connector.coverage(group.plan)).collect();
         self.run.summary.elapsed = self.started.elapsed();
         self.run.sink.take(Event::Summary(&self.run.summary))?;
@@ -178,11 +178,12 @@ pub fn open(path: Option<&Path>) -> io::Result<Box<dyn Source>> {
 }
 
 /// A file that can be read at offsets, or a stream.
-fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, File>> {
-    match path {
+fn opened(path: Option<&Path>) -> io::Result<Result<FileSource, Box<dyn Read + Send>>> {
+    let opened = match path {
         Some(path) => File::open(path).and_then(FileSource::new),
         None => standard_input(),
-    }
+    };
+    opened.map(|source| source.map_err(|stream| Box::new(stream) as Box<dyn Read + Send>))
 }
 
 /// What was counted in a file, and what is kept of it.
@@ -193,9 +194,11 @@ struct Group<'p> {
     plan: &'p Plan,
     repeats: Repeats<'p>,
     connector: Connector,
+    /// The place of its waivers in [`Run::waiving`].
+    waiving: usize,
 }
 
-struct Run<'r, 's> {
+struct Run<'r, 's, 'p> {
     options: &'r Options<'r>,
     sink: &'s mut dyn Sink,
     /// Bytes of all files before, laid end to end.
@@ -203,9 +206,11 @@ struct Run<'r, 's> {
     errors: Vec<CheckError>,
     summary: Summary,
     gathered: Vec<Passed>,
+    /// Each file of waivers, with a plan that it is for.
+    waiving: Vec<(Waiving<'p>, &'p Plan)>,
 }
 
-impl Run<'_, '_> {
+impl<'r: 'p, 'p> Run<'r, '_, 'p> {
     fn nothing(fail_on: Severity) -> Summary {
         Summary {
             files: 0,
@@ -216,6 +221,7 @@ impl Run<'_, '_> {
             infos: 0,
             fixable: 0,
             hidden: 0,
+            waived: Waived::default(),
             fail_on,
             unchecked: 0,
             policies: Vec::new(),
@@ -223,33 +229,22 @@ impl Run<'_, '_> {
         }
     }
 
-    fn source<'p>(
-        &mut self,
-        input: &Input<'p>,
-        source: &dyn Source,
-        group: &mut Group<'p>,
-    ) -> io::Result<Option<Found>> {
+    fn source(&mut self, input: &Input<'p>, source: &dyn Source, group: &mut Group<'p>) -> io::Result<Option<Found>> {
         let most = self.options.max_findings;
         let quota = Quota { left: most, per_group: self.options.max_of_a_kind };
         let mut tallied = Tallied { inner: &mut *self.sink, counts: Vec::new() };
-        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, self.options.fixable);
+        let (fixable, waiving) = (self.options.fixable, &mut self.waiving[group.waiving].0);
+        let mut emitter = Emitter::new(Arc::clone(&input.name), input.plan, &mut tallied, quota, fixable, waiving);
         let opened = Opened { name: Arc::clone(&input.name), path: input.path.clone(), source, base: self.base };
         let Group { repeats, connector, .. } = group;
         let checked = file::check(&opened, input.plan, self.options, repeats, connector, &mut emitter);
+        let waived = emitter.waived();
         let counts = match &checked {
             // What was found before the file could not be read on still counts.
             Err(_) => emitter.counts(None),
             Ok(_) => tallied.counts,
         };
-        for count in &counts {
-            match count.severity {
-                Severity::Error => self.summary.errors += count.count,
-                Severity::Warning => self.summary.warnings += count.count,
-                Severity::Info => self.summary.infos += count.count,
-            }
-            self.summary.fixable += count.fixable;
-            self.summary.hidden += count.cut;
-        }
+        self.add_up(&counts, waived);
         match checked {
             Ok((checked, evidence)) => {
                 self.summary.files += 1;
@@ -266,6 +261,56 @@ impl Run<'_, '_> {
                 Ok(None)
             }
         }
+    }
+
+    /// The place of a plan's waivers.
+    fn waiving(&mut self, plan: &'p Plan) -> usize {
+        let known = self.waiving.iter().position(|(waiving, _)| waiving.is_of(plan.waivers.as_ref()));
+        known.unwrap_or_else(|| {
+            let waiving = Waiving::new(plan.waivers.clone(), self.options.baseline, plan.settings.today);
+            self.waiving.push((waiving, plan));
+            self.waiving.len() - 1
+        })
+    }
+
+    /// Tells what is wrong with the waivers, as of a file of their own, once all other files are done.
+    fn waivers(&mut self) -> io::Result<()> {
+        let complete = self.errors.is_empty() && !self.options.in_git && !self.options.header_only;
+        for (waiving, plan) in std::mem::take(&mut self.waiving) {
+            let (Some(waivers), faults) = (waiving.waivers(), waiving.faults(complete)) else { continue };
+            let quota = Quota { left: self.options.max_findings, per_group: self.options.max_of_a_kind };
+            let mut nothing = Waiving::default();
+            let mut emitter = Emitter::new(Arc::clone(&waivers.file), plan, &mut *self.sink, quota, None, &mut nothing);
+            let told = faults.into_iter().filter_map(|(rule, fact, place)| emitter.observed(rule, &fact, place));
+            let told: Vec<_> = told.collect();
+            if told.is_empty() {
+                continue;
+            }
+            let file = Arc::clone(&waivers.file);
+            let start =
+                FileStart { file: Arc::clone(&file), bytes: Some(waivers.bytes), headers: Vec::new(), header_row: 1 };
+            emitter.event(Event::FileBegins(&start))?;
+            told.iter().try_for_each(|finding| emitter.add(finding))?;
+            let (counts, waived) = (emitter.counts(None), Waived::default());
+            let (bytes, lines, scenarios) = (waivers.bytes, waivers.lines, Vec::new());
+            let end = FileEnd { file, rows: 0, lines, bytes, scenarios, counts, waived };
+            emitter.event(Event::FileEnds(&end))?;
+            self.add_up(&end.counts, waived);
+        }
+        Ok(())
+    }
+
+    fn add_up(&mut self, counts: &[Count], waived: Waived) {
+        for count in counts {
+            match count.severity {
+                Severity::Error => self.summary.errors += count.count,
+                Severity::Warning => self.summary.warnings += count.count,
+                Severity::Info => self.summary.infos += count.count,
+            }
+            self.summary.fixable += count.fixable;
+            self.summary.hidden += count.cut;
+        }
+        self.summary.waived.join(waived);
     }
 
     fn fail(&mut self, error: CheckError) {

@@ -12,8 +12,6 @@ use super::buffer::Buffer;
 use super::error::CheckError;
 use super::header::{self, HeaderRecord};
 use crate::plan::Plan;
-use crate::rules::address::split;
-use crate::rules::date;
 use crate::rules::file::{is_single_quoted, named_delimiter, within};
 use crate::scan::Scanner;
 use crate::source::Source;
@@ -181,7 +179,7 @@ impl Search<'_> {
         for _ in 0..MOST_ROWS {
             // What cannot be read here is told when the rows are read.
             let record = self.record(at, delimiter, buffer).ok()??;
-            if is_data(&record.texts) {
+            if header::is_data(&record.texts) {
                 return None;
             }
             let known = record.known(self.plan);
@@ -270,10 +268,4 @@ fn sep_line(buffer: &Buffer, at: Spot) -> Option<(u8, Spot)> {
     };
     let end = Spot { offset: at.offset + (line + ending) as u64, rows: at.rows + 1, lines: at.lines + 1 };
     Some((delimiter, end))
-}
-
-/// Whether a row is somebody's: it has an address and a date.
-fn is_data(texts: &[Arc<str>]) -> bool {
-    let is_address = |text: &Arc<str>| split(text.trim()).is_some_and(|(_, domain)| domain.contains('.'));
-    texts.iter().any(is_address) && texts.iter().any(|text| date::read(text.trim()).day.is_some())
 }

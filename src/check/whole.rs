@@ -83,7 +83,7 @@ fn lone_returns(
         let labels = labels.iter().map(|labels| labels.end.offset - 1);
         let places = [header.next - 1].into_iter().chain(labels).chain(totals.returns.iter().copied());
         let edits = places.map(|offset| Edit { offset, length: 1, text: "\n".to_owned() }).collect();
-        Fix { safety: Safety::Safe, edits }
+        Fix { safety: Safety::Safe, edits, by_hand: false }
     });
     // Of very many places, `hrlint fix` mends all; they are not named one by one.
     Some(Finding { fix: fix.or(finding.fix), ..finding })

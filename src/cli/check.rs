@@ -1,11 +1,12 @@
 //! `hrlint check`: the main job.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, OsStringValueParser};
 
 #[cfg(feature = "upload")]
 use super::clearance;
@@ -16,8 +17,8 @@ use super::ledger;
 use super::options::{self, When};
 use super::output::{self, Looks, Wanted};
 use super::progress::{AroundProgress, Progress};
-use super::{CLEAN, FOUND, UNABLE};
-use crate::check::{self, Checked, Input, Options};
+use super::{CLEAN, FOUND, UNABLE, links, waivers};
+use crate::check::{self, Checked, Input, Opening, Options};
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Mapping, Policy, RuleSetting};
 use crate::plan::{Override, Plan};
@@ -41,14 +42,21 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", env = "HRLINT_SCENARIO")]
     scenario: Option<String>,
 
-    /// Report: auto, pretty, concise, json, jsonl, csv, markdown, sarif, junit, github, gitlab or azure; with =FILE into a
-    /// file; may be repeated [default: auto]
-    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse)]
+    #[arg(long, value_name = "NAME[=FILE]", env = "HRLINT_FORMAT", value_parser = Wanted::parse, help = output::formats())]
     pub(super) format: Vec<Vec<Wanted>>,
 
     /// Level of a rule: off, info, warning or error; may be repeated
     #[arg(long = "rule", value_name = "NAME=LEVEL", env = "HRLINT_RULE", value_parser = options::rule)]
     rules: Vec<Override>,
+
+    /// Findings that are known and let pass [default: hrlint.waivers.json beside the mapping]
+    #[arg(long, value_name = "FILE", env = "HRLINT_WAIVERS")]
+    waivers: Option<PathBuf>,
+
+    /// Start a file of waivers from what is found [default file: hrlint.waivers.json beside the mapping]
+    #[arg(long, value_name = "FILE", env = "HRLINT_WRITE_WAIVERS", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "", value_parser = OsStringValueParser::new())]
+    write_waivers: Option<OsString>,
 
     /// Policy that the data is for, by its template's name; may be repeated
     #[arg(long = "policy", value_name = "NAME", env = "HRLINT_POLICY", value_parser = options::policy)]
@@ -75,6 +83,14 @@ pub(super) struct Arguments {
     /// Whether values are shown: always, never, or auto (only on a terminal)
     #[arg(long, value_name = "WHEN", env = "HRLINT_SHOW_VALUES", default_value = "auto", hide_possible_values = true)]
     pub(super) show_values: When,
+
+    /// Give findings about one person the same code, another one in each run
+    #[arg(long, env = "HRLINT_LINK_PEOPLE", value_parser = BoolishValueParser::new())]
+    link_people: bool,
+
+    /// The same with codes that hold from run to run: the environment variable NAME holds the secret that they are made with
+    #[arg(long, value_name = "NAME", env = "HRLINT_LINK_KEY_ENV")]
+    link_key_env: Option<String>,
 
     /// Findings kept in detail for each file, 0 for all; the rest is counted
     #[arg(long, value_name = "N", env = "HRLINT_MAX_FINDINGS", default_value_t = 1000)]
@@ -125,6 +141,14 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
 pub(super) struct Unwritable(pub(super) io::Error);
 
+/// What stands in place of the files of the working tree.
+pub(super) struct Staging<'s> {
+    /// Opens the files to be checked.
+    pub(super) open: &'s Opening,
+    /// Reads others, such as waivers.
+    pub(super) read: &'s dyn Fn(&Path) -> io::Result<Vec<u8>>,
+}
+
 impl Arguments {
     #[cfg(feature = "upload")]
     pub(super) fn run(self) -> miette::Result<u8> {
@@ -169,7 +193,12 @@ impl Arguments {
         let here = [PathBuf::from(".")];
         let paths = inputs::find(if self.paths.is_empty() { &here } else { &self.paths })?;
         let (found, mappings) = inputs::with_mappings(paths, self.mapping.as_deref())?;
-        self.note(&found, &mappings);
+        let plans = self.plans(&found, mappings)?;
+        Ok((found, plans))
+    }
+
+    fn plans(&self, found: &[Found], mappings: Vec<Mapping>) -> miette::Result<Vec<Plan>> {
+        self.note(found, &mappings);
         let today = self.today();
         let plan = |mut mapping: Mapping| {
             for policy in &self.policies {
@@ -181,7 +210,7 @@ impl Arguments {
             mapping.rules.push(RuleSetting { rule: "mass-trigger", level: None, options });
             Plan::compile(mapping, &self.rules, self.scenario.clone(), today)
         };
-        Ok((found, mappings.into_iter().map(plan).collect::<Result<_, _>>()?))
+        Ok(mappings.into_iter().map(plan).collect::<Result<_, _>>()?)
     }
 
     /// The threads to work with.
@@ -199,29 +228,73 @@ impl Arguments {
     ) -> miette::Result<(T, Judged)> {
         let (found, mut plans) = self.prepared()?;
         let seen = first(&mut plans)?;
-        let input =
-            |found: &Found| Input { name: found.name.clone(), path: found.path.clone(), plan: &plans[found.mapping] };
+        Ok((seen, self.over(&found, plans, evidence, None)?))
+    }
+
+    /// Checks what was found, opened by `staged`.
+    pub(super) fn check_staged(
+        &self,
+        found: &[Found],
+        mappings: Vec<Mapping>,
+        staged: &Staging<'_>,
+    ) -> miette::Result<u8> {
+        let plans = self.plans(found, mappings)?;
+        Ok(match self.over(found, plans, false, Some(staged))? {
+            Judged::Checked(checked, _) => code(&checked),
+            Judged::Unread => UNABLE,
+        })
+    }
+
+    fn over(
+        &self,
+        found: &[Found],
+        mut plans: Vec<Plan>,
+        evidence: bool,
+        staged: Option<&Staging<'_>>,
+    ) -> miette::Result<Judged> {
+        let links = links::key(self.link_key_env.as_deref(), self.link_people)?;
+        let stable = links.as_ref().filter(|_| self.link_key_env.is_some());
+        let start = self.write_waivers.as_deref().map(Path::new);
+        let start = start.map(|file| waivers::Start::new(file, &plans, stable)).transpose()?;
+        if start.is_none() {
+            waivers::load(&mut plans, self.waivers.as_deref(), stable, staged)?;
+        }
+        let input = |found: &Found| {
+            let path = found.path.clone().filter(|_| staged.is_none());
+            Input { name: found.name.clone(), path, plan: &plans[found.mapping] }
+        };
         let inputs: Vec<Input<'_>> = found.iter().map(input).collect();
         let pool = self.pool()?;
-        let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, total(&found));
+        let length = total(found).filter(|_| staged.is_none());
+        let progress = Progress::new(if self.quiet { When::Never } else { self.progress }, length);
         let advance = |bytes| progress.advance(bytes);
         let wanted = self.wanted();
-        let read = Read::of(&found, &plans);
+        let read = Read::of(found, &plans);
         #[cfg(feature = "upload")]
         output::keep(self.receipt.as_deref(), &read)?;
         let mut reports = output::sinks(&wanted, self.looks(false), &read)?;
         let mut sink = AroundProgress { progress: &progress, sink: &mut reports };
-        let options = Options { progress: Some(&advance), evidence, ..self.options(&wanted) };
+        let options = Options {
+            progress: Some(&advance),
+            evidence,
+            open: staged.map(|staged| staged.open),
+            in_git: staged.is_some(),
+            links: links.as_ref(),
+            baseline: start.as_ref().map(|start| &start.baseline),
+            ..self.options(&wanted)
+        };
         let checked = pool.install(|| check::check(&inputs, &options, &mut sink));
         progress.finish();
         match checked {
             Ok(mut checked) => {
+                if let Some(start) = start {
+                    start.write(self.today())?;
+                }
                 std::mem::take(&mut checked.errors).into_iter().for_each(output::complain);
-                let mappings = found.iter().map(|found| found.mapping).collect();
-                Ok((seen, Judged::Checked(Box::new(checked), mappings)))
+                Ok(Judged::Checked(Box::new(checked), found.iter().map(|found| found.mapping).collect()))
             }
             // Whoever read the report has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((seen, Judged::Unread)),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Judged::Unread),
             Err(error) => Err(Unwritable(error).into()),
         }
     }

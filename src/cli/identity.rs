@@ -70,6 +70,7 @@ fn canonical(path: &Path) -> PathBuf {
 pub(super) struct Read {
     inputs: Vec<Identity>,
     mappings: Vec<Identity>,
+    waivers: Vec<Identity>,
 }
 
 impl Read {
@@ -80,12 +81,19 @@ impl Read {
             None => Identity::of_stream(&std::io::stdin()),
         };
         let mapping = |plan: &Plan| plan.mapping.file.as_deref().map(Identity::of);
-        Self { inputs: found.iter().filter_map(input).collect(), mappings: plans.iter().filter_map(mapping).collect() }
+        let waivers = plans.iter().filter_map(|plan| plan.waivers.as_ref());
+        let waivers = waivers.map(|waivers| Identity::of(Path::new(&*waivers.file))).collect();
+        Self {
+            inputs: found.iter().filter_map(input).collect(),
+            mappings: plans.iter().filter_map(mapping).collect(),
+            waivers,
+        }
     }
 
     /// What would be lost if that file was written.
     pub(super) fn contains(&self, file: &Identity) -> Option<&'static str> {
         let input = self.inputs.contains(file).then_some("a file that is to be checked");
-        input.or_else(|| self.mappings.contains(file).then_some("the mapping"))
+        let waivers = self.waivers.contains(file).then_some("the waivers");
+        input.or_else(|| self.mappings.contains(file).then_some("the mapping")).or(waivers)
     }
 }

@@ -93,17 +93,29 @@ pub(super) fn with_mappings(
     named: Option<&Path>,
 ) -> miette::Result<(Vec<Found>, Vec<Mapping>)> {
     let facts = rules::facts();
+    with_mappings_by(paths, named, |file| Ok(Mapping::read(file, &facts)?))
+}
+
+/// The same, with mappings read by `read`.
+pub(super) fn with_mappings_by(
+    paths: Vec<Option<PathBuf>>,
+    named: Option<&Path>,
+    read: impl Fn(&Path) -> miette::Result<Mapping>,
+) -> miette::Result<(Vec<Found>, Vec<Mapping>)> {
     let mut places: HashMap<Option<PathBuf>, usize> = HashMap::new();
     let mut mappings = Vec::new();
     let mut found = Vec::with_capacity(paths.len());
     for path in paths {
-        let start = path.as_deref().unwrap_or(Path::new("."));
+        // What is staged may stand in a folder that is no longer there.
+        let is_there =
+            |path: &&Path| path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+        let start = path.as_deref().and_then(|path| path.ancestors().find(is_there)).unwrap_or(Path::new("."));
         let file = named.map(Path::to_owned).or_else(|| Mapping::locate(start));
         let place = if let Some(place) = places.get(&file) {
             *place
         } else {
             mappings.push(match &file {
-                Some(file) => Mapping::read(file, &facts)?,
+                Some(file) => read(file)?,
                 None => Mapping::built_in(),
             });
             places.insert(file, mappings.len() - 1);

@@ -9,16 +9,21 @@ mod check;
 mod clearance;
 mod fix;
 mod found;
+mod git;
 #[cfg(feature = "upload")]
 mod history;
+mod hook;
 mod identity;
 mod init;
 mod inputs;
 #[cfg(feature = "upload")]
 mod ledger;
+mod links;
 mod mapping;
 mod options;
 mod output;
+mod packaging;
+mod pages;
 mod platform;
 mod policies;
 mod progress;
@@ -33,6 +38,7 @@ mod schema;
 #[cfg(feature = "upload")]
 mod upload;
 mod usage;
+mod waivers;
 
 use std::ffi::OsString;
 
@@ -68,11 +74,14 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
+    /// Show what can be mended as a diff, or mend it with --write
+    Fix(fix::Arguments),
     /// Check, and send what passed to the connector
     #[cfg(feature = "upload")]
     Upload(Box<upload::Arguments>),
-    /// Show what can be mended as a diff, or mend it with --write
-    Fix(fix::Arguments),
+    /// Check what is staged in git, and install or remove the hook that does
+    #[command(subcommand)]
+    Hook(hook::Hook),
     /// Write a mapping from sample files
     Init(init::Arguments),
     /// Validate a mapping and print it with everything filled in
@@ -100,6 +109,10 @@ enum Command {
     /// Print a daily upload for the machine's scheduler
     #[cfg(feature = "upload")]
     Schedule(schedule::Arguments),
+    /// Print what a shell completes commands and options with
+    Completions(packaging::CompletionsArguments),
+    /// Print a manual page, or write all of them
+    Man(packaging::ManArguments),
 }
 
 impl Cli {
@@ -120,9 +133,10 @@ impl Cli {
     pub fn run(self) -> miette::Result<u8> {
         match self.command {
             Command::Check(arguments) => arguments.run(),
+            Command::Fix(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Upload(arguments) => arguments.run(),
-            Command::Fix(arguments) => arguments.run(),
+            Command::Hook(hook) => hook.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Mapping(arguments) => arguments.run(),
             Command::Rules(arguments) => arguments.run(),
@@ -139,6 +153,8 @@ impl Cli {
             Command::Schedule(arguments) => arguments.run(),
             #[cfg(feature = "upload")]
             Command::Doctor(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
         }
     }
 }

@@ -86,11 +86,20 @@ pub(super) fn policy(text: &str) -> Result<&'static Policy, String> {
     })
 }
 
-/// The name that was probably meant.
+/// The name that was probably meant: one that differs in few letters, else one that has the text among its words.
 fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let near = names.map(|name| (strsim::jaro_winkler(&text.to_lowercase(), &name.to_lowercase()), name));
-    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75).map(|(_, name)| name)
+    let text = text.to_lowercase();
+    let likeness = |name: &str| {
+        let name = name.to_lowercase();
+        let part = text.len() > 2 && name.split(['-', ' ']).any(|word| word == text);
+        strsim::normalized_damerau_levenshtein(&text, &name).max(if part { NEAR } else { 0.0 })
+    };
+    let near = names.map(|name| (likeness(name), name));
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= NEAR).map(|(_, name)| name)
 }
+
+/// Names at least as alike as this are suggested: two letters of five may differ.
+const NEAR: f64 = 0.6;
 
 /// What to say of a rule name that there is not.
 pub(super) fn unknown_rule(name: &str) -> String {
@@ -153,6 +162,15 @@ mod tests {
         for wrong in ["", "0", "-1", "k", "1t", "99999999999g"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn only_near_names_are_suggested() {
+        let best = |text: &str| super::unknown_rule(text).rsplit_once("did you mean ").map(|(_, name)| name.to_owned());
+        assert_eq!(best("date-not-iso8601").as_deref(), Some("date-not-iso?"));
+        assert_eq!(best("stray-qoute").as_deref(), Some("stray-quote?"));
+        assert_eq!(best("bom").as_deref(), Some("utf8-bom?"));
+        assert_eq!((best("foo"), best("x"), best("")), (None, None, None));
     }
 
     #[test]

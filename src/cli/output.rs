@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::identity::{Identity, Read};
 use super::options::When;
-use super::platform;
+use super::{pages, platform};
 use crate::check::Sink;
 use crate::finding::{Printable, Severity};
 use crate::report::{self, Format, Values, markdown};
@@ -99,6 +99,13 @@ pub(super) enum OutputError {
     Standard(io::Error),
 }
 
+/// The words about the option that chooses formats.
+pub(super) fn formats() -> String {
+    let names: Vec<&str> = ["auto"].into_iter().chain(Format::names()).collect();
+    let (last, others) = names.split_last().expect("auto is one of them");
+    format!("Report: {} or {last}; with =FILE into a file; may be repeated [default: auto]", others.join(", "))
+}
+
 /// How reports look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Looks {
@@ -116,7 +123,8 @@ impl Looks {
         let shown = self.values.applies(terminal && !platform::on_ci());
         let (colour, width) = (colour(self.colour, terminal), width(terminal));
         let values = if shown { Values::Shown } else { Values::Masked };
-        report::Options { values, colour, width, fail_on: self.fail_on, today: self.today }
+        let pages = if terminal { pages::on_terminal() } else { None };
+        report::Options { values, colour, width, fail_on: self.fail_on, today: self.today, pages }
     }
 }
 
@@ -268,7 +276,8 @@ fn write_error(text: &str) {
 
 /// Prints a text to standard output.
 pub(super) fn print(text: &str) -> miette::Result<u8> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(OutputError::Standard(error).into()),
         _ => Ok(super::CLEAN),
     }

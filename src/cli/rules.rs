@@ -2,8 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{options, output};
+use super::{options, output, pages};
 use crate::finding::Safety;
+use crate::report;
 use crate::rules::{self, Rule};
 
 #[derive(Args, Debug)]
@@ -62,7 +63,8 @@ fn table() -> String {
 impl ExplainArguments {
     pub(super) fn run(self) -> miette::Result<u8> {
         let rule = rules::find(&self.rule).ok_or_else(|| UnknownRule(options::unknown_rule(&self.rule)))?;
-        let head = format!("# {}\n\n{}\n\n", rule.name, rule.standing());
+        let name = report::linked(rule.name, pages::on_terminal());
+        let head = format!("# {name}\n\n{}\n\n", rule.standing());
         output::print(&(head + &rule.manual()))
     }
 }

@@ -2,8 +2,9 @@
 //! names are written by others.
 
 use std::ffi::OsString;
+use std::io;
 
-use clap::{CommandFactory as _, Error, FromArgMatches as _};
+use clap::{Command, CommandFactory as _, Error, FromArgMatches as _};
 
 use super::{Cli, UNABLE, output};
 use crate::finding::Printable;
@@ -15,15 +16,21 @@ pub(super) fn read(arguments: &[OsString]) -> Result<Cli, u8> {
             output::complain_of_usage(&complaint(&error, arguments));
             return UNABLE;
         }
-        // As `clap` itself does: whoever closed standard output wants no help.
-        drop(error.print());
-        super::CLEAN
+        match error.print() {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => UNABLE,
+            // Whoever closed standard output wants no help.
+            _ => super::CLEAN,
+        }
     })
 }
 
 fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Cli, Error> {
-    // What the environment holds is not shown in the help.
-    let command = Cli::command().mut_subcommands(|command| command.mut_args(|arg| arg.hide_env_values(true)));
+    Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
+}
+
+/// All commands and options.
+pub(super) fn command() -> Command {
+    let command = discreet(Cli::command());
     // A failing upload is examined by exchanging one word: what is about its files is taken, and says nothing here.
     #[cfg(feature = "upload")]
     let command = command.mut_subcommand("doctor", |doctor| {
@@ -33,7 +40,12 @@ fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Re
         };
         doctor.mut_args(move |arg| if idle(&arg) { arg.hide(true) } else { arg })
     });
-    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    command
+}
+
+/// What the environment holds is not shown in the help.
+fn discreet(command: Command) -> Command {
+    command.mut_args(|arg| arg.hide_env_values(true)).mut_subcommands(discreet)
 }
 
 /// The message, with arguments and values from the environment made harmless.

@@ -7,12 +7,14 @@
 //! This module knows nothing of rules, mappings or formats.
 
 mod cell_text;
+mod link;
 mod printable;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use cell_text::CellText;
+pub use link::{Link, LinkKey};
 pub use printable::Printable;
 
 /// How grave a finding is. Ordered: `Info < Warning < Error`.
@@ -70,6 +72,8 @@ pub struct Finding {
     pub message: String,
     /// What to do next: a full sentence. Holds no cell text.
     pub help: String,
+    /// Whom the row is about, where that was asked for.
+    pub person: Option<Link>,
     /// The faulty cell's text, for findings about a cell.
     pub value: Option<CellText>,
     /// The repair, where there is one.
@@ -136,6 +140,9 @@ pub struct Fix {
     /// Replacements, in file order, without overlap. None, where the whole file must be written anew: only `hrlint fix` does
     /// that.
     pub edits: Vec<Edit>,
+    /// Whether it is right only because of what stands in other records. `hrlint fix`, which mends each record by itself,
+    /// leaves such a repair to an editor, and it is not counted among what `hrlint fix` mends.
+    pub by_hand: bool,
 }
 
 /// Replace `length` bytes at `offset` of the stored file with `text`.

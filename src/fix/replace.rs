@@ -2,7 +2,8 @@
 //!
 //! The new file is written beside the old one, under a name that nobody can guess and that only its owner may read; it is
 //! on the disk before it is renamed over the old one, and the rename is on the disk before anything is said of it. Until
-//! then the old file is untouched, and a new one that is not kept is removed.
+//! then the old file is untouched, and a new one that is not kept is removed. A run that is killed leaves it behind; it is locked
+//! while it is written, so the next run in that folder knows that nobody needs it, and removes it.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -11,6 +12,10 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::finding::Printable;
+
+/// How new files are called until they are in place.
+const PREFIX: &str = ".hrlint-";
+const SUFFIX: &str = ".tmp";
 
 /// Why a file cannot be replaced.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -67,7 +72,10 @@ impl Replacement {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(reason) => return Err(ReplaceError::Write { file: name(), reason }),
         };
-        let new = Builder::new().prefix(".hrlint-").suffix(".tmp").tempfile_in(folder(path));
+        remove_stale(folder(path));
+        let new = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder(path));
+        // Where files cannot be locked, none is taken for stale.
+        let new = new.inspect(|new| drop(new.as_file().lock()));
         let new = new.map_err(|reason| ReplaceError::Write { file: name(), reason })?;
         Ok(Self { path: path.to_owned(), old, new })
     }
@@ -112,6 +120,23 @@ impl Replacement {
         let failed = |reason| ReplaceError::Write { file: Printable::new(&path.to_string_lossy()), reason };
         self.new.persist(&path).map_err(|error| failed(error.error))?;
         sync_folder(&folder).map_err(failed)
+    }
+}
+
+/// Removes what killed runs left: new files that nobody holds locked any more. They hold people's data, and are of no use.
+fn remove_stale(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(ours)) {
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let Ok(file) = File::options().read(true).write(true).open(entry.path()) else { continue };
+        if file.try_lock().is_ok() {
+            drop(file);
+            // Whoever may not remove it did not leave it.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -192,6 +217,20 @@ mod tests {
         drop(new);
         assert_eq!(fs::read(&path).expect("it is there"), b"old");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_by_the_next_and_nothing_else_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (path, stale) = (folder.path().join("hr.csv"), folder.path().join(".hrlint-x1.tmp"));
+        let other = folder.path().join(".hrlint-notes.txt");
+        for path in [&path, &stale, &other] {
+            fs::write(path, "old").expect("room on the disk");
+        }
+        let first = Replacement::begin(&path).expect("a regular file");
+        assert!(!stale.exists() && other.exists());
+        let second = Replacement::begin(&path).expect("a regular file");
+        assert!(first.place().exists() && second.place().exists(), "another run is at work");
     }
 
     #[test]

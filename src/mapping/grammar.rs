@@ -91,7 +91,7 @@ struct FieldText<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<Name>", extend("uniqueItems" = true))]
     aliases: &'a [String],
-    /// What its cells hold: the user's principal name, a date and time, or free text.
+    /// What its cells hold: the user's sign-in name, a date and time, or free text.
     #[serde(rename = "type")]
     #[schemars(with = "String", extend("enum" = ["upn", "dateTime", "text"]))]
     kind: &'static str,

@@ -15,29 +15,29 @@ const LABEL: usize = 80;
 
 /// A JSON value and the place where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Json<'a> {
+pub(crate) struct Json<'a> {
     text: &'a str,
     at: usize,
 }
 
 /// A key and its value.
-pub(super) struct Entry<'a> {
-    pub(super) key: String,
-    pub(super) at: SourceSpan,
-    pub(super) value: Json<'a>,
+pub(crate) struct Entry<'a> {
+    pub(crate) key: String,
+    pub(crate) at: SourceSpan,
+    pub(crate) value: Json<'a>,
 }
 
 /// What is wrong with the syntax, and at which byte.
-pub(super) struct SyntaxError {
-    pub(super) reason: String,
-    pub(super) at: SourceSpan,
+pub(crate) struct SyntaxError {
+    pub(crate) reason: String,
+    pub(crate) at: SourceSpan,
     /// Values are nested deeper than the parser's 127 levels.
-    pub(super) too_deep: bool,
+    pub(crate) too_deep: bool,
 }
 
 impl<'a> Json<'a> {
     /// Takes a whole text.
-    pub(super) fn parse(text: &'a str) -> Result<Self, SyntaxError> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, SyntaxError> {
         // Reading into a `Value` checks everything at once (numbers, surrogates, depth); what is read later cannot fail.
         serde_json::from_str::<Value>(text).map_err(|error| SyntaxError::new(text, &error))?;
         let inner = text.trim_matches([' ', '\t', '\n', '\r']);
@@ -45,13 +45,18 @@ impl<'a> Json<'a> {
     }
 
     /// What to underline when the value is wrong: its beginning where it is long, its bracket where it is a collection.
-    pub(super) fn span(&self) -> SourceSpan {
+    pub(crate) fn span(&self) -> SourceSpan {
         let opening = self.text.starts_with(['{', '[']);
         span(self.at, &self.text[..if opening { 1 } else { self.text.len() }])
     }
 
+    /// Bytes of the value as written.
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// The value's type, for people.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self.text.as_bytes().first() {
             Some(b'{') => "an object",
             Some(b'[') => "a list",
@@ -63,28 +68,28 @@ impl<'a> Json<'a> {
     }
 
     /// The text of a string.
-    pub(super) fn string(&self) -> Option<String> {
+    pub(crate) fn string(&self) -> Option<String> {
         serde_json::from_str(self.text).ok()
     }
 
     /// A number without sign and fraction.
-    pub(super) fn natural(&self) -> Option<u64> {
+    pub(crate) fn natural(&self) -> Option<u64> {
         serde_json::from_str(self.text).ok()
     }
 
     /// `true` or `false`.
-    pub(super) fn boolean(&self) -> Option<bool> {
+    pub(crate) fn boolean(&self) -> Option<bool> {
         serde_json::from_str(self.text).ok()
     }
 
     /// The values of a list.
-    pub(super) fn items(&self) -> Option<Vec<Self>> {
+    pub(crate) fn items(&self) -> Option<Vec<Self>> {
         let items: Vec<&'a RawValue> = serde_json::from_str(self.text).ok()?;
         Some(items.into_iter().map(|item| self.inside(item)).collect())
     }
 
     /// The entries of an object, in order, duplicates and all.
-    pub(super) fn entries(&self) -> Option<Vec<Entry<'a>>> {
+    pub(crate) fn entries(&self) -> Option<Vec<Entry<'a>>> {
         let pairs: Pairs<'a> = serde_json::from_str(self.text).ok()?;
         let entry = |(key, value)| {
             let key = self.inside(key);
@@ -100,7 +105,7 @@ impl<'a> Json<'a> {
 }
 
 /// A span over `text`, which stands at byte `at`; no longer than a label should be, and never through a character.
-pub(super) fn span(at: usize, text: &str) -> SourceSpan {
+pub(crate) fn span(at: usize, text: &str) -> SourceSpan {
     (at, text.floor_char_boundary(LABEL.min(text.len()))).into()
 }
 

@@ -64,7 +64,7 @@ fn more(unshown: usize) -> String {
 }
 
 impl MappingError {
-    pub(super) fn unreadable(file: &Printable, reason: io::Error) -> Self {
+    pub(crate) fn unreadable(file: &Printable, reason: io::Error) -> Self {
         Self(Failure::Unreadable { file: file.clone(), reason })
     }
 
@@ -309,13 +309,13 @@ pub(super) enum Mistake {
 }
 
 /// A text of the mapping, harmless and of a length fit for a sentence.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let shown: String = text.chars().take(61).collect();
     format!("`{}`", Printable::new(&shown).shortened(60))
 }
 
 /// What may have been meant by `word`, and what there is.
-pub(super) fn meant<'k>(word: &str, noun: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+pub(crate) fn meant<'k>(word: &str, noun: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let near = nearest(word, &known).map_or(String::new(), |near| format!("Did you mean {}? ", quoted(near)));
     let list: Vec<String> = known.iter().take(24).map(|name| quoted(name)).collect();

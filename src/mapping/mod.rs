@@ -10,14 +10,14 @@
 mod encoding;
 mod foreign;
 mod grammar;
-mod json;
-mod mistake;
+pub(crate) mod json;
+pub(crate) mod mistake;
 mod plain;
 mod policy;
 mod reading;
 mod scenario;
 mod shipped;
-mod snippet;
+pub(crate) mod snippet;
 
 use std::fs::File;
 use std::io::Read;
@@ -37,8 +37,7 @@ use reading::Reading;
 /// The name under which a mapping is found without being asked for.
 pub const FILE_NAME: &str = "hrlint.json";
 
-/// The largest mapping in bytes.
-const LARGEST: u64 = 4 << 20;
+const LARGEST: u64 = Mapping::LARGEST;
 
 /// What the connector was told, with everything filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +133,9 @@ pub struct RuleOption {
 }
 
 impl Mapping {
+    /// The largest mapping in bytes.
+    pub const LARGEST: u64 = 4 << 20;
+
     /// The mapping that is used where there is none: the five documented scenarios under their documented column names.
     #[must_use]
     pub fn built_in() -> Self {
@@ -197,14 +199,24 @@ impl Mapping {
         let mut bytes = Vec::new();
         let read = File::open(path).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
         read.map_err(|reason| MappingError::unreadable(&file, reason))?;
+        Ok(Self { file: Some(path.to_owned()), ..Self::from_bytes(&name, &bytes, rules)? })
+    }
+
+    /// Takes the bytes of a mapping. `name` is what messages call the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mapping::parse`], and if it is not UTF-8.
+    pub fn from_bytes(name: &str, bytes: &[u8], rules: &[RuleFacts]) -> Result<Self, MappingError> {
+        let file = Printable::new(name);
         if bytes.len() as u64 > LARGEST {
             return Err(MappingError::too_large(&file));
         }
-        if let Some(looks) = foreign::looks(&bytes) {
+        if let Some(looks) = foreign::looks(bytes) {
             return Err(MappingError::foreign(&file, looks));
         }
-        let text = str::from_utf8(&bytes).map_err(|error| not_utf8(&file, &bytes, error.valid_up_to()))?;
-        Ok(Self { file: Some(path.to_owned()), ..Self::parse(&name, text, rules)? })
+        let text = str::from_utf8(bytes).map_err(|error| not_utf8(&file, bytes, error.valid_up_to()))?;
+        Self::parse(name, text, rules)
     }
 
     /// The nearest `hrlint.json`, from the folder of `start` (a file or a folder) upwards.

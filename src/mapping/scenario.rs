@@ -3,7 +3,7 @@
 /// What a field's cells hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
-    /// The user's principal name (e-mail address).
+    /// The user's sign-in name (e-mail address).
     Upn,
     /// A date and time, `yyyy-mm-ddThh:mm:ss.nnnnnn+|-hh:mm`.
     DateTime,

@@ -15,13 +15,13 @@ const AROUND: usize = 60;
 
 /// A harmless text with a name.
 #[derive(Debug)]
-pub(super) struct Snippet {
+pub(crate) struct Snippet {
     name: String,
     text: String,
 }
 
 impl Snippet {
-    pub(super) fn new(name: &Printable, text: &str) -> Self {
+    pub(crate) fn new(name: &Printable, text: &str) -> Self {
         Self { name: name.as_str().to_owned(), text: harmless(text) }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::mapping::{Field, FieldKind, Scenario, folded};
+use crate::mapping::{Field, FieldKind, Mapping, Scenario, folded};
+use crate::rules::likeness::{Likeness, likeness};
 use crate::rules::{Frame, ScenarioFrame};
 
 use super::{Asked, Finder, Plan, Table};
@@ -32,6 +33,8 @@ pub struct Layout<'p> {
 pub struct LayoutError {
     /// The scenarios that fit equally well.
     pub candidates: Vec<String>,
+    /// Columns of the header that are almost the name of one that the mapping knows, and that name.
+    pub near: Vec<(Arc<str>, String)>,
     /// Whether they fit at all: whether any column of the header is one that the mapping knows.
     pub known: bool,
 }
@@ -55,7 +58,7 @@ impl<'p> Layout<'p> {
         let laid: Vec<_> = mapping.scenarios.iter().map(|scenario| columns.lay(scenario)).collect();
         let chosen = match identifier {
             Some(_) => None,
-            None => Some(choose(plan, &laid)?),
+            None => Some(choose(plan, &laid).map_err(|error| LayoutError { near: columns.near(mapping), ..error })?),
         };
         let scenarios = laid.into_iter().map(|laid| laid.frame).enumerate();
         let scenarios =
@@ -87,6 +90,9 @@ impl<'p> Layout<'p> {
     }
 }
 
+/// Most columns that are compared with the names of the mapping.
+const MOST_NEAR: usize = 100;
+
 /// A scenario over the header, and how well it fits.
 struct Laid {
     frame: ScenarioFrame,
@@ -113,6 +119,22 @@ impl Columns<'_> {
         let position = |name: &str| self.headers.iter().position(|header| same(trimmed(header), name));
         let otherwise = || aliases.iter().filter(|_| self.aliases).find_map(|alias| position(alias));
         position(name).map(|at| (at, true)).or_else(|| otherwise().map(|at| (at, false)))
+    }
+
+    /// Columns whose names are almost those of fields that no column carries.
+    fn near(&self, mapping: &Mapping) -> Vec<(Arc<str>, String)> {
+        let fields = || mapping.scenarios.iter().flat_map(|scenario| &scenario.fields);
+        let known = |header: &str| fields().any(|field| same(trimmed(header), &field.column));
+        let absent = |field: &&Field| !self.headers.iter().any(|header| same(trimmed(header), &field.column));
+        let slip = |header: &str, field: &Field| {
+            likeness(trimmed(header), &field.column).is_some_and(|found| !matches!(found, Likeness::Similar(_)))
+        };
+        let unknown = self.headers.iter().filter(|header| !known(header)).take(MOST_NEAR);
+        let near = |header: &Arc<str>| {
+            let field = fields().filter(absent).find(|field| slip(header, field))?;
+            Some((Arc::clone(header), field.column.clone()))
+        };
+        unknown.filter_map(near).collect()
     }
 
     fn lay(&self, scenario: &Scenario) -> Laid {
@@ -156,7 +178,7 @@ fn choose(plan: &Plan, laid: &[Laid]) -> Result<usize, LayoutError> {
     let first = fitting.next().expect("the best is one of them");
     if fitting.next().is_some() {
         let candidates = laid.iter().filter(|laid| laid.fit == best).map(|laid| laid.frame.key.to_string()).collect();
-        return Err(LayoutError { candidates, known: best.named + best.aliased > 0 });
+        return Err(LayoutError { candidates, near: Vec::new(), known: best.named + best.aliased > 0 });
     }
     Ok(first)
 }

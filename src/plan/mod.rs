@@ -9,6 +9,7 @@ mod table;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -16,6 +17,7 @@ use crate::finding::Severity;
 use crate::mapping::{Level, Mapping};
 use crate::rules::past::Past;
 use crate::rules::{self, Rule, Settings};
+use crate::waivers::Waivers;
 
 pub use asked::{Asked, Question};
 pub use layout::{Layout, LayoutError};
@@ -30,6 +32,8 @@ pub struct Plan {
     pub mapping: Mapping,
     /// Thresholds of rules.
     pub settings: Settings,
+    /// What is let pass of what is found.
+    pub waivers: Option<Arc<Waivers>>,
     /// The scenario that files without an identifier column belong to, if the user named one.
     pub scenario: Option<String>,
     /// What was sent before, where it is known.
@@ -112,13 +116,9 @@ impl Plan {
             }
             set(rule, *level);
         }
-        if let Some(wanted) = scenario.as_ref().filter(|key| !mapping.scenarios.iter().any(|s| s.key == **key)) {
-            let known = mapping.scenarios.iter().map(|scenario| scenario.key.clone()).collect();
-            let wanted = crate::finding::Printable::new(wanted).to_string();
-            return Err(PlanError::UnknownScenario { wanted, known });
-        }
+        let scenario = scenario.map(|wanted| named(&mapping, &wanted)).transpose()?;
         let places = rules.iter().zip(0..).map(|(rule, place)| (rule.name, place)).collect();
-        Ok(Self { mapping, settings, scenario, past: None, rules, places, severities })
+        Ok(Self { mapping, settings, waivers: None, scenario, past: None, rules, places, severities })
     }
 
     /// The rule of that place.
@@ -157,6 +157,20 @@ impl Plan {
     pub fn id(&self, name: &str) -> RuleId {
         *self.places.get(name).unwrap_or_else(|| panic!("there is no rule {name}"))
     }
+}
+
+/// The key of the scenario of that name: its key or its identifier, without regard to case, blanks and hyphens.
+fn named(mapping: &Mapping, wanted: &str) -> Result<String, PlanError> {
+    let letters =
+        |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let scenarios = || mapping.scenarios.iter();
+    let alike = |name: &str| letters(name) == letters(wanted);
+    let exact = scenarios().find(|scenario| scenario.key == wanted);
+    let found = exact.or_else(|| scenarios().find(|scenario| alike(&scenario.key) || alike(&scenario.identifier)));
+    found.map(|scenario| scenario.key.clone()).ok_or_else(|| PlanError::UnknownScenario {
+        wanted: crate::finding::Printable::new(wanted).to_string(),
+        known: scenarios().map(|scenario| scenario.key.clone()).collect(),
+    })
 }
 
 impl fmt::Debug for Plan {

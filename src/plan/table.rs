@@ -1,6 +1,7 @@
 //! What a scenario's good rows look like, in numbers that the hot loop can compare.
 
 use crate::mapping::FieldKind;
+use crate::rules::date::is_effective;
 use crate::rules::{Frame, ScenarioFrame};
 
 use crate::accept::head;
@@ -15,7 +16,7 @@ pub struct Table {
     pub identifier_window: [u8; 64],
     /// How long good cells are, by column.
     pub lengths: Lengths,
-    /// Columns that hold a principal name.
+    /// Columns that hold a sign-in name.
     pub upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
@@ -31,6 +32,8 @@ pub struct Table {
     pub postal: Option<(usize, Option<usize>)>,
     /// Columns of the resignation date and the last working date, where the scenario has both.
     pub employment: Option<(usize, usize)>,
+    /// Column of the date of an event that was told.
+    pub effective: Option<usize>,
     /// Column of the address by which the person is known.
     pub address: Option<usize>,
     /// Column of the date that identifies the event.
@@ -79,6 +82,7 @@ impl Table {
             levels: by_key("oldLevel").zip(by_key("newLevel")),
             postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
             employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
+            effective: fields().find(|(_, field)| is_effective(field)).map(|(at, _)| at),
             watched: bits(
                 &mut fields()
                     .filter(|(_, field)| !field.required || field.kind == FieldKind::DateTime)

@@ -55,6 +55,40 @@ impl<'a> From<&'a Coverage> for CoverageObject<'a> {
     }
 }
 
+/// A line of a table of policies.
+pub(super) struct Line {
+    /// The policy, on its first line.
+    pub(super) policy: String,
+    /// A scenario that it needs.
+    pub(super) data: String,
+    /// The scenario's rows, and those of them without an error.
+    pub(super) rows: String,
+    pub(super) good: String,
+}
+
+/// The headings of such a table.
+pub(super) const HEADINGS: [&str; 4] = ["policy", "HR data", "rows", "good"];
+
+/// The lines of all policies.
+pub(super) fn lined(policies: &[Coverage]) -> Vec<Line> {
+    let several = policies.iter().any(|coverage| coverage.mapping != policies[0].mapping);
+    let mut lines = Vec::new();
+    for coverage in policies {
+        let none = String::new;
+        if coverage.needs.is_empty() {
+            let data = "none needed".to_owned();
+            lines.push(Line { policy: named(coverage, several), data, rows: none(), good: none() });
+        }
+        for (place, need) in coverage.needs.iter().enumerate() {
+            let policy = if place == 0 { named(coverage, several) } else { none() };
+            let counted = (phrase::number(need.rows), phrase::number(need.good));
+            let (rows, good) = if need.mapped { counted } else { ("not mapped".to_owned(), none()) };
+            lines.push(Line { policy, data: need.scenario.to_owned(), rows, good });
+        }
+    }
+    lines
+}
+
 /// The table at the end of a report for people; empty where no policy was named.
 pub(super) fn table(policies: &[Coverage], width: usize) -> String {
     if policies.is_empty() {
@@ -65,19 +99,13 @@ pub(super) fn table(policies: &[Coverage], width: usize) -> String {
         .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX))
-        .set_header(["policy", "HR data", "rows", "good"]);
-    let several = policies.iter().any(|coverage| coverage.mapping != policies[0].mapping);
-    for coverage in policies {
-        for (place, need) in coverage.needs.iter().enumerate() {
-            let name = if place == 0 { named(coverage, several) } else { String::new() };
-            let number = |number: u64| Cell::new(phrase::number(number)).set_alignment(CellAlignment::Right);
-            let not_mapped = || [Cell::new("not mapped"), Cell::new("")];
-            let [rows, good] = if need.mapped { [number(need.rows), number(need.good)] } else { not_mapped() };
-            table.add_row([Cell::new(name), Cell::new(need.scenario), rows, good]);
-        }
-        if coverage.needs.is_empty() {
-            table.add_row([named(coverage, several), "none needed".to_owned()]);
-        }
+        .set_header(HEADINGS);
+    for Line { policy, data, rows, good } in lined(policies) {
+        let number = |number: String| {
+            let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+            Cell::new(number).set_alignment(if is_number { CellAlignment::Right } else { CellAlignment::Left })
+        };
+        table.add_row([Cell::new(policy), Cell::new(data), number(rows), number(good)]);
     }
     let last = table.column_count() - 1;
     for (place, column) in table.column_iter_mut().enumerate() {

@@ -13,10 +13,11 @@
 //! | `value` | the cell's shape and length, or its text when values are shown |
 //! | `fix` | `safe`, `unsafe`, or empty where there is no repair |
 //! | `personal data` | `yes` in every row when values are shown, else `no` |
+//! | `person` | equal codes, equal persons; empty unless that was asked for |
 //!
 //! No cell is a formula to any spreadsheet: foreign text that could begin one gets an apostrophe in front, which spreadsheets
 //! take as "this is text". That also holds behind a semicolon, because in half of Europe a semicolon ends a cell. Where
-//! `--max-findings` hid findings of a file, a row without a rule says how many.
+//! `--max-findings` hid findings of a file, or waivers let some pass, a row without a rule says how many.
 
 use std::io::{self, Write};
 
@@ -26,7 +27,7 @@ use super::{Values, phrase};
 use crate::check::{Event, FileEnd, Sink};
 use crate::finding::{Finding, Printable, Safety};
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "severity",
     "rule",
     "file",
@@ -43,6 +44,7 @@ const COLUMNS: [&str; 16] = [
     "value",
     "fix",
     "personal data",
+    "person",
 ];
 
 /// The sink of the `csv` format.
@@ -91,20 +93,22 @@ impl<'w> Csv<'w> {
             text(&value.unwrap_or_default()),
             finding.fix.as_ref().map_or("", |fix| Safety::name(fix.safety)).to_owned(),
             self.personal(),
+            finding.person.map_or(String::new(), |person| person.to_string()),
         ])
     }
 
     fn file_ends(&mut self, end: &FileEnd) -> io::Result<()> {
-        let hidden = end.counts.iter().map(|count| count.count - count.shown).sum();
-        if hidden == 0 {
-            return Ok(());
+        let hidden: u64 = end.counts.iter().map(|count| count.count - count.shown).sum();
+        let hidden = (hidden > 0).then(|| phrase::hidden(hidden));
+        for told in hidden.into_iter().chain(phrase::waived_alone(end.waived)) {
+            let mut row = [const { String::new() }; COLUMNS.len()];
+            "info".clone_into(&mut row[0]);
+            row[2] = text(&end.file);
+            row[11] = told;
+            row[15] = self.personal();
+            self.row(&row)?;
         }
-        let mut row = [const { String::new() }; COLUMNS.len()];
-        "info".clone_into(&mut row[0]);
-        row[2] = text(&end.file);
-        row[11] = phrase::hidden(hidden);
-        row[15] = self.personal();
-        self.row(&row)
+        Ok(())
     }
 
     fn personal(&self) -> String {

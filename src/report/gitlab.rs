@@ -1,8 +1,8 @@
 //! `gitlab`: code quality for merge requests, an array of issues as in GitLab's documentation (`ci/testing/code_quality`).
 //!
 //! GitLab shows an issue by its file and line and compares its fingerprint with the target branch; of two issues with one
-//! fingerprint it drops one. A fault of a whole file stands on line 1. Where `--max-findings` hid findings of a file, one more
-//! issue says how many. The artifact can be read by everyone with access to the project, so it holds no values, whatever was
+//! fingerprint it drops one. A fault of a whole file stands on line 1. Where `--max-findings` hid findings of a file,
+//! or waivers let some pass, one more issue says how many. The artifact can be read by everyone with access to the project, so it holds no values, whatever was
 //! asked for.
 
 use std::io::{self, Write};
@@ -67,17 +67,19 @@ impl<'w> Gitlab<'w> {
     }
 
     fn file_ends(&mut self, end: &FileEnd) -> io::Result<()> {
-        let hidden = end.counts.iter().map(|count| count.count - count.shown).sum();
-        if hidden == 0 {
-            return Ok(());
+        let hidden: u64 = end.counts.iter().map(|count| count.count - count.shown).sum();
+        let hidden = (hidden > 0).then(|| ("max-findings", phrase::hidden(hidden)));
+        let waived = phrase::waived_alone(end.waived).map(|told| ("waivers", told));
+        for (check_name, told) in hidden.into_iter().chain(waived) {
+            self.issue(&Issue {
+                description: &told,
+                check_name,
+                fingerprint: &Fingerprints::of_file(&end.file, check_name),
+                severity: "info",
+                location: location(&end.file, None),
+            })?;
         }
-        self.issue(&Issue {
-            description: &phrase::hidden(hidden),
-            check_name: "max-findings",
-            fingerprint: &Fingerprints::of_file(&end.file, "max-findings"),
-            severity: "info",
-            location: location(&end.file, None),
-        })
+        Ok(())
     }
 
     fn issue(&mut self, issue: &Issue<'_>) -> io::Result<()> {

@@ -124,10 +124,11 @@ impl<'w> Junit<'w> {
 
     fn summary(&mut self, summary: &Summary) -> io::Result<()> {
         let hidden = (summary.hidden > 0).then(|| phrase::hidden(summary.hidden));
-        if summary.unchecked > 0 || hidden.is_some() {
+        let waived = phrase::waived_alone(summary.waived);
+        if summary.unchecked > 0 || hidden.is_some() || waived.is_some() {
             let unchecked = (summary.unchecked > 0).then(|| phrase::found(summary));
             let mut suite = TestSuite::new("hrlint");
-            let text = unchecked.clone().into_iter().chain(hidden).collect::<Vec<_>>().join("\n") + "\n";
+            let text = unchecked.clone().into_iter().chain(hidden).chain(waived).collect::<Vec<_>>().join("\n") + "\n";
             let status = unchecked.map_or_else(passed, |message| {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
                 status.set_type("unchecked").set_message(message);

@@ -10,6 +10,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::coverage::{self, Line};
 use super::{Values, phrase};
 use crate::check::{Count, Event, FileEnd, Outcome, Sink, Summary};
 use crate::finding::{Finding, Printable};
@@ -22,6 +23,8 @@ pub const JOB_SUMMARY: usize = 1 << 20;
 pub const SMALLEST: usize = 2 * FRAME;
 /// Room for headings, closing lines and what is said of caps.
 const FRAME: usize = 2048;
+/// Lines of the table of policies: all templates are fewer.
+const POLICIES: usize = 100;
 
 /// The sink of the `markdown` format.
 pub struct Markdown<'w> {
@@ -98,6 +101,7 @@ impl<'w> Markdown<'w> {
         if self.values == Values::Shown {
             text += format!("\n**{}**\n", phrase::PERSONAL).as_str();
         }
+        text += &policies(summary);
         text += &std::mem::take(&mut self.counts);
         if self.uncounted > 0 {
             let more = phrase::count(self.uncounted, "more pair");
@@ -150,6 +154,22 @@ impl Sink for Markdown<'_> {
         }
         Ok(())
     }
+}
+
+/// What the files hold for the policies that were named, a few lines each.
+fn policies(summary: &Summary) -> String {
+    if summary.policies.is_empty() {
+        return String::new();
+    }
+    let line = |Line { policy, data, rows, good }: Line| {
+        let policy = phrase::clip(&policy, 200).into_owned();
+        format!("| {} | {} | {rows} | {good} |\n", prose(&policy), prose(&data))
+    };
+    let all = coverage::lined(&summary.policies);
+    let more = all.len().saturating_sub(POLICIES);
+    let more = if more == 0 { String::new() } else { format!("\n{more} more lines did not fit here.\n") };
+    let lines: String = all.into_iter().take(POLICIES).map(line).collect();
+    format!("\n| {} |\n|---|---|---:|---:|\n{lines}{more}", coverage::HEADINGS.join(" | "))
 }
 
 fn counted(count: &Count) -> String {

@@ -43,6 +43,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 pub use object::schema;
+pub(crate) use paint::linked;
 
 use crate::check::{Event, Sink};
 use crate::finding::{CellText, Severity};
@@ -194,12 +195,21 @@ pub struct Options {
     pub fail_on: Severity,
     /// The day on which dates are judged, for formats that must have one.
     pub today: NaiveDate,
+    /// The address of the page of all rules, for formats that a terminal shows; `None`: nothing is linked.
+    pub pages: Option<&'static str>,
 }
 
 impl Default for Options {
-    /// Masked, without colour, 80 columns wide, failing on errors, on no particular day.
+    /// Masked, without colour and links, 80 columns wide, failing on errors, on no particular day.
     fn default() -> Self {
-        Self { values: Values::Masked, colour: false, width: 80, fail_on: Severity::Error, today: NaiveDate::default() }
+        Self {
+            values: Values::Masked,
+            colour: false,
+            width: 80,
+            fail_on: Severity::Error,
+            today: NaiveDate::default(),
+            pages: None,
+        }
     }
 }
 

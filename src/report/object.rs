@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::Values;
 use super::coverage::CoverageObject;
+use super::{Values, phrase};
 use crate::check::{Count, FileEnd, Summary};
 use crate::finding::{Finding, Fix, Related, Safety, Severity};
 
@@ -99,6 +99,8 @@ pub(super) struct FindingObject<'a> {
     fix: Option<FixObject<'a>>,
     /// The first of several equal records, for faults that are about duplicates.
     first: Option<FirstObject<'a>>,
+    /// Whom the row is about: equal codes, equal persons. Null without `--link-people` or `--link-key-env`.
+    person: Option<String>,
 }
 
 impl<'a> FindingObject<'a> {
@@ -123,6 +125,7 @@ impl<'a> FindingObject<'a> {
             value: finding.value.as_ref().map(|value| values.written(value)),
             fix: finding.fix.as_ref().map(|fix| FixObject::new(fix, values)),
             first: finding.first.as_ref().map(|Related { file, row }| FirstObject { file, row: *row }),
+            person: finding.person.map(|person| person.to_string()),
         }
     }
 }
@@ -158,6 +161,8 @@ struct FixObject<'a> {
     /// In file order, without overlap. None where the whole file must be written anew, which `hrlint fix` does. A repair that
     /// would need a text of more than 4,096 bytes is made by `hrlint fix` only: `fix` is then null.
     edits: Vec<EditObject<'a>>,
+    /// What else is to be known of the repair: who makes one without edits, or one that `hrlint fix` leaves.
+    note: Option<&'static str>,
 }
 
 impl<'a> FixObject<'a> {
@@ -167,7 +172,7 @@ impl<'a> FixObject<'a> {
             length: edit.length,
             text: (values == Values::Shown || edit.text.is_empty()).then_some(&*edit.text),
         });
-        Self { safety: fix.safety.into(), edits: edits.collect() }
+        Self { safety: fix.safety.into(), edits: edits.collect(), note: phrase::fix_note(fix) }
     }
 }
 
@@ -225,6 +230,7 @@ enum FileType {
 /// A file that was checked to its end.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "File")]
+#[serde(rename_all = "camelCase")]
 pub(super) struct FileObject<'a> {
     r#type: FileType,
     /// The version of this schema.
@@ -242,6 +248,10 @@ pub(super) struct FileObject<'a> {
     scenarios: Vec<ScenarioObject<'a>>,
     /// Every rule that fired, by column, with exact counts: gravest first, then by rule and column.
     counts: Vec<CountObject<'a>>,
+    /// Findings that were waived, and are neither listed nor counted.
+    waived: u64,
+    /// Those of them that are of contract rules: the file is not fit to be uploaded.
+    waived_contract: u64,
 }
 
 impl<'a> FileObject<'a> {
@@ -256,6 +266,8 @@ impl<'a> FileObject<'a> {
             bytes: file.bytes,
             scenarios: scenarios.collect(),
             counts: file.counts.iter().map(CountObject::from).collect(),
+            waived: file.waived.findings,
+            waived_contract: file.waived.contract,
         }
     }
 }
@@ -345,6 +357,10 @@ pub(super) struct SummaryObject<'a> {
     fixable: u64,
     /// Findings that were counted, but not listed, because of `--max-findings`.
     hidden: u64,
+    /// Findings that were waived, and are in no other number.
+    waived: u64,
+    /// Those of them that are of contract rules: their files are not fit to be uploaded.
+    waived_contract: u64,
     /// The severity from which a finding fails the run.
     fail_on: SeverityWord,
     /// Whether something at or above `failOn` was found.
@@ -369,6 +385,8 @@ impl<'a> SummaryObject<'a> {
             infos: summary.infos,
             fixable: summary.fixable,
             hidden: summary.hidden,
+            waived: summary.waived.findings,
+            waived_contract: summary.waived.contract,
             fail_on: summary.fail_on.into(),
             failed: summary.failed(),
             personal_data: values == Values::Shown,

@@ -39,6 +39,14 @@ impl Paint {
     }
 }
 
+/// A rule's name as a link to its page (OSC 8), where there is one.
+pub(crate) fn linked(rule: &str, pages: Option<&str>) -> String {
+    match pages {
+        Some(pages) => format!("\u{1b}]8;;{pages}#{rule}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\"),
+        None => rule.to_owned(),
+    }
+}
+
 /// The colour of a severity's labels.
 pub(super) fn colour(severity: Severity) -> Color {
     match severity {

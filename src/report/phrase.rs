@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::check::Summary;
-use crate::finding::{Finding, Place, Printable};
+use crate::check::{Summary, Waived};
+use crate::finding::{Finding, Fix, Place, Printable};
 
 /// What a report says that shows values.
 pub(super) const PERSONAL: &str = "Values are shown: this report holds personal data.";
@@ -126,7 +126,12 @@ pub(super) fn hidden(findings: u64) -> String {
 /// What was found, by severity: `3 errors, 1 warning`, or `nothing found`.
 pub(super) fn tally_or_nothing(summary: &Summary) -> String {
     let tally = tally(summary.errors, summary.warnings, summary.infos);
-    if tally.is_empty() { "nothing found".to_owned() } else { tally }
+    match (tally.is_empty(), summary.files) {
+        (false, _) => tally,
+        // Where no file was checked to its end, silence says nothing.
+        (true, 0) => "nothing checked".to_owned(),
+        (true, _) => "nothing found".to_owned(),
+    }
 }
 
 /// That files could not be checked to their end, to be added to what was found; empty where all could.
@@ -134,6 +139,15 @@ pub(super) fn unchecked(summary: &Summary) -> String {
     match summary.unchecked {
         0 => String::new(),
         n => format!("; {} could not be checked to the end", count(n, "file")),
+    }
+}
+
+/// What is to be known of a repair besides its edits.
+pub(super) fn fix_note(fix: &Fix) -> Option<&'static str> {
+    match fix {
+        Fix { edits, .. } if edits.is_empty() => Some("the file is written anew, which `hrlint fix` does"),
+        Fix { by_hand: true, .. } => Some("right because of another row; `hrlint fix` leaves it"),
+        Fix { .. } => None,
     }
 }
 
@@ -145,11 +159,31 @@ pub(super) fn fixable(summary: &Summary) -> String {
     }
 }
 
+/// What was waived, to be added to what was found; empty where nothing was. That it keeps a file from being uploaded is said.
+pub(super) fn waived(waived: Waived) -> String {
+    let Waived { findings, contract } = waived;
+    if findings == 0 {
+        return String::new();
+    }
+    let kept = match contract {
+        0 => String::new(),
+        1 => " (1 of them still stands in the way of an upload)".to_owned(),
+        n => format!(" ({} of them still stand in the way of an upload)", number(n)),
+    };
+    format!("; {} waived{kept}", count(findings, "finding"))
+}
+
+/// The same as a sentence of its own; `None` where nothing was waived.
+pub(super) fn waived_alone(of: Waived) -> Option<String> {
+    waived(of).strip_prefix("; ").map(str::to_owned)
+}
+
 /// What was found, in how many files, and whether all of them could be read: the closing line of most formats.
 pub(super) fn found(summary: &Summary) -> String {
     let found = if summary.errors + summary.warnings + summary.infos == 0 { "" } else { "found " };
     let (tally, files) = (tally_or_nothing(summary), count(summary.files, "file"));
-    format!("{found}{tally} in {files}{}{}", unchecked(summary), fixable(summary))
+    let waived = waived(summary.waived);
+    format!("{found}{tally} in {files}{waived}{}{}", unchecked(summary), fixable(summary))
 }
 
 /// A place in an editor's words: `file:line:char`, escaped as a whole, because a file called `:` must not make a `::` with

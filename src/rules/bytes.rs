@@ -13,7 +13,7 @@ impl Bytes {
     pub const CONTROL: Self = Self(2);
     /// The space.
     pub const BLANK: Self = Self(4);
-    /// Printable ASCII, the space excepted, that does not belong into a principal name.
+    /// Printable ASCII, the space excepted, that does not belong into a sign-in name.
     pub const NOT_UPN: Self = Self(8);
     /// Everything beyond ASCII.
     pub const BEYOND_ASCII: Self = Self(16 | 64);

@@ -18,6 +18,7 @@ mod column;
 pub mod connector;
 pub mod date;
 pub mod file;
+mod gate;
 pub mod header;
 pub(crate) mod likeness;
 #[cfg(test)]
@@ -179,6 +180,7 @@ const FAMILIES: &[(&str, &[&Rule])] = &[
     ("column", column::RULES),
     ("connector", connector::RULES),
     ("past", past::RULES),
+    ("gate", gate::RULES),
 ];
 
 /// Every rule, in the order of the manual.
@@ -210,6 +212,12 @@ impl Rule {
     pub fn manual(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).fold(String::new(), |text, line| text + line + "\n")
+    }
+
+    /// Whether a waiver may let its faults pass. Rules about waivers and about what is kept in git are switched off instead.
+    #[must_use]
+    pub fn can_be_waived(&self) -> bool {
+        gate::RULES.iter().all(|rule| rule.name != self.name)
     }
 
     /// The manual's first line: the fault in one sentence.

@@ -182,6 +182,8 @@ pub enum Observed {
     EmptyFile,
     /// There is a header and no record after it.
     NoDataRows,
+    /// The first record is a row.
+    NoHeader,
     /// The file begins with a UTF-8 byte order mark.
     ByteOrderMark,
     /// The file is UTF-16; it was decoded and checked nevertheless.
@@ -340,6 +342,27 @@ pub enum Observed {
         rows: u64,
         /// How many files that are.
         files: u64,
+    },
+    /// The file is about to be kept in git.
+    InGit {
+        /// Its rows.
+        rows: u64,
+    },
+    /// A waiver has expired.
+    WaiverExpired {
+        /// The rule that it let pass.
+        rule: &'static str,
+        /// The column's header, where it names one.
+        column: Option<Arc<str>>,
+        /// Its last day.
+        on: NaiveDate,
+    },
+    /// A waiver let nothing pass.
+    WaiverUnused {
+        /// The rule that it would let pass.
+        rule: &'static str,
+        /// The column's header, where it names one.
+        column: Option<Arc<str>>,
     },
     /// A policy has no row that it can use.
     PolicyWithoutRows {

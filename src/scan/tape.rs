@@ -186,6 +186,12 @@ impl Tape {
         self.inner_breaks.len()
     }
 
+    /// The line breaks inside quoted cells, in order of position.
+    #[must_use]
+    pub fn inner_break_places(&self) -> &[u32] {
+        &self.inner_breaks
+    }
+
     /// The record and the cell of each line break inside a quoted cell.
     pub fn inner_break_cells(&self) -> impl Iterator<Item = (usize, usize)> {
         self.inner_breaks.iter().map(|at| {

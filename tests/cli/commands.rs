@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use crate::{folder, run};
 
@@ -63,4 +64,53 @@ fn help_and_version_are_results() {
         assert!(outcome.code == 0 && outcome.err.is_empty() && !outcome.out.is_empty(), "{arguments:?}");
     }
     assert!(run(&nowhere, &["--help"]).out.contains("Exit codes"));
+}
+
+/// Every command that prints something, in a folder with these files.
+const PRINTING: [&[&str]; 17] = [
+    &["--help"],
+    &["--version"],
+    &["check", "--help"],
+    &["help", "check"],
+    &["mapping"],
+    &["mapping", "--for", "hr.csv"],
+    &["init", "hr.csv", "--output", "-"],
+    &["rules"],
+    &["rules", "--format", "json"],
+    &["explain", "date-not-iso"],
+    &["policies"],
+    &["policies", "--format", "json"],
+    &["schema", "mapping"],
+    &["schema", "report"],
+    &["completions", "bash"],
+    &["man"],
+    &["man", "hook", "run"],
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_of_every_command() {
+    let folder = folder(&[("hr.csv", crate::GOOD)]);
+    for arguments in PRINTING {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+        let output = command.args(arguments).current_dir(folder.path()).stdout(full).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(run(&folder, arguments).code, 0, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_of_any_command() {
+    let folder = folder(&[("hr.csv", crate::GOOD)]);
+    for arguments in PRINTING {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
+        command.args(arguments).current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(output.status.code(), Some(0 | 2)) && !said.contains("bug"), "{arguments:?}: {said}");
+        assert!(!said.contains("os error"), "{arguments:?}: {said}");
+    }
 }

@@ -164,7 +164,8 @@ fn data_given_as_a_mapping_is_not_shown() {
 
 #[test]
 fn a_header_that_the_mapping_does_not_know_is_told_apart_from_a_tie() {
-    for text in [&GOOD[HEADER.len()..], "Leavers in May\n", "A|B|C\n1|2|3\n"] {
+    check_text(&GOOD[HEADER.len()..], &[]).says(1, "the first line looks like data");
+    for text in ["Leavers in May\n", "A|B|C\n1|2|3\n"] {
         let outcome = check_text(text, &[]);
         outcome.says(2, "no column of hr.csv is one that the mapping knows");
         outcome.says(2, "hrlint mapping");
@@ -177,6 +178,10 @@ fn a_scenario_may_be_named() {
     let outcome = check_text(tied, &[]);
     outcome.says(2, "jobLevelChange and performanceReview");
     outcome.says(2, "--scenario");
-    assert_eq!(check_text(tied, &["--scenario", "performanceReview"]).code, 0);
+    for name in ["performanceReview", "Performance review", "PERFORMANCE-REVIEW"] {
+        assert_eq!(check_text(tied, &["--scenario", name]).code, 0, "{name}");
+    }
+    let near = tied.replace("EffectiveDate", "EffectiveDate,Old Level");
+    check_text(&near, &[]).says(2, "Rename the column Old Level to OldLevel");
     check_text(tied, &["--scenario", "performance"]).says(2, "there is no scenario performance in the mapping");
 }

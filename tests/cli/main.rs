@@ -1,14 +1,19 @@
 //! The program as scripts meet it: exit codes, streams, files, environment.
 
+mod canary;
 mod commands;
 mod environment;
 mod formats;
+mod hook;
 mod inputs;
 mod limits;
+mod links;
+mod packaging;
 mod policies;
 mod reports;
 mod rules;
 mod utf16;
+mod waivers;
 
 use std::fs;
 use std::path::Path;

@@ -34,6 +34,21 @@ fn a_run_tells_what_the_files_hold_for_a_policy() {
 }
 
 #[test]
+fn pages_and_comments_have_the_table_of_policies() {
+    let report = |format| {
+        check_text(GOOD, &["--policy", THEFT, "--policy", "Data leaks by risky users", "--format", format]).out
+    };
+    let markdown = report("markdown");
+    assert!(markdown.contains("\n| policy | HR data | rows | good |\n|---|---|---:|---:|\n"), "{markdown}");
+    assert!(markdown.contains(&format!("| {THEFT} | resignation | 2 | 2 |\n")), "{markdown}");
+    let html = report("html");
+    assert!(
+        html.contains("What there is for each policy") && html.contains(&format!("<th scope=\"row\">{THEFT}</th>"))
+    );
+    assert!(!check_text(GOOD, &["--format", "html"]).out.contains("What there is for each policy"));
+}
+
+#[test]
 fn the_mapping_names_policies_too() {
     let mapping = r#"{ "scenarios": { "performanceReview": {} }, "policies": ["Data theft by departing users"] }"#;
     let review = "EmailAddress,EffectiveDate\nmia.brandt@northwind-energy.de,2026-05-04T09:00:00Z\n";

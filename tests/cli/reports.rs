@@ -36,6 +36,17 @@ fn a_report_never_takes_the_place_of_what_is_checked_or_of_another_report() {
     check(&folder, &["hr.csv", "--format", "json="]).says(2, "json= needs a file name");
 }
 
+#[test]
+fn the_page_numbers_the_header_as_a_spreadsheet_does() {
+    let header = |text: &str| {
+        let page = check_text(text, &["--format", "html"]).out;
+        let (head, _) = page.split_once("<th scope=\"col\" class=\"name\">").expect("faulty rows are drawn");
+        head.rsplit("<tr>").next().expect("there is a last").to_owned()
+    };
+    assert_eq!(header(BAD), "<th scope=\"row\">1</th>");
+    assert_eq!(header(&format!("Leavers in June\n\n{BAD}")), "<th scope=\"row\">3</th>");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_report_is_known_by_what_it_is_and_not_by_its_name() {

@@ -183,3 +183,49 @@ fn what_the_user_says_of_dates_makes_their_repairs_safe() {
     assert_eq!(fix(&folder, &["hr.csv", "--assume-offset", "Berlin"]).code, 2);
     assert_eq!(fix(&folder, &["hr.csv", "--date-order", "myd"]).code, 2);
 }
+
+#[test]
+fn a_serial_number_is_of_the_zone_that_was_told_and_stays_a_persons_decision() {
+    let rows = "a.b@northwind-energy.de,46160.375,2026-06-30T17:00:00Z\n";
+    let folder = folder(&format!("{HEADER}{rows}"));
+    let result = |arguments: &[&str]| fix(&folder, &[&["hr.csv", "-o", "-"], arguments].concat()).out;
+    assert!(result(&["--assume-offset", "Europe/Berlin"]).contains(",46160.375,"));
+    assert!(result(&["--unsafe"]).contains(",2026-05-18T09:00:00Z,"));
+    let berlin = result(&["--unsafe", "--assume-offset", "Europe/Berlin"]);
+    assert!(berlin.contains(",2026-05-18T09:00:00+02:00,"), "{berlin}");
+}
+
+#[test]
+fn the_delimiter_that_is_told_is_the_one_that_is_looked_for() {
+    let text = format!("{HEADER}{MENDED}").replace(',', "|");
+    let folder = folder(&text);
+    let written = fix(&folder, &["hr.csv", "-o", "-", "--delimiter", "|"]);
+    assert_eq!((written.code, written.out), (0, format!("{HEADER}{MENDED}")), "{}", written.err);
+}
+
+#[test]
+fn what_depends_on_another_row_is_left_and_not_counted() {
+    let again = MENDED.replace("mia.brandt", "Mia.Brandt").replace("05-04", "05-05");
+    let folder = folder(&format!("{HEADER}{MENDED}{again}"));
+    let left = fix(&folder, &["hr.csv", "--write", "--rule", "conflicting-resignation=off", "--fail-on", "info"]);
+    assert!(left.code == 1 && left.err.contains("upn-case-variants"), "{}", left.err);
+    let mut check = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+    check.current_dir(folder.path()).args(["check", "hr.csv", "--now", "2026-07-01", "--format", "jsonl"]);
+    let told = outcome(&mut check).out;
+    let finding = told.lines().find(|line| line.contains("\"rule\":\"upn-case-variants\"")).expect("it is told");
+    assert!(finding.contains("`hrlint fix` leaves it"), "{finding}");
+    assert!(told.contains("\"fixable\":0"), "{told}");
+}
+
+#[test]
+fn a_file_in_an_encoding_that_the_mapping_declares_is_left_with_a_word() {
+    let folder = folder("");
+    let wide: Vec<u8> = format!("{HEADER}{BAD}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = [&[0xff, 0xfe][..], &wide].concat();
+    fs::write(folder.path().join("hr.csv"), &bytes).expect("room on the disk");
+    let mapping = r#"{"version": 1, "scenarios": {"resignation": {}}, "csv": {"encoding": "utf-16"}}"#;
+    fs::write(folder.path().join("hrlint.json"), mapping).expect("room on the disk");
+    let left = fix(&folder, &["hr.csv", "--write"]);
+    assert!(left.err.contains("nothing was mended, because it is not UTF-8"), "{}", left.err);
+    assert_eq!(fs::read(folder.path().join("hr.csv")).expect("it is there"), bytes);
+}

@@ -100,7 +100,11 @@ fn made((texts, bytes, text, place): &FindingRecipe) -> Finding {
         },
         scenario: Some(scenario.into()),
         value: column.map(|_| CellText::new(text.as_bytes())),
-        fix: Some(Fix { safety: Safety::Unsafe, edits: vec![Edit { offset: 1, length: 2, text: text.clone() }] }),
+        fix: Some(Fix {
+            safety: Safety::Unsafe,
+            edits: vec![Edit { offset: 1, length: 2, text: text.clone() }],
+            by_hand: false,
+        }),
         first: Some(Related { file: format!("{file}:").into(), row: 3 }),
         excerpt: has_excerpt.then_some(Excerpt { cells, first_column, more: row == Some(2) }),
         ..finding("some-rule", Severity::Warning, message, help)
@@ -250,7 +254,11 @@ fn a_masked_value_comes_out_nowhere() {
         .map(|(row, column)| Finding {
             place: Place { row, line: row, column, ..Place::default() },
             value: Some(cell(CANARY)),
-            fix: Some(Fix { safety: Safety::Safe, edits: vec![Edit { offset: 0, length: 1, text: CANARY.into() }] }),
+            fix: Some(Fix {
+                safety: Safety::Safe,
+                edits: vec![Edit { offset: 0, length: 1, text: CANARY.into() }],
+                by_hand: false,
+            }),
             excerpt: Some(Excerpt {
                 cells: vec![cell(CANARY), cell(CANARY), cell(CANARY)],
                 first_column: 1,

@@ -70,7 +70,8 @@ fn a_finding_has_the_keys_of_the_contract_in_their_order() {
     let lines = everything().written(Format::Jsonl, &MASKED);
     let finding: Value = serde_json::from_str(lines.lines().next().expect("there are lines")).expect("it is JSON");
     let keys: Vec<&str> = finding.as_object().expect("it is an object").keys().map(String::as_str).collect();
-    let promised = "type version rule severity file row line column header char offset length scenario message help value fix first";
+    let promised = "type version rule severity file row line column header char offset length scenario message help value fix \
+        first person";
     assert_eq!(keys, promised.split(' ').collect::<Vec<_>>());
 }
 

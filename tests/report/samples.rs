@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hrlint::check::{Count, Event, FileEnd, FileStart, Sink, Summary};
+use hrlint::check::{Count, Event, FileEnd, FileStart, Sink, Summary, Waived};
 use hrlint::finding::{CellText, Edit, Excerpt, Finding, Fix, Place, Related, Safety, Severity};
 use hrlint::report::{Format, Options, Values, sink};
 
@@ -15,6 +15,7 @@ pub(crate) const PLAIN: Options = Options {
     width: 80,
     fail_on: Severity::Error,
     today: chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("it is a day"),
+    pages: None,
 };
 
 /// What the engine would tell of one run.
@@ -64,7 +65,8 @@ pub(crate) const HEADERS: [&str; 6] =
     ["HRScenario", "EmailAddress", "ResignationDate", "LastWorkingDate", "EffectiveDate", "Remarks"];
 
 pub(crate) fn start(file: &str, headers: &[&str]) -> FileStart {
-    FileStart { file: file.into(), bytes: Some(14_200_000), headers: headers.iter().map(|&h| h.into()).collect() }
+    let headers = headers.iter().map(|&h| h.into()).collect();
+    FileStart { file: file.into(), bytes: Some(14_200_000), headers, header_row: 1 }
 }
 
 pub(crate) fn finding(rule: &'static str, severity: Severity, message: &str, help: &str) -> Finding {
@@ -74,6 +76,7 @@ pub(crate) fn finding(rule: &'static str, severity: Severity, message: &str, hel
         file: "export.csv".into(),
         place: Place::default(),
         scenario: None,
+        person: None,
         message: message.into(),
         help: help.into(),
         value: None,
@@ -115,7 +118,7 @@ fn with(record: [&'static str; 6], index: usize, text: &'static str) -> [&'stati
 }
 
 fn edit(safety: Safety, text: &str) -> Fix {
-    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }] }
+    Fix { safety, edits: vec![Edit { offset: 1700, length: 10, text: text.into() }], by_hand: false }
 }
 
 /// One finding of each kind that looks different.
@@ -164,7 +167,7 @@ pub(crate) fn kinds() -> Vec<Finding> {
     let long_text: &'static str = "Conflicts with the team and with the customer, again and again, which was never written down. The talks that followed were long and led to nothing at all; the next review will have to show whether that changes.";
     let invisible = finding("invisible-character", Warning, "the text holds a zero-width space", "Remove it.");
     let wide =
-        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's principal name.");
+        finding("upn-non-ascii", Error, "the address holds letters outside ASCII", "Use the user's sign-in name.");
     let broken = finding("control-character", Error, "the text holds a tab", "Remove it.");
     let mut short = at(
         finding("short-record", Warning, "the record has 3 cells, the header 6", "Export all columns."),
@@ -246,7 +249,15 @@ pub(crate) fn counts(findings: &[Finding]) -> Vec<Count> {
 
 pub(crate) fn end(file: &str, counts: Vec<Count>) -> FileEnd {
     let scenarios: Vec<(Arc<str>, u64)> = vec![("resignation".into(), 99_000), ("jobLevelChange".into(), 2)];
-    FileEnd { file: file.into(), rows: 99_002, lines: 99_005, bytes: 14_200_000, scenarios, counts }
+    FileEnd {
+        file: file.into(),
+        rows: 99_002,
+        lines: 99_005,
+        bytes: 14_200_000,
+        scenarios,
+        counts,
+        waived: Waived::default(),
+    }
 }
 
 pub(crate) fn summary(counts: &[Count]) -> Summary {
@@ -260,6 +271,7 @@ pub(crate) fn summary(counts: &[Count]) -> Summary {
         infos: of(Severity::Info),
         fixable: counts.iter().map(|count| count.fixable).sum(),
         hidden: counts.iter().map(|count| count.count - count.shown).sum(),
+        waived: Waived::default(),
         fail_on: Severity::Error,
         unchecked: 0,
         policies: Vec::new(),

@@ -70,7 +70,7 @@ fn every_format_that_shows_values_says_so() {
         (Format::Pretty, "this report holds personal data"),
         (Format::Json, "\"personalData\":true"),
         (Format::Jsonl, "\"personalData\":true"),
-        (Format::Csv, ",yes\n"),
+        (Format::Csv, ",yes,\n"),
         (Format::Markdown, "this report holds personal data"),
         (Format::Sarif, "\"personalData\":true"),
         (Format::Junit, "<property name=\"personal data\" value=\"yes\"/>"),

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use crate::accept::Day;
-use crate::plan::{Layout, Table};
+use crate::plan::Layout;
 use crate::rules::date::read;
 use crate::scan::{Cells, unquote};
 
@@ -41,7 +41,8 @@ pub(in crate::check) struct Particulars {
     /// The scenario's number in the mapping.
     scenario: u8,
     kind: Kind,
-    /// The last working day of a resignation.
+    /// The date and the last working day of a resignation; 0 where they cannot be read.
+    resigned: u32,
     left: u32,
 }
 
@@ -133,6 +134,7 @@ impl Identity {
             _ if row => Relation::Row,
             _ if event => Relation::Event,
             _ if !person => Relation::None,
+            (Kind::Resignation, Kind::Resignation) if ours.is_rehired(theirs) => Relation::None,
             (Kind::Resignation, Kind::Resignation) => Relation::Resignation,
             (Kind::Profile, Kind::Profile) => Relation::Profile,
             (Kind::Resignation, Kind::Profile) => Relation::Leaver(day(ours)),
@@ -187,6 +189,12 @@ impl Identity {
 }
 
 impl Particulars {
+    /// Whether one of two resignations of a person came after the last working day of the other: the person came back between them.
+    fn is_rehired(self, other: Self) -> bool {
+        let after = |later: Self, earlier: Self| earlier.left > 0 && later.resigned > earlier.left;
+        after(self, other) || after(other, self)
+    }
+
     /// The scenario's number in the mapping.
     pub(in crate::check) fn scenario(self) -> u8 {
         self.scenario
@@ -231,8 +239,12 @@ impl About {
         };
         let address = filled(table.address)?.into_owned();
         let date = filled(table.event_date);
-        let last = table.employment.and_then(|(_, last)| filled(Some(last)));
-        let left = last.and_then(|last| read(&String::from_utf8_lossy(&last)).day).map_or(0, |day| Day::of(day).0);
+        let day = |column: usize| {
+            let text = filled(Some(column))?;
+            read(&String::from_utf8_lossy(&text)).day.map(|day| Day::of(day).0)
+        };
+        let (resigned, left) = table.employment.unzip();
+        let [resigned, left] = [resigned, left].map(|column| column.and_then(day).unwrap_or(0));
         let kind = match (table.once, table.resigns) {
             (true, true) if date.is_some() => Kind::Resignation,
             (true, false) => Kind::Profile,
@@ -242,19 +254,16 @@ impl About {
             let mut event = vec![table.number];
             event.extend_from_slice(&address.to_ascii_lowercase());
             event.push(b'\n');
-            event.extend_from_slice(&moment(table, &date));
+            event.extend_from_slice(&moment(&date));
             event
         });
-        Some(Self { address, event, particulars: Particulars { scenario: table.number, kind, left } })
+        Some(Self { address, event, particulars: Particulars { scenario: table.number, kind, resigned, left } })
     }
 }
 
-/// When an event happened. A resignation's date is compared as a moment: a person who resigns at 9:00 in Berlin does not
-/// resign again at 7:00 UTC.
-fn moment(table: &Table, date: &[u8]) -> Vec<u8> {
+/// When an event happened. Dates are compared as moments: a person who resigns at 9:00 in Berlin does not resign again at 7:00
+/// UTC.
+fn moment(date: &[u8]) -> Vec<u8> {
     let instant = || read(str::from_utf8(date).ok()?).instant;
-    match table.resigns.then(instant).flatten() {
-        Some(instant) => instant.to_le_bytes().to_vec(),
-        None => date.to_vec(),
-    }
+    instant().map_or_else(|| date.to_vec(), |instant| instant.to_le_bytes().to_vec())
 }

@@ -13,14 +13,16 @@ use crate::check::duplicates::Repeats;
 use crate::check::emit::Emitter;
 use crate::check::encoding;
 use crate::check::error::CheckError;
+use crate::check::error::Stopped;
 use crate::check::event::{Event, Sink};
-use crate::check::file::{FileCheck, Opened, Stopped};
+use crate::check::file::{FileCheck, Opened};
 use crate::check::head::{self, LOOK};
 use crate::check::header::{self, HeaderRecord};
 use crate::check::job::Ending;
 use crate::check::options::Options;
 use crate::check::prologue::{Begun, Prologue};
 use crate::check::tally::Quota;
+use crate::check::waiving::Waiving;
 use crate::finding::{Edit, Printable, Safety};
 use crate::plan::{Plan, RuleId};
 use crate::rules::Observed;
@@ -126,7 +128,8 @@ impl<'f> FileMend<'f> {
         let mut nowhere = Nowhere;
         let (mut repeats, mut connector) = (Repeats::new(), Connector::default());
         let quota = Quota { left: 0, per_group: 0 };
-        let mut emitter = Emitter::new(Arc::clone(&self.opened.name), self.plan, &mut nowhere, quota, None);
+        let (name, mut nothing) = (Arc::clone(&self.opened.name), Waiving::default());
+        let mut emitter = Emitter::new(name, self.plan, &mut nowhere, quota, None, &mut nothing);
         let mut check =
             FileCheck::new(self.opened, self.plan, self.options, &mut repeats, &mut connector, &mut emitter);
         let mut job = check.job(&patched, &prologue.layout, prologue.scanner, &prologue.header, rows);
@@ -208,7 +211,8 @@ impl<'f> FileMend<'f> {
             let mut collected = Collected::new(plan, self.choice);
             let (mut repeats, mut connector) = (Repeats::new(), Connector::default());
             let quota = Quota { left: u64::MAX, per_group: u64::MAX };
-            let mut emitter = Emitter::new(Arc::clone(&self.opened.name), plan, &mut collected, quota, None);
+            let (name, mut nothing) = (Arc::clone(&self.opened.name), Waiving::default());
+            let mut emitter = Emitter::new(name, plan, &mut collected, quota, None, &mut nothing);
             let mut check = FileCheck::new(self.opened, plan, self.options, &mut repeats, &mut connector, &mut emitter);
             let delimiter = self.choice.delimiter.unwrap_or(plan.mapping.delimiter);
             let Begun::Prologue(prologue) = check.prologue(patched, begin, delimiter, oddity)? else { return Ok(None) };

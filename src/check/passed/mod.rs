@@ -23,8 +23,10 @@ use std::sync::Arc;
 
 use sha2::Digest as _;
 
+use super::rounds::Totals;
 use super::run::Checked;
 use crate::finding::Printable;
+use crate::plan::Layout;
 use crate::scan::Scanner;
 use crate::source::{Encoding, FileSource, MemorySource, Source};
 
@@ -77,6 +79,31 @@ pub(super) struct Evidence {
     pub(super) rows: u64,
 }
 
+impl Evidence {
+    /// What is kept of a file whose header was that and whose rows came to `totals`.
+    pub(super) fn of(
+        header: CheckedBlock,
+        layout: &Layout<'_>,
+        scanner: Scanner,
+        totals: &Totals,
+        first_row: u64,
+    ) -> Self {
+        let scenarios = layout.frame.scenarios.iter().zip(&totals.scenarios);
+        let scenarios =
+            scenarios.map(|(scenario, rows)| (Arc::clone(&scenario.key), scenario.identifier.clone(), *rows));
+        Self {
+            header,
+            blocks: totals.evidence.clone(),
+            decoding: None,
+            scanner,
+            identifier: layout.frame.identifier,
+            scenarios: scenarios.collect(),
+            first_row,
+            rows: totals.rows,
+        }
+    }
+}
+
 /// Where the bytes of a checked file are.
 pub(super) enum Stored {
     /// In an open file, which must still be what its path leads to.
@@ -107,6 +134,9 @@ pub enum NotPassed {
     /// Something at or above `fail_on` was found.
     #[error("the check found something")]
     Failed,
+    /// Findings of rules that guard what the service requires were waived.
+    #[error("findings were waived that stand in the way of an upload")]
+    Waived,
     /// Not everything could be checked to its end.
     #[error("not everything could be checked")]
     Unchecked,
@@ -149,11 +179,14 @@ impl Checked {
     ///
     /// # Errors
     ///
-    /// [`NotPassed`] when anything at or above the run's `fail_on` was found in any file, when not everything was checked, or
-    /// when the run kept no evidence.
+    /// [`NotPassed`] when anything at or above the run's `fail_on` was found in any file, when a finding of a contract rule was waived,
+    /// when not everything was checked, or when the run kept no evidence.
     pub fn into_passed(self) -> Result<Vec<Passed>, NotPassed> {
         if self.summary.failed() {
             return Err(NotPassed::Failed);
+        }
+        if self.summary.waived.contract > 0 {
+            return Err(NotPassed::Waived);
         }
         if self.summary.unchecked > 0 || !self.errors.is_empty() {
             return Err(NotPassed::Unchecked);

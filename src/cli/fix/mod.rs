@@ -24,7 +24,9 @@ use one::{Fixer, Goal};
 #[command(
     after_help = "Without --write or --output nothing is changed: a diff is printed, which `git apply` and `patch -p1` \
     take. A diff holds people's data in clear, so on a build server it is printed with --show-values always only. Findings \
-    that no repair takes away are reported to standard error.\n\nExit codes: 0 nothing is left to mend or to find, 1 \
+    that no repair takes away are reported to standard error.\n\n--write puts a new file in the place of the old one, whole or \
+    not at all. If the program is killed meanwhile, the new file may stay beside it, called .hrlint-*.tmp; the next run in that \
+    folder removes it.\n\nExit codes: 0 nothing is left to mend or to find, 1 \
     something is, 2 could not mend."
 )]
 pub(super) struct Arguments {

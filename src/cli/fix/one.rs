@@ -237,6 +237,12 @@ impl Fixer<'_> {
 /// Says on standard error what was mended, or could be.
 pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>) {
     let name = Printable::new(name);
+    if repairs.untouched {
+        output::note(&format!(
+            "{name}: nothing was mended, because it is not UTF-8 text; export it as UTF-8 (and let the mapping say so), then mend it"
+        ));
+        return;
+    }
     if repairs.total() == 0 {
         output::note(&format!("{name}: nothing to mend"));
         return;

@@ -17,6 +17,8 @@ const CHARACTERS: usize = 80;
 /// The faulty rows of one file.
 pub(super) struct Grid {
     pub(super) file: String,
+    /// The spreadsheet row of the header.
+    pub(super) header_row: String,
     pub(super) columns: Vec<Heading>,
     pub(super) rows: Vec<Row>,
     /// Faulty rows that are not drawn.
@@ -95,6 +97,7 @@ fn grid<'k>(file: &FileSeen, kept: impl Iterator<Item = &'k Kept>, values: Value
     };
     Some(Grid {
         file: Printable::new(&file.name).to_string(),
+        header_row: phrase::number(file.header_row),
         columns: columns.iter().map(heading).collect(),
         rows: rows.iter().map(row).collect(),
         left,

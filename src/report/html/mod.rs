@@ -60,6 +60,7 @@ struct Kept {
 struct FileSeen {
     name: Arc<str>,
     headers: Vec<Arc<str>>,
+    header_row: u64,
     places: Places,
     end: Option<FileEnd>,
 }
@@ -129,7 +130,8 @@ impl Sink for Html<'_> {
         match event {
             Event::FileBegins(start) if self.seen.files.len() < FILES_LISTED => {
                 let (name, headers) = (Arc::clone(&start.file), start.headers.clone());
-                self.seen.files.push(FileSeen { name, headers, places: Places::default(), end: None });
+                let (header_row, places) = (start.header_row, Places::default());
+                self.seen.files.push(FileSeen { name, headers, header_row, places, end: None });
             }
             Event::FileBegins(_) => self.seen.files_left += 1,
             Event::Finding(finding) => self.seen.finding(finding),

@@ -10,6 +10,7 @@ use super::places::Chart;
 use super::{FileSeen, Kept, Seen, column, manual};
 use crate::check::{FileEnd, Outcome, Summary};
 use crate::finding::{Printable, Severity};
+use crate::report::coverage::{self, Line};
 use crate::report::{Options, Values, phrase};
 use crate::rules;
 
@@ -36,10 +37,13 @@ struct Page {
     files: Vec<FileRow>,
     files_left: u64,
     unchecked: u64,
+    policies: Vec<Line>,
     bars: Vec<Bar>,
     charts: Vec<Chart>,
     grids: Vec<Grid>,
     findings: Vec<FindingRow>,
+    /// Whether findings say whom they are about.
+    links: bool,
     left_out: u64,
     left_out_text: String,
     manuals: Vec<Manual>,
@@ -79,6 +83,7 @@ struct Bar {
 }
 
 struct FindingRow {
+    person: String,
     severity: &'static str,
     file: String,
     row: String,
@@ -113,10 +118,12 @@ pub(super) fn render(seen: &Seen, summary: &Summary, options: &Options) -> askam
         files: seen.files.iter().map(file_row).collect(),
         files_left: seen.files_left,
         unchecked: summary.unchecked,
+        policies: coverage::lined(&summary.policies),
         bars: bars(seen),
         charts: seen.files.iter().filter_map(chart).take(CHARTS).collect(),
         grids: grids(&seen.files, &listed, options.values),
         findings: listed.iter().map(|kept| finding_row(kept, seen, options.values)).collect(),
+        links: listed.iter().any(|kept| kept.finding.person.is_some()),
         left_out,
         left_out_text: format!(
             "{} of {} are listed, the gravest first; the rest is counted above. --max-findings 0 keeps more.",
@@ -142,11 +149,14 @@ fn verdict(summary: &Summary) -> Verdict {
     let of = format!("{} in {}", phrase::count(summary.rows, "row"), phrase::count(summary.files, "file"));
     let (class, word, meaning) = match summary.outcome() {
         Outcome::Failed => ("failed", "Failed:", ". Do not upload before the findings below are mended."),
+        Outcome::Passed if summary.waived.contract > 0 => {
+            ("passed", "Passed:", ". Waived findings still stand in the way of an upload.")
+        }
         Outcome::Passed => ("passed", "Passed:", ". Nothing stands in the way of an upload."),
         Outcome::Incomplete => ("incomplete", "Incomplete:", ", but not everything could be read."),
     };
     let meaning = format!("{of} were checked{meaning}");
-    Verdict { class, word, found: phrase::tally_or_nothing(summary), meaning }
+    Verdict { class, word, found: phrase::tally_or_nothing(summary) + &phrase::waived(summary.waived), meaning }
 }
 
 /// The rules that matter most: faults of whole files first, because they often explain the others.
@@ -218,6 +228,7 @@ fn finding_row(kept: &Kept, seen: &Seen, values: Values) -> FindingRow {
         format!(" (first in row {} of {})", phrase::number(first.row), Printable::new(&first.file))
     });
     FindingRow {
+        person: finding.person.map_or(String::new(), |person| person.to_string()),
         severity: finding.severity.name(),
         file: Printable::new(&seen.files[kept.file].name).to_string(),
         row: place.row.map_or(String::new(), phrase::number),

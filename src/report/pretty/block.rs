@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ariadne::{Config, IndexType, Label, Report, ReportKind, Source};
 
-use super::super::paint::{Paint, colour};
+use super::super::paint::{Paint, colour, linked};
 use super::super::{Options, Values, phrase};
 use super::window::{Window, window};
 use crate::finding::{Finding, Place, Printable, Related, Safety};
@@ -70,7 +70,8 @@ fn title(finding: &Finding, options: &Options) -> Vec<String> {
         line.insert_str(0, "  ");
     }
     if let Some(rest) = lines.first().and_then(|line| line.strip_prefix(&code)) {
-        lines[0] = Paint(options.colour).severity(finding.severity, &code) + rest;
+        let code = Paint(options.colour).severity(finding.severity, &code);
+        lines[0] = code.replacen(finding.rule, &linked(finding.rule, options.pages), 1) + rest;
     }
     lines
 }
@@ -78,6 +79,9 @@ fn title(finding: &Finding, options: &Options) -> Vec<String> {
 /// What else is known of the finding, as one sentence; empty where nothing is.
 fn note(finding: &Finding, options: &Options) -> String {
     let mut parts = Vec::new();
+    if let Some(person) = finding.person {
+        parts.push(format!("person {person}"));
+    }
     if let Some(scenario) = &finding.scenario {
         parts.push(format!("scenario {}", Printable::new(scenario)));
     }

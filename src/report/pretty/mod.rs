@@ -230,5 +230,6 @@ fn verdict(summary: &Summary) -> (bool, &'static str, String, String) {
     let (files, rows) = (phrase::count(summary.files, "file"), phrase::count(summary.rows, "row"));
     let (size, time) = (phrase::size(summary.bytes), phrase::time(summary.elapsed));
     let rate = phrase::rate(summary.bytes, summary.elapsed).map_or(String::new(), |rate| format!(" ({rate})"));
-    (good, word, format!("{found}{unchecked}"), format!("{files}, {rows}, {size} in {time}{rate}"))
+    let waived = phrase::waived(summary.waived);
+    (good, word, format!("{found}{waived}{unchecked}"), format!("{files}, {rows}, {size} in {time}{rate}"))
 }

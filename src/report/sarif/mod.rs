@@ -152,6 +152,7 @@ impl<'w> Sarif<'w> {
         if summary.hidden > 0 {
             notifications.push(notification("warning", &phrase::hidden(summary.hidden)));
         }
+        notifications.extend(phrase::waived_alone(summary.waived).map(|told| notification("note", &told)));
         let all = summary.errors + summary.warnings + summary.infos;
         let left_out = all.saturating_sub(summary.hidden + self.written);
         if left_out > 0 {

@@ -122,6 +122,9 @@ fn extent(value: &CellText, place: &Place) -> Option<(u64, u64)> {
 
 /// A repair, unless it would hold text of the cell that must not be shown.
 fn repair(file: &str, fix: &finding::Fix, values: Values) -> Option<Fix> {
+    if fix.edits.is_empty() {
+        return None;
+    }
     let mut replacements = Vec::new();
     for edit in &fix.edits {
         if values == Values::Masked && !edit.text.is_empty() {
@@ -151,13 +154,15 @@ fn properties(finding: &Finding, values: Values) -> PropertyBag {
     let place = &finding.place;
     let name = |name: &str| json!(Printable::new(name).shortened(LONGEST_NAME));
     let value = finding.value.as_ref().map(|value| json!(values.written(value)));
-    let properties: [(&str, Option<Value>); 6] = [
+    let properties: [(&str, Option<Value>); 8] = [
         ("row", place.row.map(|row| json!(row))),
         ("column", place.column.map(|column| json!(column))),
         ("header", place.header.as_deref().map(name)),
         ("scenario", finding.scenario.as_deref().map(name)),
+        ("person", finding.person.map(|person| json!(person.to_string()))),
         ("value", value),
         ("fix", finding.fix.as_ref().map(|fix| json!(fix.safety.name()))),
+        ("fixNote", finding.fix.as_ref().and_then(phrase::fix_note).map(|note| json!(note))),
     ];
     let properties = properties.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     PropertyBag::builder().additional_properties(properties.collect::<BTreeMap<_, _>>()).build()

@@ -76,7 +76,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     };
     Explanation::new(
         format!("{recognised}, which is not among the mapping's domains").replace("the domain, which", "the domain"),
-        "Write the user's principal name in your organisation; if the domain is yours, list it under domains in the mapping.",
+        "Write the user's sign-in name in your organisation; if the domain is yours, list it under domains in the mapping.",
     )
 }
 

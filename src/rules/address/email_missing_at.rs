@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //!
-//! Cells of a column that holds the user's principal name (in the documentation `EmailAddress`). A principal name has
+//! Cells of a column that holds the user's sign-in name (in the documentation `EmailAddress`). A sign-in name has
 //! exactly one `@`, with something before and after it. Several addresses in one cell are `several-addresses`, accounts such
 //! as `CONTOSO\sarad` and paths of a directory `upn-display-form`. Of any other text without an `@` no other rule about
 //! addresses speaks.
@@ -67,7 +67,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         1 => "the address has nothing before or after its @",
         _ => "the address has more than one @",
     };
-    Explanation::new(message, "Write the user's principal name, such as name@contoso.com.")
+    Explanation::new(message, "Write the user's sign-in name, such as name@contoso.com.")
 }
 
 #[cfg(test)]

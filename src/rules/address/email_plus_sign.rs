@@ -3,13 +3,13 @@
 //! # What it checks
 //!
 //! The part before the `@` of an address. A plus sign is allowed in a mail address, where what follows it is a note for
-//! sorting (`sara.davis+hr@contoso.com`), and impossible in a principal name. Other characters that only mail allows, such
+//! sorting (`sara.davis+hr@contoso.com`), and impossible in a sign-in name. Other characters that only mail allows, such
 //! as `%` or `=`, are `upn-invalid-character`: hardly any mailbox has them, so they are an error, and so is a plus sign in
 //! the domain.
 //!
 //! # Why it matters to the receiving service
 //!
-//! The documentation calls the column an e-mail address and means the principal name by which the directory knows the
+//! The documentation calls the column an e-mail address and means the sign-in name by which the directory knows the
 //! user. If the two are not the same, the row belongs to nobody.
 //!
 //! # Example
@@ -50,8 +50,8 @@ fn fires(cell: &Cell<'_>) -> bool {
 }
 
 fn explain(_: &Cell<'_>) -> Explanation {
-    let message = "the address has a plus sign, which mail allows and a principal name does not";
-    let help = "Write the user's principal name; mostly it is the address without the plus sign and what follows it up to the @.";
+    let message = "the address has a plus sign, which mail allows and a sign-in name does not";
+    let help = "Write the user's sign-in name; mostly it is the address without the plus sign and what follows it up to the @.";
     Explanation::new(message, help)
 }
 

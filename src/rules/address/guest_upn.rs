@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //!
-//! Principal names whose part before the `@` ends in `#EXT#`: the form in which a directory keeps people of other
+//! Sign-in names whose part before the `@` ends in `#EXT#`: the form in which a directory keeps people of other
 //! organisations that were invited. A domain that is not allowed is `domain-not-allowed` besides.
 //!
 //! # Why it matters to the receiving service
@@ -54,8 +54,8 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(_: &Cell<'_>) -> Explanation {
     let help =
-        "Leave guests out of the file, or write the principal name of the person's own account in this organisation.";
-    Explanation::new("the principal name of a guest, whom no policy covers", help)
+        "Leave guests out of the file, or write the sign-in name of the person's own account in this organisation.";
+    Explanation::new("the sign-in name of a guest, whom no policy covers", help)
 }
 
 #[cfg(test)]

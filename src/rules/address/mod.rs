@@ -1,4 +1,4 @@
-//! Rules about the user's principal name (e-mail address).
+//! Rules about the user's sign-in name (e-mail address).
 //!
 //! A text without any `@` is no address: `email-missing-at` or, where it is recognised, `upn-display-form` speaks of it, and
 //! `several-addresses` of a list. Lengths, dots and domains are judged where there is exactly one `@`; blanks around the
@@ -25,6 +25,11 @@ mod upn_whitespace;
 pub(crate) use parts::split;
 
 use super::Rule;
+
+/// Whether a text is an address at a domain with a dot.
+pub(crate) fn is_address(text: &str) -> bool {
+    split(text).is_some_and(|(_, domain)| domain.contains('.'))
+}
 
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[

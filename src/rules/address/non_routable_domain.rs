@@ -4,7 +4,7 @@
 //!
 //! Domains that end in `.local`, `.localdomain`, `.localhost`, `.internal`, `.lan`, `.intranet`, `.corp`, `.home`, `.private`,
 //! `.workgroup` or `.arpa`; domains without any dot; numbers such as `192.168.1.5`; and `.con`, `.cmo` or `.comm`, which are
-//! slips of `.com` and exist nowhere. `sample-domain` speaks of `.test`, `.example` and `.invalid`. Where the mapping lists
+//! slips of `.com` and exist nowhere, as do endings of one letter (`.c`) and endings with a digit (`.c0m`). `sample-domain` speaks of `.test`, `.example` and `.invalid`. Where the mapping lists
 //! `domains`, the rule is silent: `domain-not-allowed` speaks then.
 //!
 //! # Why it matters to the receiving service
@@ -75,6 +75,8 @@ pub(super) enum Reason {
     Number,
     /// It ends in a slip of `com`.
     Slip,
+    /// No ending is like its ending.
+    Ending,
 }
 
 impl Reason {
@@ -85,6 +87,7 @@ impl Reason {
             Self::Single => "a domain without a dot",
             Self::Number => "a number in place of a domain",
             Self::Slip => "a domain with a slip of .com at its end",
+            Self::Ending => "a domain with an ending that does not exist",
         }
     }
 }
@@ -97,8 +100,13 @@ pub(super) fn reason(domain: &str) -> Option<Reason> {
         Some(Reason::Inside)
     } else if SLIPS.iter().any(is) {
         Some(Reason::Slip)
+    } else if last.bytes().all(|byte| byte.is_ascii_digit()) {
+        Some(Reason::Number)
     } else {
-        last.bytes().all(|byte| byte.is_ascii_digit()).then_some(Reason::Number)
+        // Endings are letters, at least two, or letters beyond ASCII written as xn--.
+        let foreign = last.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+        let letters = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (!letters && !foreign).then_some(Reason::Ending)
     }
 }
 
@@ -112,7 +120,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         Some(Kind::Unroutable(reason)) => reason.words(),
         _ => "a domain that cannot be reached",
     };
-    let help = "Write the user's principal name as the cloud directory has it; on the premises it may differ.";
+    let help = "Write the user's sign-in name as the cloud directory has it; on the premises it may differ.";
     Explanation::new(format!("{words}: no user of the cloud directory has it"), help)
 }
 
@@ -133,6 +141,8 @@ mod tests {
             ("sara@contoso", "without a dot"),
             ("sara@192.168.1.5", "a number in place"),
             ("sara@contoso.con", "a slip of .com"),
+            ("sara@contoso.c", "an ending that does not exist"),
+            ("sara@contoso.c0m", "an ending that does not exist"),
         ] {
             assert!(message(address).is_some_and(|message| message.contains(words)), "{address}");
         }
@@ -146,6 +156,7 @@ mod tests {
             "sara@home.contoso.com",
             "sara@internal.co.uk",
             "sara@4711.de",
+            "sara@xn--mller-kva.xn--p1ai",
             "sara@tenant.onmicrosoft.com",
             "sara@localhost.test",
             "sara@contoso.local.",

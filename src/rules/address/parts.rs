@@ -58,7 +58,7 @@ pub(super) fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split(separates).filter(|part| has_at(part))
 }
 
-/// A form in which programs show or keep a person, and that is no principal name.
+/// A form in which programs show or keep a person, and that is no sign-in name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DisplayForm<'a> {
     /// A name, and this address in brackets, or the other way about.

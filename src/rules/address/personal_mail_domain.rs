@@ -83,7 +83,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 fn explain(_: &Cell<'_>) -> Explanation {
     Explanation::new(
         "a private address at a mail provider, not the name that the organisation's directory has",
-        "Write the user's principal name; if the domain is yours all the same, list it under domains in the mapping.",
+        "Write the user's sign-in name; if the domain is yours all the same, list it under domains in the mapping.",
     )
 }
 

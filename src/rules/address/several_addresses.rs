@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //!
-//! Cells of a column that holds the user's principal name: two or more texts with an `@`, apart by semicolons, commas,
+//! Cells of a column that holds the user's sign-in name: two or more texts with an `@`, apart by semicolons, commas,
 //! slashes, bars or blanks, with names around them or not. Of such a cell no other rule about addresses speaks, except that
 //! `upn-whitespace` mends blanks around it.
 //!
@@ -26,7 +26,7 @@
 //!
 //! # Fix
 //!
-//! None: only a person knows which of them is the principal name, or whether several people were meant.
+//! None: only a person knows which of them is the sign-in name, or whether several people were meant.
 
 use super::parts::is_list;
 use crate::finding::Severity;
@@ -51,7 +51,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let count = super::parts::listed(cell.text).count();
-    let help = "Write one user's principal name; every further person needs a row of their own.";
+    let help = "Write one user's sign-in name; every further person needs a row of their own.";
     Explanation::new(format!("the cell holds {count} addresses"), help)
 }
 

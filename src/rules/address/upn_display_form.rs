@@ -1,8 +1,8 @@
-//! An address is written as a mail program or a directory shows it, not as a principal name.
+//! An address is written as a mail program or a directory shows it, not as a sign-in name.
 //!
 //! # What it checks
 //!
-//! Cells of a column that holds the user's principal name, for the forms in which programs show or keep people: a name
+//! Cells of a column that holds the user's sign-in name, for the forms in which programs show or keep people: a name
 //! and the address in brackets (`Sara Davis <sara.davis@contoso.com>`), a prefix (`mailto:`, `smtp:`, `sip:`, the claim
 //! `i:0#.f|membership|`), an account with its domain in front (`CONTOSO\sarad`), a directory path (`CN=Sara Davis,OU=HR`,
 //! `/o=Contoso/cn=Recipients/cn=sarad`). Of such a cell `upn-invalid-character` and `email-missing-at` say nothing.
@@ -30,7 +30,7 @@
 //! # Fix
 //!
 //! Unsafe, where the cell holds an address: what stands around it is removed. None for accounts and directory paths: only the
-//! directory knows the principal name.
+//! directory knows the sign-in name.
 
 use super::parts::{DisplayForm, core, display_form, is_blank, split};
 use crate::finding::{Safety, Severity};
@@ -59,12 +59,12 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         Some(DisplayForm::Prefixed(address)) => ("a prefix such as mailto: stands before the address", address),
         Some(DisplayForm::Account) => {
             let help =
-                "Write the user's principal name, such as name@contoso.com; the directory knows it by the account.";
-            return Explanation::new("an account name with its domain in front, not a principal name", help);
+                "Write the user's sign-in name, such as name@contoso.com; the directory knows it by the account.";
+            return Explanation::new("an account name with its domain in front, not a sign-in name", help);
         }
         Some(DisplayForm::Path) | None => {
-            let help = "Write the user's principal name, such as name@contoso.com; the directory knows it by the path.";
-            return Explanation::new("a directory's path to the user, not a principal name", help);
+            let help = "Write the user's sign-in name, such as name@contoso.com; the directory knows it by the path.";
+            return Explanation::new("a directory's path to the user, not a sign-in name", help);
         }
     };
     let clean = |text: &str| split(text).is_some() && !text.contains(is_odd);

@@ -2,11 +2,12 @@
 //!
 //! # What it checks
 //!
-//! The part has at most 48 characters. Blanks around the address do not count.
+//! The part has at most 48 characters. Blanks around the address do not count. In a column whose name has `mail` in it, such as
+//! `EmailAddress`, it is a warning: mail allows longer domains.
 //!
 //! # Why it matters to the receiving service
 //!
-//! The directory allows no longer domain in a principal name, so the row belongs to nobody. (A mail address may have a
+//! The directory allows no longer domain in a sign-in name, so the row belongs to nobody. (A mail address may have a
 //! longer domain: the name must then be looked up in the directory.)
 //!
 //! # Example
@@ -34,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: None,
-    milder: None,
+    milder: Some(Severity::Warning),
     options: &[],
     source: include_str!("upn_domain_too_long.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
@@ -49,10 +50,14 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let characters = cell.address().map_or(0, |(_, domain)| domain.chars().count());
-    Explanation::new(
+    // A mail address may be longer than a sign-in name.
+    let column = cell.record.frame.header(cell.column).to_lowercase();
+    let milder = column.contains("mail") && !column.contains("upn") && !column.contains("principal");
+    let words = Explanation::new(
         format!("the part after the @ has {characters} characters, {LIMIT} are allowed"),
-        "Write the user's principal name as the directory has it; it may differ from the mail address.",
-    )
+        "Write the user's sign-in name as the directory has it; it may differ from the mail address.",
+    );
+    Explanation { milder, ..words }
 }
 
 #[cfg(test)]

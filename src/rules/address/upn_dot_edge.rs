@@ -62,7 +62,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     } else {
         "the domain begins or ends with a hyphen"
     };
-    Explanation::new(message, "Write the user's principal name as the directory has it.")
+    Explanation::new(message, "Write the user's sign-in name as the directory has it.")
 }
 
 #[cfg(test)]

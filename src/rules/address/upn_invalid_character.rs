@@ -1,10 +1,11 @@
-//! An address holds a character that no principal name has.
+//! An address holds a character that no sign-in name has.
 //!
 //! # What it checks
 //!
 //! Allowed are letters A to Z, digits, and `' . - _ ! # ^ ~`. Everything else that can be typed in ASCII is reported:
-//! quotes, brackets, commas, slashes, `&`, `=` and so on. `+` before the `@` is `email-plus-sign`: it is impossible in a
-//! principal name, but common in a mail address, and the documentation uses both words. `#` is allowed; guests (`#EXT#`)
+//! quotes, brackets, commas, slashes, `&`, `=` and so on. After the `@`, only letters, digits, `.` and `-` are allowed: an
+//! apostrophe there is mostly one of a pair around the address. `+` before the `@` is `email-plus-sign`: it is impossible in a
+//! sign-in name, but common in a mail address, and the documentation uses both words. `#` is allowed; guests (`#EXT#`)
 //! are `guest-upn`. Letters outside ASCII are `upn-non-ascii`, blanks `upn-whitespace`, several addresses
 //! `several-addresses`, a name or a prefix around the address `upn-display-form`.
 //!
@@ -29,6 +30,7 @@
 //! None: only the directory knows the right name.
 
 use super::parts::{display_form, has_at, is_list};
+use super::sample_domain::is_sample;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -42,12 +44,12 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("upn_invalid_character.rs"),
-    check: Check::Cell { needs: Bytes::NOT_UPN, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
     has_at(cell.text)
-        && (cell.text.bytes().any(is_invalid) || has_plus_in_domain(cell))
+        && (cell.text.bytes().any(is_invalid) || wrong_in_domain(cell).is_some())
         && !is_list(cell.text)
         && display_form(cell.text).is_none()
 }
@@ -57,15 +59,28 @@ fn is_invalid(byte: u8) -> bool {
     byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@' | b'+')
 }
 
-/// Whether a `+` stands where mail does not allow it either.
-fn has_plus_in_domain(cell: &Cell<'_>) -> bool {
-    cell.address().is_some_and(|(_, domain)| domain.as_bytes().contains(&b'+'))
+/// A character of the domain that is allowed before the `@` alone. A domain that is still to be written has another rule.
+fn wrong_in_domain(cell: &Cell<'_>) -> Option<char> {
+    let (_, domain) = cell.address()?;
+    let wrong = |byte: &u8| matches!(byte, b'+' | b'\'' | b'_' | b'!' | b'#' | b'^' | b'~');
+    let found = domain.bytes().find(|byte| wrong(byte))?;
+    (!is_sample(domain)).then_some(char::from(found))
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
     let help = "Write the name as the directory has it: letters, digits and ' . - _ ! # ^ ~ only.";
     if !cell.text.bytes().any(is_invalid) {
-        return Explanation::new("the domain has a plus sign", help);
+        let help = "Write the name as the directory has it; after the @ stand letters, digits, dots and hyphens only.";
+        let local = cell.address().map_or("", |(local, _)| local);
+        return match wrong_in_domain(cell) {
+            Some('\'') if local.starts_with('\'') => {
+                Explanation::new("the address stands between apostrophes", "Write the address without them.")
+            }
+            Some('+') => Explanation::new("the domain has a plus sign", help),
+            Some('\'') => Explanation::new("the domain has an apostrophe", help),
+            Some('_') => Explanation::new("the domain has an underscore", help),
+            _ => Explanation::new("the domain has a character that no domain has", help),
+        };
     }
     let invalid = |c: char| u8::try_from(c).is_ok_and(is_invalid);
     let first = cell.text.chars().position(invalid).unwrap_or_default() + 1;
@@ -96,6 +111,13 @@ mod tests {
             Some("3 characters of the address are not allowed, the first is character 2")
         );
         assert_eq!(message("sara@con+toso.com").as_deref(), Some("the domain has a plus sign"));
+        assert_eq!(message("sara@con_toso.com").as_deref(), Some("the domain has an underscore"));
+        assert_eq!(message("sara@contoso.com'").as_deref(), Some("the domain has an apostrophe"));
+        assert_eq!(message("'sara@contoso.com'").as_deref(), Some("the address stands between apostrophes"));
+        for c in "!#^~".chars() {
+            let words = Some("the domain has a character that no domain has");
+            assert_eq!(message(&format!("sara@con{c}toso.com")).as_deref(), words, "{c}");
+        }
     }
 
     #[test]
@@ -111,6 +133,8 @@ mod tests {
             "p_partner.de#EXT#@contoso.onmicrosoft.com",
             "Sara Davis <sarad@contoso.com>",
             "mailto:sarad@contoso.com",
+            "sarad@REPLACE_ME",
+            "o'hara@contoso.com",
         ] {
             assert_eq!(message(address), None, "{address}");
         }

@@ -50,7 +50,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     let characters = cell.address().map_or(0, |(local, _)| local.chars().count());
     Explanation::new(
         format!("the part before the @ has {characters} characters, {LIMIT} are allowed"),
-        "Write the user's principal name as the directory has it.",
+        "Write the user's sign-in name as the directory has it.",
     )
 }
 

@@ -8,7 +8,7 @@
 //!
 //! # Why it matters to the receiving service
 //!
-//! A principal name has no such letters, so the row belongs to nobody. It comes from building the address out of the
+//! A sign-in name has no such letters, so the row belongs to nobody. It comes from building the address out of the
 //! person's name, or from copying it out of a document.
 //!
 //! # Example

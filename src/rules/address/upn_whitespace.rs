@@ -65,11 +65,11 @@ fn is_blank_inside(core: &str) -> bool {
 fn explain(cell: &Cell<'_>) -> Explanation {
     let core = core(cell.text);
     if core.is_empty() {
-        let help = "Write the user's principal name, such as name@contoso.com.";
+        let help = "Write the user's sign-in name, such as name@contoso.com.";
         return Explanation::new("the cell holds nothing but blanks or invisible characters", help);
     }
     if is_blank_inside(core) {
-        let help = "Write the user's principal name as the directory has it: without blanks.";
+        let help = "Write the user's sign-in name as the directory has it: without blanks.";
         return Explanation::new("the address has blanks or invisible characters in it", help);
     }
     Explanation::new(

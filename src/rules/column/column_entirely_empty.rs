@@ -40,7 +40,7 @@ use crate::rules::{Check, Explanation, Observed, Rule};
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
     name: "column-entirely-empty",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     contract: false,
     fix: None,
     milder: None,

@@ -4,7 +4,8 @@
 //!
 //! Rows of the scenario `resignation` with the same person (without regard to case) and another resignation date than an earlier
 //! row. All files of one run that share a mapping are compared; the first row of the person is named. The same date with other
-//! values is `duplicate-event-key`; equal rows are `exact-duplicate-row`.
+//! values is `duplicate-event-key`. A resignation after the last working day of the other one is no conflict: the person came back
+//! in between. Equal rows are `exact-duplicate-row`.
 //!
 //! # Why it matters to the receiving service
 //!

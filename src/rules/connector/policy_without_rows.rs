@@ -4,7 +4,7 @@
 //!
 //! The policies that the mapping's `policies` or the option `--policy` names. Each template of a policy is triggered by rows of some
 //! scenarios (`hrlint policies` lists them). It speaks at the end of the last file where the mapping has none of these scenarios, or
-//! where no row of them is without an error.
+//! where no row of them is without an error. That a template needs no HR data at all, such as `General data leaks`, is worth a note.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: None,
-    milder: None,
+    milder: Some(Severity::Info),
     options: &[],
     source: include_str!("policy_without_rows.rs"),
     check: Check::Engine { explain },
@@ -52,6 +52,12 @@ fn explain(fact: &Observed) -> Explanation {
         unreachable!("policy-without-rows is told of policies only");
     };
     let needs = needs.join(" or ");
+    if needs.is_empty() {
+        let message = format!("the policy {policy} needs no HR data: other events trigger it");
+        let help =
+            "Take it out of the mapping's policies, or look whether a policy about departing or risky users was meant.";
+        return Explanation { milder: true, ..Explanation::new(message, help) };
+    }
     match (mapped, rows) {
         (false, _) => Explanation::new(
             format!("the mapping has none of the HR data that the policy {policy} needs: {needs}"),
@@ -80,6 +86,8 @@ mod tests {
         };
         assert_eq!(told(false, 0), "the mapping has none of the HR data that the policy Data leaks needs: resignation");
         assert_eq!(told(true, 0), "the policy Data leaks finds no row: it needs resignation");
+        let words = explain(&Observed::PolicyWithoutRows { policy: "Data leaks", needs: &[], mapped: false, rows: 0 });
+        assert!(words.milder && words.message.starts_with("the policy Data leaks needs no HR data"));
         assert_eq!(told(true, 1204), "the policy Data leaks can use none of its 1,204 rows: each has an error");
     }
 }

@@ -27,7 +27,8 @@
 //!
 //! # Fix
 //!
-//! Safe: the address becomes lower case. Where it is the first row that has capital letters, that one has to be changed by hand.
+//! Safe, for editors that make the edits of a report: the address becomes lower case. Where it is the first row that has capital
+//! letters, that one has to be changed by hand. `hrlint fix` mends each row by itself and leaves it.
 
 use crate::finding::{Safety, Severity};
 use crate::rules::{Check, Explanation, Mend, Observed, Rule};

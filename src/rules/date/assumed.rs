@@ -104,8 +104,11 @@ pub(super) fn mend(cell: &Cell<'_>) -> Option<Mend> {
         Some(order) => local::in_order(cell.text, order)?,
         None => reading.parts()?,
     };
+    // A count of days names no offset; UTC is a guess.
+    let serial = reading.form() == Some(Form::Serial);
+    let parts = if serial && assumed.offset.is_some() { Parts { offset: Offset::Missing, ..parts } } else { parts };
     let (text, whole) = text(parts, assumed)?;
-    let sure = whole && assumed.any() && !short_year && !reading.has_controls() && reading.form() != Some(Form::Serial);
+    let sure = whole && assumed.any() && !short_year && !reading.has_controls() && !serial;
     Some(Mend::Cell(if sure { Safety::Safe } else { Safety::Unsafe }, text))
 }
 

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::plain::{DASH, NO_BREAK};
 use super::reading::{Fault, Faults};
 
-/// The farthest offset that .NET's `DateTimeOffset` takes, in minutes.
-const FARTHEST: i32 = 14 * 60;
+/// The farthest offsets that places have, in minutes: in the Pacific, west and east of the date line.
+const WESTERNMOST: i32 = -12 * 60;
+const EASTERNMOST: i32 = 14 * 60;
 
 /// What is left to read.
 #[derive(Clone, Copy)]
@@ -236,10 +237,17 @@ impl Offset {
             Self::Missing | Self::Zulu => Some(0),
             Self::Given { negative, hours, minutes } => {
                 let total = i32::from(hours) * 60 + i32::from(minutes);
-                (minutes < 60 && total <= FARTHEST).then_some(if negative { -total } else { total })
+                let total = if negative { -total } else { total };
+                (minutes < 60 && (WESTERNMOST..=EASTERNMOST).contains(&total)).then_some(total)
             }
             Self::Opaque => None,
         }
+    }
+
+    /// The minutes of an offset that exists and that no place has: no whole quarters of an hour, or zero behind a minus.
+    pub(super) fn unusual(self) -> Option<i32> {
+        let Self::Given { negative, .. } = self else { return None };
+        self.minutes().filter(|minutes| minutes % 15 != 0 || negative && *minutes == 0)
     }
 
     /// Writes the offset; `None` where it cannot be written.

@@ -3,7 +3,7 @@
 //! # What it checks
 //!
 //! Filled cells of date columns whose day lies more than a number of days (365 unless the mapping says otherwise) after the day of the
-//! check. Days that stand for "no end" are `date-epoch-default`.
+//! check, or, for last working days, more than five years: notices may be long, and people retire early. Days that stand for "no end" are `date-epoch-default`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -17,11 +17,11 @@
 //! sara.davis@contoso.com,2026-05-18T09:00:00Z,2062-06-30T16:00:00Z
 //! ```
 //!
-//! Use `2026-06-30T16:00:00Z` instead. Where contracts end years after the notice (partial retirement, for one), raise the option.
+//! Use `2026-06-30T16:00:00Z` instead. Where contracts end still later after the notice, raise the option.
 //!
 //! # Options
 //!
-//! `days` (365; 1 to 36500): how far a date may lie ahead. In the mapping: `"rules": { "date-far-future": { "days": 730 } }`. `--now`
+//! `days` (365; 1 to 36500): how far a date may lie ahead. `last-day` (1826; 1 to 36500): how far a last working day may. In the mapping: `"rules": { "date-far-future": { "days": 730 } }`. `--now`
 //! sets the day of the check.
 //!
 //! # Fix
@@ -33,6 +33,7 @@ use chrono::{Days, NaiveDate};
 use super::Reading;
 use crate::finding::Severity;
 use crate::mapping::{FieldKind, RuleOption};
+use crate::rules::amount::grouped;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule, Settings};
 
 /// See the manual above.
@@ -42,32 +43,47 @@ pub(super) const RULE: Rule = Rule {
     contract: false,
     fix: None,
     milder: None,
-    options: &[RuleOption { name: "days", default: 365, least: 1, most: 36_500 }],
+    options: &[
+        RuleOption { name: "days", default: 365, least: 1, most: 36_500 },
+        RuleOption { name: "last-day", default: 1826, least: 1, most: 36_500 },
+    ],
     source: include_str!("date_far_future.rs"),
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::DateTime]), fires, explain },
 };
 
-/// The last day that does not lie far in the future.
+/// The last day that does not lie far in the future, whatever the column.
 #[must_use]
 pub fn latest(settings: &Settings) -> NaiveDate {
-    let days = Days::new(u64::from(settings.option(&RULE, "days")));
+    after(settings, "days").min(after(settings, "last-day"))
+}
+
+/// The day that lies as many days ahead as the option says.
+fn after(settings: &Settings, option: &str) -> NaiveDate {
+    let days = Days::new(u64::from(settings.option(&RULE, option)));
     settings.today.checked_add_days(days).unwrap_or(NaiveDate::MAX)
 }
 
-/// Whether a date lies far in the future, and is none that stands for "no end".
+/// Whether a date other than a last working day lies far in the future, and is none that stands for "no end".
 pub(super) fn is_far(settings: &Settings, reading: Reading) -> bool {
-    reading.real_day().is_some_and(|day| day > latest(settings))
+    reading.real_day().is_some_and(|day| day > after(settings, "days"))
+}
+
+/// The option that says how far the cell's date may lie ahead.
+fn option(cell: &Cell<'_>) -> &'static str {
+    if cell.field.is_some_and(|field| field.key == "lastWorkingDate") { "last-day" } else { "days" }
 }
 
 fn fires(cell: &Cell<'_>) -> bool {
-    is_far(&cell.record.frame.settings, cell.date())
+    let settings = &cell.record.frame.settings;
+    cell.date().real_day().is_some_and(|day| day > after(settings, option(cell)))
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let days = cell.record.frame.settings.option(&RULE, "days");
+    let option = option(cell);
+    let days = grouped(cell.record.frame.settings.option(&RULE, option).into());
     Explanation::new(
         format!("the date lies more than {days} days ahead"),
-        "Check the year; where dates so far ahead are usual, raise the rule's option days in the mapping.",
+        format!("Check the year; where dates so far ahead are usual, raise the rule's option {option} in the mapping."),
     )
 }
 
@@ -81,7 +97,7 @@ mod tests {
         if let Some(days) = days {
             frame.settings.set(RULE.name, "days", days);
         }
-        judge(&RULE, &frame, &["", "", date], 2).map(|explanation| explanation.message)
+        judge(&RULE, &frame, &["", date, ""], 1).map(|explanation| explanation.message)
     }
 
     #[test]
@@ -90,6 +106,14 @@ mod tests {
         assert_eq!(message(None, "2027-07-02T00:00:00Z").as_deref(), Some("the date lies more than 365 days ahead"));
         assert_eq!(message(Some(730), "2028-06-30T00:00:00Z"), None);
         assert_eq!(message(Some(730), "2028-07-01").as_deref(), Some("the date lies more than 730 days ahead"));
+    }
+
+    #[test]
+    fn a_last_working_day_may_lie_further_ahead() {
+        let frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate"], "resignation");
+        let message = |date| judge(&RULE, &frame, &["", "", date], 2).map(|words| words.message);
+        assert_eq!(message("2031-07-01T00:00:00Z"), None);
+        assert_eq!(message("2031-07-02T00:00:00Z").as_deref(), Some("the date lies more than 1,826 days ahead"));
     }
 
     #[test]

@@ -2,14 +2,14 @@
 //!
 //! # What it checks
 //!
-//! Filled cells of date columns whose time is followed by something else than nothing, `Z`, `+hh:mm` or `-hh:mm`: an offset beyond
-//! 14 hours, the name of a time zone, a number without a sign (often a `+` that a web form turned into a blank). Offsets that are
-//! only spelled in another way (`+0530`, `+5`, `UTC`, a typographic minus, `+02:00[Europe/Berlin]`) are a warning. `-00:00` is good.
+//! Filled cells of date columns whose time is followed by something else than nothing, `Z`, `+hh:mm` or `-hh:mm`: an offset
+//! before -12:00 or beyond +14:00, both `Z` and an offset, the name of a time zone, a number without a sign (often a `+` that a web form turned into a blank). Offsets that are
+//! only spelled in another way (`+0530`, `+5`, `UTC`, a typographic minus, `+02:00[Europe/Berlin]`) are a warning. Offsets that
+//! no place has, though they could be, are `date-offset-unusual`.
 //!
 //! # Why it matters to the receiving service
 //!
-//! The service cannot place the event in time, or refuses the row. More than 14 hours do not exist anywhere on Earth, and the date
-//! type that the service seems to use does not take them.
+//! The service cannot place the event in time, or refuses the row. No place on Earth lies beyond -12:00 or +14:00.
 //!
 //! # Example
 //!
@@ -49,11 +49,20 @@ fn fires(cell: &Cell<'_>) -> bool {
     cell.date().has(Fault::Offset)
 }
 
+/// Whether an offset follows a `Z`.
+fn has_both(text: &str) -> bool {
+    text.split_once(['Z', 'z']).is_some_and(|(_, rest)| rest.trim_start().starts_with(['+', '-']))
+}
+
 fn explain(cell: &Cell<'_>) -> Explanation {
     let reading = cell.date();
     let help = "Write Z for UTC, or the offset as a sign, two digits, a colon and two digits, such as +02:00.";
     if !reading.offset_is_clear() {
-        let message = "the offset from UTC is beyond 14 hours or cannot be read";
+        let message = if has_both(cell.text) {
+            "the time says both Z (UTC) and another offset"
+        } else {
+            "the offset from UTC is not between -12:00 and +14:00 or cannot be read"
+        };
         return Explanation::new(message, help);
     }
     let mend = reading.safe_text().map(|text| Mend::Cell(Safety::Safe, text));
@@ -84,6 +93,7 @@ mod tests {
         for text in [
             "2026-05-18T09:00:00+25:00",
             "2026-05-18T09:00:00+14:30",
+            "2026-05-18T09:00:00-12:30",
             "2026-05-18T09:00:00CET",
             "2026-05-18T09:00:00 02:00",
         ] {
@@ -91,5 +101,7 @@ mod tests {
             assert!(!words.milder && words.mend.is_none());
         }
         assert!(ask_kind(&RULE, DateTime, "2026-05-18T09:00:00-00:00").is_none());
+        let both = ask_kind(&RULE, DateTime, "2026-05-18T09:00:00Z+02:00").expect("the offset is wrong");
+        assert_eq!(both.message, "the time says both Z (UTC) and another offset");
     }
 }

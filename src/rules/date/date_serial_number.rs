@@ -25,14 +25,14 @@
 //!
 //! # Fix
 //!
-//! Unsafe: the date is written as one, with UTC for the missing offset, and midnight where there is no fraction. Files from old
-//! versions of Excel for the Mac count from 1904, so that the right date would be four years and a day later. There is no
-//! repair where the fraction has too few digits to tell the time.
+//! Unsafe: the date is written as one, with UTC for the missing offset, or that of `hrlint fix --assume-offset`, and midnight
+//! where there is no fraction. Files from old versions of Excel for the Mac count from 1904, so that the right date would be four
+//! years and a day later. There is no repair where the fraction has too few digits to tell the time.
 
-use super::Fault;
+use super::{Fault, assumed};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
-    let mend = cell.date().assumed_text().map(|text| Mend::Cell(Safety::Unsafe, text));
+    let mend = assumed::mend(cell);
     let with_time = cell.text.contains(['.', ',']);
     let message = if with_time {
         "an Excel serial date with its time, not the form that the service reads"

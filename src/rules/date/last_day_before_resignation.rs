@@ -28,7 +28,7 @@
 //!
 //! None: only a person knows which date is wrong.
 
-use super::{date_far_future, read};
+use super::{date_far_future, date_year_implausible, read};
 use crate::finding::Severity;
 use crate::rules::{Check, Explanation, Record, Rule};
 
@@ -51,7 +51,9 @@ fn fires(record: &Record<'_>) -> Option<usize> {
         return None;
     }
     let (resignation, last) = (read(resignation), read(last));
-    if last.is_default() || resignation.is_default() || date_far_future::is_far(&record.frame.settings, resignation) {
+    let settings = &record.frame.settings;
+    let slip = |reading| date_year_implausible::is_implausible(settings, reading);
+    if last.is_default() || resignation.is_default() || date_far_future::is_far(settings, resignation) || slip(last) {
         return None;
     }
     let earlier = last.instant? < resignation.instant? && last.day? < resignation.day?;
@@ -74,7 +76,7 @@ fn date_of<'a>(record: &'a Record<'_>, key: &str) -> Option<(usize, &'a str)> {
 }
 
 fn explain(_: &Record<'_>) -> Explanation {
-    let help = "Check both dates; if the two columns were mixed up, exchange them.";
+    let help = "Check both dates; if the columns were mixed up, exchange them. After garden leave or with a notice that was backdated the dates may be right.";
     Explanation::new("the last working day is before the day of resignation", help)
 }
 
@@ -114,6 +116,7 @@ mod tests {
     fn a_wrong_date_of_the_two_is_a_fault_of_its_own() {
         assert_eq!(column_for("2026-05-29T16:00:00Z", "1970-01-01T00:00:00Z"), None);
         assert_eq!(column_for("9999-12-31T00:00:00Z", "2026-05-18T09:00:00Z"), None);
+        assert_eq!(column_for("2026-05-29T16:00:00Z", "1926-06-18T09:00:00Z"), None);
         assert_eq!(column_for("2062-05-29T16:00:00Z", "2026-05-18T09:00:00Z"), None);
     }
 }

@@ -13,11 +13,14 @@ mod date_not_iso;
 mod date_not_padded;
 mod date_null_token;
 mod date_offset_invalid;
+mod date_offset_unusual;
 mod date_serial_number;
 mod date_space_separator;
 mod date_too_old;
 mod date_unparsable;
+mod date_year_implausible;
 mod defaults;
+mod effective_date_ahead;
 #[cfg(test)]
 mod examples;
 mod forms;
@@ -36,7 +39,9 @@ use super::Rule;
 
 pub use assumed::{Assumed, DateOrder, Zone};
 pub use date_far_future::latest;
+pub use date_year_implausible::earliest;
 pub use defaults::without_defaults;
+pub use effective_date_ahead::{is_effective, latest_effective};
 pub use reading::{Fault, Form, Mark, Order, Reading, read};
 pub use style::Style;
 
@@ -54,8 +59,11 @@ pub(super) const RULES: &[&Rule] = &[
     &date_not_padded::RULE,
     &date_space_separator::RULE,
     &date_offset_invalid::RULE,
+    &date_offset_unusual::RULE,
     &last_day_before_resignation::RULE,
     &date_epoch_default::RULE,
+    &date_year_implausible::RULE,
     &date_too_old::RULE,
     &date_far_future::RULE,
+    &effective_date_ahead::RULE,
 ];

@@ -8,14 +8,15 @@ use proptest::prelude::*;
 use super::{Fault, Form, Order, read};
 use crate::rules::text::characters;
 
-/// What chrono accepts, without what the service's date type refuses or the documented pattern does not have.
+/// What chrono accepts, without what no place has or the documented pattern does not have.
 fn is_good(text: &str) -> Option<DateTime<FixedOffset>> {
     let date = DateTime::parse_from_rfc3339(text).ok()?;
     let bytes = text.as_bytes();
     let fraction = bytes.get(19) == Some(&b'.');
     let digits = bytes[20..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let plain = text.is_ascii() && bytes[10] == b'T' && !bytes.contains(&b'z') && &bytes[17..19] != b"60";
-    let known = date.naive_local().year() >= 1 && date.offset().local_minus_utc().abs() <= 14 * 3600;
+    let places = -12 * 3600..=14 * 3600;
+    let known = date.naive_local().year() >= 1 && places.contains(&date.offset().local_minus_utc());
     (plain && known && !(fraction && digits > 7)).then_some(date)
 }
 
@@ -90,7 +91,7 @@ fn every_day_is_read_in_other_formats() {
 }
 
 #[test]
-fn every_offset_is_judged_as_chrono_and_dotnet_judge_it() {
+fn every_offset_is_judged_as_chrono_judges_it() {
     for (hours, minutes) in (0..100).flat_map(|hours| (0..100).map(move |minutes| (hours, minutes))) {
         for sign in ["+", "-"] {
             let text = format!("2026-06-01T09:05:00{sign}{hours:02}:{minutes:02}");

@@ -5,8 +5,8 @@
 //! What the text rules speak of (blanks around the value, invisible and control characters) is looked through here.
 //!
 //! The good form is `YYYY-MM-DDThh:mm:ss`, then nothing or `.` and one to seven digits, then `Z`, `+hh:mm` or `-hh:mm`:
-//! RFC 3339 as the documentation shows it, inside the limits of .NET's `DateTimeOffset` (years 1 to 9999, offsets up to
-//! 14:00 either way, ticks of 100 ns, no leap second). An offset of `-00:00` is good: it is UTC wherever it is read.
+//! RFC 3339 as the documentation shows it, inside the limits of .NET's `DateTimeOffset` (years 1 to 9999, offsets from
+//! -12:00 to +14:00, ticks of 100 ns, no leap second). An offset of `-00:00` is UTC wherever it is read.
 //!
 //! Reading allocates nothing; only the texts for repairs do. It knows nothing of rules, severities or words.
 
@@ -42,7 +42,7 @@ pub enum Fault {
     Unpadded,
     /// A blank or small `t` where `T` belongs, a small `z`, a blank before the offset, a comma before the fraction.
     Separator,
-    /// An offset that is not `Z` or `+hh:mm`, or is beyond 14 hours.
+    /// An offset that is not `Z` or `+hh:mm`, or is beyond what exists.
     Offset,
 }
 
@@ -282,6 +282,12 @@ impl Reading {
     #[must_use]
     pub fn offset_is_clear(&self) -> bool {
         self.parts.is_some_and(|parts| parts.offset.minutes().is_some())
+    }
+
+    /// The minutes of an offset that no place has, though it could be.
+    pub(super) fn offset_is_unusual(&self) -> Option<i32> {
+        self.day?;
+        self.parts.and_then(|parts| parts.offset.unusual())
     }
 
     /// Which number makes the date impossible; meant for [`Fault::Impossible`].

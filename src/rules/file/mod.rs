@@ -4,6 +4,7 @@ mod empty_file;
 mod encoding_declared_mismatch;
 mod file_too_large;
 mod lone_cr;
+mod missing_header;
 mod mixed_line_endings;
 mod no_data_rows;
 mod not_a_csv;
@@ -23,6 +24,7 @@ use super::Rule;
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[
     &empty_file::RULE,
+    &missing_header::RULE,
     &no_data_rows::RULE,
     &utf8_bom::RULE,
     &utf16_encoding::RULE,

@@ -2,7 +2,8 @@
 //!
 //! # What it checks
 //!
-//! The content is a workbook, an archive, a web page, a JSON or XML document, or binary, whatever the file's name says.
+//! The content is a workbook, an archive, a web page, a JSON or XML document, a pointer of Git LFS, or binary, whatever the file's
+//! name says.
 //! Nothing else is checked then: the first thousand other findings would all mean this one.
 //!
 //! # Why it matters to the receiving service
@@ -41,10 +42,12 @@ fn explain(fact: &Observed) -> Explanation {
     let Observed::NotCsv(kind) = *fact else {
         unreachable!("not-a-csv is told of other kinds of file only");
     };
-    Explanation::new(
-        format!("the file is not CSV but {kind}"),
-        "Export the data as CSV (comma delimited, UTF-8); renaming a file does not convert it.",
-    )
+    let help = if kind.contains("Git LFS") {
+        "Fetch the file itself with `git lfs pull`, then check it with `hrlint check`; exclude files of Git LFS from the hook."
+    } else {
+        "Export the data as CSV (comma delimited, UTF-8); renaming a file does not convert it."
+    };
+    Explanation::new(format!("the file is not CSV but {kind}"), help)
 }
 
 #[cfg(test)]

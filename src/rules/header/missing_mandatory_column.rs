@@ -2,10 +2,10 @@
 //!
 //! # What it checks
 //!
-//! Every column that a scenario requires is in the header. With an identifier column and the built-in mapping, a
-//! scenario none of whose columns but the address is there is taken to be absent from this file; a row that names it
-//! nevertheless has `missing-required-value`. With a mapping of your own every scenario counts, or, without identifier
-//! column, the one that all rows belong to.
+//! Every column that a scenario requires is in the header. With an identifier column, a scenario counts when the file has
+//! rows of it: one file may hold the resignations and another the reviews, and neither needs the columns of the other.
+//! (`hrlint mapping --for`, which looks at the header alone, takes a scenario none of whose columns but the address is
+//! there to be absent.) Without identifier column, the scenario that all rows belong to counts.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -31,6 +31,7 @@
 
 use super::reading::{Lacking, Reading};
 use crate::finding::{Printable, Severity};
+use crate::rules::amount::grouped;
 use crate::rules::{Check, Explanation, Frame, Header, HeaderFault, Rule};
 
 /// See the manual above.
@@ -51,14 +52,26 @@ fn faults(header: &Header<'_>) -> Vec<HeaderFault> {
     reading.lacking().iter().map(explained).collect()
 }
 
-/// Words for a column that only rows of one scenario need, of whose columns the file has none: seen when such rows were.
-pub(crate) fn explain_absent(name: &str, scenario: &str, rows: u64) -> Explanation {
-    let (name, scenario) = (Printable::new(name), Printable::new(scenario));
-    let rows = if rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
-    Explanation::new(
-        format!("the column {name} is missing, which is mandatory for {scenario}: {rows} of that scenario"),
-        format!("Add the column {name} to the export, or rename the one that holds it."),
-    )
+/// Whether the rows of the file say which columns it needs: they name their scenarios.
+pub(crate) fn is_told_by_rows(frame: &Frame) -> bool {
+    frame.identifier.is_some()
+}
+
+/// Words for every column that the file lacks, given how many rows each of its scenarios has.
+pub(crate) fn explain_absent(frame: &Frame, rows: &[u64]) -> Vec<Explanation> {
+    let reading = Reading::of(frame);
+    let counted: Vec<_> = frame.scenarios.iter().zip(rows).filter(|(_, rows)| **rows > 0).collect();
+    let scenarios: Vec<_> = counted.iter().map(|(scenario, _)| *scenario).collect();
+    let explained = |lacking: &Lacking<'_>| {
+        let needing = counted.iter().filter(|(scenario, _)| lacking.scenarios.contains(&scenario.identifier.as_str()));
+        let words = explain(frame, lacking, reading.resembling(lacking.name));
+        let message = match needing.map(|(_, rows)| **rows).sum() {
+            1 => format!("{}: 1 row is of that kind", words.message),
+            rows => format!("{}: {} rows are of that kind", words.message, grouped(rows)),
+        };
+        Explanation { message, ..words }
+    };
+    reading.lacking_for(&scenarios, false).iter().map(explained).collect()
 }
 
 fn explain(frame: &Frame, lacking: &Lacking<'_>, resembling: Option<usize>) -> Explanation {
@@ -78,7 +91,7 @@ fn explain(frame: &Frame, lacking: &Lacking<'_>, resembling: Option<usize>) -> E
 
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{RULE, explain_absent};
     use crate::rules::testing::{combined, judge_header, own, said, single};
 
     #[test]
@@ -97,7 +110,19 @@ mod tests {
             &["HRScenario", "EmailAddress", "ResignationDate", "LastWorkingDate"],
             &["resignation", "jobLevelChange"],
         );
-        assert_eq!(said(&RULE, &frame).len(), 1);
+        assert!(said(&RULE, &frame).is_empty());
+    }
+
+    #[test]
+    fn the_scenarios_of_the_rows_need_their_columns() {
+        let frame =
+            own(&["HRScenario", "EmailAddress", "Effective Date", "Remarks"], &["resignation", "jobLevelChange"]);
+        let told = |rows: [u64; 2]| explain_absent(&frame, &rows).into_iter().map(|words| words.message);
+        let level =
+            "the column EffectiveDate is missing, which is mandatory for Job level change: 1,200 rows are of that kind";
+        assert_eq!(told([0, 1200]).collect::<Vec<_>>(), [level]);
+        assert_eq!(told([1, 0]).count(), 2);
+        assert_eq!(told([0, 0]).count(), 0);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod sensitive_extra_column;
 mod unknown_column;
 mod words;
 
-pub(crate) use missing_mandatory_column::explain_absent;
+pub(crate) use missing_mandatory_column::{explain_absent, is_told_by_rows};
 
 use super::Rule;
 

@@ -125,13 +125,18 @@ impl<'a> Reading<'a> {
     /// The mandatory columns that are missing, each once, without those that stand there under an alias.
     pub(super) fn lacking(&self) -> Vec<Lacking<'a>> {
         let frame = self.frame;
-        let counts = |scenario: &&ScenarioFrame| !frame.built_in || frame.identifier.is_none() || takes_part(scenario);
-        let mut counted: Vec<&ScenarioFrame> = frame.scenarios.iter().filter(counts).collect();
+        let counts = |scenario: &&ScenarioFrame| frame.identifier.is_none() || takes_part(scenario);
+        let counted: Vec<&ScenarioFrame> = frame.scenarios.iter().filter(counts).collect();
         // No scenario takes part where nothing but an address could be there: then at least the address must be.
-        let nothing_else = counted.is_empty();
-        if nothing_else {
-            counted = frame.scenarios.iter().collect();
+        if counted.is_empty() {
+            self.lacking_for(&frame.scenarios.iter().collect::<Vec<_>>(), true)
+        } else {
+            self.lacking_for(&counted, false)
         }
+    }
+
+    /// The mandatory columns that these scenarios miss, each once, without those that stand there under an alias.
+    pub(super) fn lacking_for(&self, counted: &[&'a ScenarioFrame], address_alone: bool) -> Vec<Lacking<'a>> {
         let aliased: HashSet<String> = self
             .columns(|standing| if let Standing::Alias(name) = standing { Some(plain(name)) } else { None })
             .map(|(_, name)| name)
@@ -140,7 +145,7 @@ impl<'a> Reading<'a> {
         for scenario in counted {
             for field in scenario.missing.iter().filter(|field| field.required) {
                 let name = plain(&field.column);
-                if aliased.contains(&name) || nothing_else && field.kind != FieldKind::Upn {
+                if aliased.contains(&name) || address_alone && field.kind != FieldKind::Upn {
                     continue;
                 }
                 match lacking.iter_mut().find(|lacking| plain(lacking.name) == name) {

@@ -48,7 +48,7 @@ fn explain(fact: &Observed) -> Explanation {
     };
     Explanation::new(
         format!("the row has the same person, scenario and date as {first}, and is not equal to it"),
-        "Keep the row that is right and remove the other one.",
+        "Keep the row that is right; if both are, such as the reviews of two managers, put them into one row, for only one may count.",
     )
 }
 

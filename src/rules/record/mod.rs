@@ -11,10 +11,12 @@ mod repeated_header;
 mod second_header_row;
 mod short_record;
 mod stray_quote;
+mod swallowed_records;
 mod totals_row;
 mod unterminated_quote;
 
 pub(crate) use second_header_row::is_labels;
+pub(super) use swallowed_records::has_rows;
 
 use super::Rule;
 
@@ -31,6 +33,7 @@ pub(super) const RULES: &[&Rule] = &[
     &short_record::RULE,
     &extra_fields::RULE,
     &long_record::RULE,
+    &swallowed_records::RULE,
     &embedded_newline::RULE,
     &exact_duplicate_row::RULE,
     &duplicate_event_key::RULE,

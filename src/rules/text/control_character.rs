@@ -2,8 +2,8 @@
 //!
 //! # What it checks
 //!
-//! Filled cells of text and date columns with a character of the control range (U+0001 to U+001F, U+007F to U+009F). Tabs and line
-//! breaks are left out, they are legitimate inside a text; NUL is `nul-byte`.
+//! Filled cells of text and date columns with a character of the control range (U+0001 to U+001F, U+007F to U+009F). A tab between
+//! the words of a text is worth a note; line breaks are left out, they are legitimate inside a text; NUL is `nul-byte`.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -25,7 +25,7 @@
 //!
 //! # Fix
 //!
-//! Unsafe: characters from U+0080 to U+009F become those of Windows-1252, a form feed or vertical tab becomes a blank, the others are
+//! Unsafe: characters from U+0080 to U+009F become those of Windows-1252, a tab or form feed becomes a blank, the others are
 //! taken away.
 
 use super::{characters, mojibake};
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     contract: false,
     fix: Some(Safety::Unsafe),
-    milder: None,
+    milder: Some(Severity::Info),
     options: &[],
     source: include_str!("control_character.rs"),
     check: Check::Cell {
@@ -53,7 +53,15 @@ pub(super) const RULE: Rule = Rule {
 fn fires(cell: &Cell<'_>) -> bool {
     // C1 characters begin with the byte C2 in UTF-8.
     let suspicious = |byte: u8| matches!(byte, 1..=31 | 127 | 0xc2);
-    cell.text.bytes().any(suspicious) && cell.text.chars().any(is_control) && mojibake::meant(cell.text).is_none()
+    cell.text.bytes().any(suspicious)
+        && (cell.text.chars().any(is_control) || has_tab(cell))
+        && mojibake::meant(cell.text).is_none()
+}
+
+/// Whether a tab stands between the words of a text.
+fn has_tab(cell: &Cell<'_>) -> bool {
+    let is_text = cell.field.is_some_and(|field| field.kind == FieldKind::Text);
+    is_text && cell.text.trim_matches(characters::is_blank).contains('\t')
 }
 
 fn is_control(c: char) -> bool {
@@ -61,6 +69,13 @@ fn is_control(c: char) -> bool {
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
+    let text: String = cell.text.chars().filter_map(replaced).collect();
+    let mend = Mend::Cell(Safety::Unsafe, characters::cleaned(&text));
+    if !cell.text.chars().any(is_control) {
+        let help =
+            "Type a blank in place of the tab, lest whoever splits the file at tabs takes the text for two cells.";
+        return Explanation { milder: true, ..Explanation::new("the text holds a tab", help).with(mend) };
+    }
     let late = cell.text.chars().any(|c| is_control(c) && c > '\u{7f}');
     let (message, help) = if late {
         (
@@ -70,13 +85,13 @@ fn explain(cell: &Cell<'_>) -> Explanation {
     } else {
         ("the value holds a control character", "Type the value anew without it.")
     };
-    let text: String = cell.text.chars().filter_map(replaced).collect();
-    Explanation::new(message, help).with(Mend::Cell(Safety::Unsafe, characters::cleaned(&text)))
+    Explanation::new(message, help).with(mend)
 }
 
 /// What a character probably stands for.
 fn replaced(c: char) -> Option<char> {
     match c {
+        '\t' => Some(' '),
         _ if !is_control(c) => Some(c),
         '\u{b}' | '\u{c}' | '\u{85}' => Some(' '),
         _ => {
@@ -102,7 +117,8 @@ mod tests {
     }
 
     #[test]
-    fn tabs_line_breaks_and_nul_are_not_for_this_rule() {
-        assert!(ask_kind(&RULE, Text, "a\tb\r\nc\0").is_none());
+    fn a_tab_is_worth_a_note_and_line_breaks_and_nul_are_not_for_this_rule() {
+        assert!(ask_kind(&RULE, Text, "a\tb").is_some_and(|words| words.milder));
+        assert!(ask_kind(&RULE, Text, "\tab\r\nc\0").is_none());
     }
 }

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! Filled cells of text columns with a character reference (`&amp;`, `&uuml;`, `&#39;`, `&#x2019;`) or with a tag that editors of web
-//! pages write (`<br>`, `</p>`, `<b>`, `<a href=...>`). `R&D; sales`, `5 < 6 > 4` and `<none>` are no HTML.
+//! pages write (`<br>`, `</p>`, `<b>`, `<a href=...>`). `R&D; sales`, `5 < 6 > 4` and `<none>` are no HTML. Tags alone
+//! are worth a note: whoever writes about pages writes of `<div>`, too.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -38,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Unsafe),
-    milder: None,
+    milder: Some(Severity::Info),
     options: &[],
     source: include_str!("html_entity.rs"),
     check: Check::Cell { needs: Bytes::NOT_UPN, place: CellPlace::Filled(&[FieldKind::Text]), fires, explain },
@@ -54,7 +55,10 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         _ => "the text holds a character as HTML writes it (such as &amp; for &)",
     };
     let help = "Type the text anew without HTML, or have the field exported as plain text.";
-    Explanation::new(message, help).with(Mend::Cell(Safety::Unsafe, characters::cleaned(&markup::plain(cell.text))))
+    let milder = !markup::has_reference(cell.text);
+    let words = Explanation::new(message, help);
+    let words = Explanation { milder, ..words };
+    words.with(Mend::Cell(Safety::Unsafe, characters::cleaned(&markup::plain(cell.text))))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! # What it checks
 //!
 //! Filled cells of text and date columns with a no-break space, a zero-width space, a soft hyphen, a direction mark, a byte order mark, a
-//! filler or the like, anywhere in them. Joiners and variation selectors are left alone where a script or an emoji needs them.
+//! filler or the like, anywhere in them. A no-break space, a soft hyphen or a mark of direction in a text is worth a note only: word
+//! processors write them on purpose, and readers take them for what they are. Joiners and variation selectors are left alone where a script or an emoji needs them.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -38,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     contract: false,
     fix: Some(Safety::Safe),
-    milder: None,
+    milder: Some(Severity::Info),
     options: &[],
     source: include_str!("invisible_character.rs"),
     check: Check::Cell {
@@ -77,7 +78,10 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         _ => "the value holds a character without width",
     };
     let help = "Type the value anew, or let the repair take such characters away.";
-    Explanation::new(message, help).with(Mend::Cell(Safety::Safe, super::mended(cell)))
+    let usual = |c| matches!(c, '\u{a0}' | '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202f}');
+    let is_text = cell.field.is_some_and(|field| field.kind == FieldKind::Text);
+    let milder = is_text && characters::invisible(cell.text).all(usual);
+    Explanation { milder, ..Explanation::new(message, help).with(Mend::Cell(Safety::Safe, super::mended(cell))) }
 }
 
 #[cfg(test)]
@@ -92,6 +96,14 @@ mod tests {
         let mended = |text| mended(ask_kind(&RULE, Text, text));
         assert_eq!(mended("Multiple\u{a0}con\u{ad}flicts\u{200b}"), Some((Safety::Safe, "Multiple conflicts".into())));
         assert_eq!(mended("Müller – “ok” 👩‍💻"), None);
+    }
+
+    #[test]
+    fn what_word_processors_write_in_texts_is_milder() {
+        let milder = |kind, text| ask_kind(&RULE, kind, text).map(|words| words.milder);
+        assert_eq!(milder(Text, "5\u{a0}% of\u{202f}it, con\u{ad}flicts\u{200f}"), Some(true));
+        assert_eq!(milder(Text, "5\u{a0}%\u{200b}"), Some(false));
+        assert_eq!(milder(DateTime, "2026-05-18\u{a0}09:00:00Z"), Some(false));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! # What it checks
 //!
 //! Rows of a scenario with an old and a new level (`OldLevel` and `NewLevel` of a job level change) in which both are filled and equal;
-//! small and capital letters from A to Z, and blanks around the level, make no difference.
+//! small and capital letters from A to Z, and blanks around the level or more than one between its words, make no difference.
 //!
 //! # Why it matters to the receiving service
 //!
@@ -45,7 +45,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn fires(record: &Record<'_>) -> Option<usize> {
     let [(_, old), (column, new)] = levels::pair(record)?;
-    (!new.is_empty() && old.eq_ignore_ascii_case(new)).then_some(column)
+    (!new.is_empty() && is_same(old, new)).then_some(column)
+}
+
+/// Whether two levels are the same words; how many blanks stand between them makes no difference.
+fn is_same(old: &str, new: &str) -> bool {
+    let (mut old, mut new) = (old.split_whitespace(), new.split_whitespace());
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => return true,
+            (Some(old), Some(new)) if old.eq_ignore_ascii_case(new) => {}
+            _ => return false,
+        }
+    }
 }
 
 fn explain(_: &Record<'_>) -> Explanation {
@@ -67,6 +79,8 @@ mod tests {
         };
         assert_eq!(column("Level 61", "Level 61"), Some(3));
         assert_eq!(column("Level 61 ", "LEVEL 61"), Some(3));
+        assert_eq!(column("Level  61", "Level 61"), Some(3));
+        assert_eq!(column("Level 61", "Level61"), None);
         for (old, new) in [("Level 61", "Level 60"), ("", ""), (" ", ""), ("Level 61", ""), ("6", "61")] {
             assert_eq!(column(old, new), None, "{old} {new}");
         }

@@ -14,6 +14,11 @@ pub(super) fn first(text: &str) -> Option<Kind> {
     pieces(text).next().map(|piece| piece.kind)
 }
 
+/// Whether the text holds a character reference.
+pub(super) fn has_reference(text: &str) -> bool {
+    pieces(text).any(|piece| piece.kind == Kind::Reference)
+}
+
 /// The text that the HTML shows, until no HTML is left.
 pub(super) fn plain(text: &str) -> String {
     let mut text = text.to_owned();

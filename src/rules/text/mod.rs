@@ -3,6 +3,7 @@
 pub(super) mod characters;
 mod control_character;
 mod countries;
+mod decimal_postal_code;
 pub(super) mod excel_error_value;
 pub(super) mod excel_text_guard;
 mod formula_injection;
@@ -17,11 +18,13 @@ mod levels;
 mod markup;
 mod mojibake;
 mod nul_byte;
+mod placeholder_value;
 mod rating_too_long;
 mod remarks_too_long;
 pub(super) mod replacement_character;
 mod scientific_notation;
 mod smart_punctuation;
+mod turned_into_date;
 mod value_whitespace;
 mod zip_leading_zero_lost;
 
@@ -42,10 +45,13 @@ pub(super) const RULES: &[&Rule] = &[
     &replacement_character::RULE,
     &invalid_utf8::RULE,
     &nul_byte::RULE,
+    &placeholder_value::RULE,
     &excel_error_value::RULE,
     &excel_text_guard::RULE,
     &formula_injection::RULE,
     &scientific_notation::RULE,
+    &turned_into_date::RULE,
+    &decimal_postal_code::RULE,
     &zip_leading_zero_lost::RULE,
     &level_unchanged::RULE,
     &level_pair_incomplete::RULE,

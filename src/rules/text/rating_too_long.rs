@@ -30,6 +30,7 @@
 use super::length;
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
+use crate::rules::record::has_rows;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
 
 /// See the manual above.
@@ -45,7 +46,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    length::is_rating(cell) && length::is_over(cell)
+    // Rows that a lost quote made part of the cell have a finding of their own.
+    length::is_rating(cell) && length::is_over(cell) && !has_rows(cell)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -9,7 +9,7 @@
 //! # Why it matters to the receiving service
 //!
 //! Some program before this file read the text in the wrong encoding and put this character wherever it could not read a letter. The
-//! service takes it as it is: a name or a principal name with such a character belongs to nobody.
+//! service takes it as it is: a name or a sign-in name with such a character belongs to nobody.
 //!
 //! # Example
 //!

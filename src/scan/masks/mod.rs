@@ -35,7 +35,7 @@ pub struct AddressMasks {
     pub dot: u64,
     /// A hyphen.
     pub hyphen: u64,
-    /// Not a byte of a principal name.
+    /// Not a byte of a sign-in name.
     pub not_upn: u64,
 }
 
@@ -53,7 +53,7 @@ impl Masks {
     }
 }
 
-/// Bytes that a principal name may hold, the `@` included.
+/// Bytes that a sign-in name may hold, the `@` included.
 pub(super) const fn is_upn_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@')
 }

@@ -29,7 +29,7 @@ pub(super) fn has_avx512() -> bool {
         && is_x86_feature_detected!("avx512vbmi2")
 }
 
-/// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a principal name.
+/// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a sign-in name.
 const UPN_NIBBLES: [i8; 16] = {
     let mut table = [0u8; 16];
     let mut byte = 0u8;
@@ -210,7 +210,7 @@ fn iota() -> __m512i {
     unsafe { _mm512_loadu_si512(NUMBERS.as_ptr().cast()) }
 }
 
-/// For every ASCII byte: 0x80 unless it belongs into a principal name.
+/// For every ASCII byte: 0x80 unless it belongs into a sign-in name.
 const NOT_UPN: [u8; 128] = {
     let mut table = [0; 128];
     let mut byte = 0;

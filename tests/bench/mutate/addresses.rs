@@ -15,6 +15,15 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a percent sign in a domain", "upn-invalid-character", |document, random| {
         address(document, random, |text| text.replace('@', "@%"))
     }),
+    found("apostrophes around an address", "upn-invalid-character", |document, random| {
+        address(document, random, |text| format!("'{text}'"))
+    }),
+    found("an underscore in a domain", "upn-invalid-character", |document, random| {
+        at(document, random, "northwind_energy.de")
+    }),
+    found("an ending of one letter", "non-routable-domain", |document, random| {
+        at(document, random, "northwind-energy.d")
+    }),
     found("65 characters before the @", "upn-local-too-long", |document, random| {
         address(document, random, |text| resized_local(text, 65))
     }),

@@ -56,6 +56,12 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             date(document, random, "2026-08-01T00:00:00Z")
         }),
     ),
+    found("a year of two digits", "date-year-implausible", |document, random| {
+        change(document, random, 2, |text| text.replacen("20", "00", 1))
+    }),
+    found("a year of the last century", "date-year-implausible", |document, random| {
+        date(document, random, "1926-05-04T09:15:49Z")
+    }),
     found("30 February", "date-impossible", |document, random| date(document, random, "2026-02-30T09:15:49Z")),
     found("31 June", "date-impossible", |document, random| date(document, random, "2026-06-31T09:15:49.4675041+05:30")),
     found("month 13", "date-impossible", |document, random| date(document, random, "2026-13-01T09:15:49Z")),
@@ -76,6 +82,21 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a small t", "date-space-separator", |document, random| date(document, random, "2026-05-04t09:15:49Z")),
     found("an offset without a colon", "date-offset-invalid", |document, random| {
         date(document, random, "2026-05-04T09:15:49+0530")
+    }),
+    found("an offset far in the west", "date-offset-invalid", |document, random| {
+        date(document, random, "2026-05-04T09:15:49-13:00")
+    }),
+    found("an offset of odd minutes", "date-offset-unusual", |document, random| {
+        date(document, random, "2026-05-04T09:15:49+02:17")
+    }),
+    found("an offset of minus zero", "date-offset-unusual", |document, random| {
+        date(document, random, "2026-05-04T09:15:49-00:00")
+    }),
+    found("day and month exchanged, in the future", "effective-date-ahead", |document, random| {
+        date(document, random, "2026-12-05T09:15:49Z")
+    }),
+    found("a last day in a far year", "date-far-future", |document, random| {
+        change(document, random, 3, |text| text.replacen("2026", "2036", 1))
     }),
     found("an offset of 25 hours", "date-offset-invalid", |document, random| {
         date(document, random, "2026-05-04T09:15:49+25:00")

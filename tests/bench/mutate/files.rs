@@ -20,6 +20,10 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         document.records.truncate(1);
         Spot::File
     }),
+    found("no header", "missing-header", |document, _| {
+        document.records.remove(0);
+        Spot::File
+    }),
     found("a byte order mark", "utf8-bom", |document, _| {
         document.dialect.bom = true;
         Spot::File

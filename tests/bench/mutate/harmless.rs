@@ -4,6 +4,7 @@ use super::addresses::{LISTED, resized_domain, resized_local};
 use super::connectors::alone;
 use super::document::Encoding;
 use super::layout::resignations;
+use super::records::insert;
 use super::{Document, Mutation, Spot, change, mapped};
 use crate::generate::Scenario;
 use crate::generate::random::Random;
@@ -44,7 +45,22 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             })
         }),
     ),
-    harmless("a year ahead", |document, random| change(document, random, 4, |_| "2027-07-01T23:59:59+14:00".into())),
+    harmless("a notice of a year ahead", |document, random| {
+        let record = document.any_of(Scenario::Resignation, random);
+        document.write(record, 2, "2027-07-01T23:59:59+14:00");
+        document.write(record, 3, "2031-07-01T23:59:59-12:00");
+        Spot::File
+    }),
+    harmless("a week ahead", |document, random| change(document, random, 4, |_| "2026-07-08T23:59:59+14:00".into())),
+    harmless("a resignation after the return", |document, random| {
+        let record = document.any_of(Scenario::Resignation, random);
+        let mut cells = document.records[record].cells.clone();
+        document.write(record, 2, "2026-05-04T09:00:00Z");
+        document.write(record, 3, "2026-05-29T09:00:00Z");
+        (cells[2], cells[3]) = (b"2026-06-15T09:00:00Z".to_vec(), b"2026-06-30T09:00:00Z".to_vec());
+        let at = document.records.len();
+        insert(document, at, cells)
+    }),
     harmless("an address in capitals, of somebody who has one row", |document, random| {
         let (record, address) = alone(document, random);
         document.write(record, 1, &address.to_uppercase());

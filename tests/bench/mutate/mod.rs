@@ -4,7 +4,12 @@
 //! record *and* a missing value), and the function that changes the document and returns the spot. A mutation without a
 //! rule is harmless: the file stays as good as it was, and nothing may be found.
 
-#![allow(dead_code, unreachable_pub, reason = "several test targets share these modules, each uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "several test targets share these modules, each uses a part"
+)]
 
 mod addresses;
 mod columns;

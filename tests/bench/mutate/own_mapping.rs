@@ -41,6 +41,29 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     ),
     mapped(
         renamed!("OldLevel", ""),
+        found("a column that rows of one scenario need is gone", "missing-mandatory-column", |document, _| {
+            document.remove_column(3);
+            Spot::File
+        }),
+    ),
+    mapped(
+        renamed!("OldLevel", r#", "rules": { "scenario-without-rows": "off" }"#),
+        Mutation {
+            rule: None,
+            ..found("one scenario alone, without the columns of the others", "", |document, _| {
+                document.records.retain(|record| {
+                    let name = String::from_utf8_lossy(&record.cells[0]).replace('"', "");
+                    ["HRScenario", "Resignation"].contains(&&*name)
+                });
+                for _ in 4..9 {
+                    document.remove_column(4);
+                }
+                Spot::File
+            })
+        },
+    ),
+    mapped(
+        renamed!("OldLevel", ""),
         found("a column under another name of the documentation", "header-alias", |document, _| {
             document.write(0, 1, "UserPrincipalName");
             Spot::Cell(0, 1)

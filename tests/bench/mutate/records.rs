@@ -81,6 +81,14 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         cells.splice(6..6, [b" nearly".to_vec(), b" and more".to_vec()]);
         Spot::Cell(record, 5)
     }),
+    found("rows that a lost quote made part of a cell", "swallowed-records", |document, random| {
+        let record = document.any_filled(5, random).min(document.records.len() - 3);
+        let record = (record..document.records.len() - 2).find(|at| !document.text(*at, 5).is_empty()).unwrap_or(1);
+        let row = |at: usize| (0..9).map(|column| document.text(at, column)).collect::<Vec<_>>().join(",");
+        let text = format!("{}\n{}\n{}", document.text(record, 5), row(record + 1), row(record + 2));
+        document.write(record, 5, &text.replace('"', ""));
+        Spot::Cell(record, 5)
+    }),
     found("a delimiter at the end of every line", "trailing-delimiter", |document, _| {
         let empty = Dialect::PLAIN;
         for record in &mut document.records {
@@ -119,6 +127,14 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         let quotes = Dialect { quote_all: !document.dialect.quote_all, ..document.dialect };
         let texts = (0..document.records[record].cells.len()).map(|column| document.text(record, column));
         let cells = texts.map(|text| stored(quotes, text.as_bytes())).collect();
+        let at = record + 1 + random.below(document.records.len() - record);
+        insert(document, at, cells)
+    }),
+    found("the same event at the same moment, in another offset", "duplicate-event-key", |document, random| {
+        let record = document.any_filled(5, random);
+        document.write(record, 4, "2026-05-04T11:15:49.50+02:00");
+        let mut cells = document.records[record].cells.clone();
+        cells[4] = stored(document.dialect, b"2026-05-04T09:15:49.5Z");
         let at = record + 1 + random.below(document.records.len() - record);
         insert(document, at, cells)
     }),

@@ -106,6 +106,29 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a rating as a great number", "scientific-notation", |document, random| {
         change(document, random, 6, |_| "1e+15".into())
     }),
+    found("a template in remarks", "placeholder-value", |document, random| {
+        change(document, random, 5, |text| format!("{text} {{{{remarks}}}}"))
+    }),
+    found("NULL in a level", "placeholder-value", |document, random| change(document, random, 7, |_| "NULL".into())),
+    found("an address of nobody", "placeholder-value", |document, random| {
+        change(document, random, 1, |text| text.replacen(&text[..text.find('@').unwrap_or(0)], "undefined", 1))
+    }),
+    found("a filler for a postal code", "placeholder-value", |document, random| {
+        profile(document, random, 4, "-", "United States")
+    }),
+    found("a rating that became a date", "turned-into-date", |document, random| {
+        change(document, random, 6, |_| "2-Jan".into())
+    }),
+    found("a postal code that became a number", "decimal-postal-code", |document, random| {
+        profile(document, random, 4, "28195.0", "Germany")
+    }),
+    found("a tab in remarks", "control-character", |document, random| inside(document, random, "\t")),
+    found("a level that stays but for a blank", "level-unchanged", |document, random| {
+        let record = document.any_of(Scenario::JobLevelChange, random);
+        document.write(record, 7, "Level 61 Manager");
+        document.write(record, 8, "Level 61  Manager");
+        Spot::Cell(record, 8)
+    }),
     found("a level that stays as it is", "level-unchanged", |document, random| {
         let record = document.any_of(Scenario::JobLevelChange, random);
         let old = document.text(record, 7);
