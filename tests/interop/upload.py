@@ -48,6 +48,23 @@ app.unlink(missing_ok=True)
 app.touch(mode=0o600)
 app.write_bytes((here.parent / "upload" / "app.pem").read_bytes())
 
+# One server that passes everything on, and one that takes no large bodies.
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/nginx.pid;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/nginx-body; proxy_temp_path {folder}/nginx-proxy; fastcgi_temp_path {folder}/nginx-fastcgi;
+    uwsgi_temp_path {folder}/nginx-uwsgi; scgi_temp_path {folder}/nginx-scgi;
+    ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;
+    server {{
+        listen 127.0.0.1:{front} ssl; client_max_body_size 10m;
+        location / {{ proxy_pass https://127.0.0.1:{ours}; proxy_ssl_verify off; proxy_http_version 1.1; }}
+    }}
+    server {{ listen 127.0.0.1:{strict} ssl; client_max_body_size 10k; location / {{ proxy_pass https://127.0.0.1:{ours}; }} }}
+}}
+"""
+
 HEADER = "EmailAddress,EffectiveDate,Remarks\r\n"
 
 
@@ -183,6 +200,16 @@ def same(parser, found, wanted):
     assert all((about["field"], about["filename"]) == ("file", "hr.csv") for about in found), found
 
 
+def wait_for(port):
+    """Waits until somebody listens there."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody listens at {port}")
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -203,7 +230,7 @@ node = subprocess.Popen(
     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     env={**os.environ, "NODE_EXTRA_CA_CERTS": str(folder / "ca.pem"), "NODE_NO_WARNINGS": "1"},
 )
-proxy = None
+started = []
 try:
     line = node.stdout.readline()
     while line and not line.startswith("{"):
@@ -250,18 +277,37 @@ try:
     assert set(theirs) - set(fields) <= {"client_info", "claims"}, set(theirs) - set(fields)
     print("upload: the request for a token is azure-identity's, field by field")
 
+    front, strict = free_port(), free_port()
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, front=front, strict=strict, ours=ours))
+    started.append(subprocess.Popen(["nginx", "-p", folder, "-e", "stderr", "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL))
+    wait_for(front)
+    Receiver.found.clear()
+    upload("behind", text, front, front, "--rows-per-call", "1999")
+    same("werkzeug", [it for it in Receiver.found if it["parser"] == "werkzeug"], wanted)
+    refused = upload("strict", text, ours, strict, code=3)
+    assert "413 Request Entity Too Large" in refused.stderr and "--rows-per-call" in refused.stderr, refused.stderr
+    print("upload: nginx passes chunks on, and its 413 is heard")
+
+    port = free_port()
+    (folder / "tinyproxy.conf").write_text(f"Listen 127.0.0.1\nPort {port}\nBasicAuth mia secret\nLogLevel Critical\n")
+    started.append(subprocess.Popen(["tinyproxy", "-d", "-c", folder / "tinyproxy.conf"], stdout=subprocess.DEVNULL))
+    wait_for(port)
+    Receiver.found.clear()
+    upload("proxied", text, ours, ours, "--rows-per-call", "1999", environment={"HTTPS_PROXY": f"http://mia:secret@127.0.0.1:{port}"})
+    same("werkzeug", [it for it in Receiver.found if it["parser"] == "werkzeug"], wanted)
+    refused = upload("unnamed", rows(3), ours, ours, environment={"HTTPS_PROXY": f"http://127.0.0.1:{port}"}, code=3)
+    assert "407" in refused.stderr, refused.stderr
+    print("upload: through tinyproxy, which wants a user")
+
     if given.mitmdump:
         port, settings = free_port(), folder / "mitm"
-        proxy = subprocess.Popen(
+        started.append(subprocess.Popen(
             [given.mitmdump, "--listen-host", "127.0.0.1", "--listen-port", str(port), "--quiet",
              "--set", f"confdir={settings}", "--set", f"ssl_verify_upstream_trusted_ca={folder / 'ca.pem'}",
              "--set", "proxyauth=mia:p@ss"],
-        )
+        ))
         root = settings / "mitmproxy-ca-cert.pem"
-        for _ in range(300):
-            if root.exists() and not socket.socket().connect_ex(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
+        wait_for(port)
         through = {"HTTPS_PROXY": f"http://mia:p%40ss@127.0.0.1:{port}"}
         refused = upload("untrusted", rows(3), ours, ours, environment=through, code=3)
         assert "--ca-file" in refused.stderr, refused.stderr
@@ -275,8 +321,8 @@ try:
 finally:
     node.stdin.close()
     node.wait(10)
-    if proxy:
-        proxy.terminate()
-        proxy.wait(10)
+    for process in started:
+        process.terminate()
+        process.wait(10)
     server.shutdown()
 sys.exit(0)
