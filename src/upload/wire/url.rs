@@ -77,7 +77,7 @@ impl Url {
             None => 80,
         };
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:".contains(&byte);
-        let is_path = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&byte);
+        let is_path = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#?".contains(&byte);
         if host.is_empty() || !host.bytes().all(is_name) || !path.bytes().all(is_path) {
             return Err(wrong());
         }
@@ -170,6 +170,7 @@ mod tests {
             "https://h:99999",
             "https://[::1",
             "https://h/#f",
+            "https://h/?q",
             "file:///etc/passwd",
         ] {
             assert!(matches!(Url::parse(wrong), Err(UrlError::Form { .. })), "{wrong}");
