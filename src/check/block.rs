@@ -98,6 +98,7 @@ impl Job<'_, '_> {
 
     /// Judges the rows on the worker's tape: one loop, compiled for the instructions at hand.
     #[inline(always)]
+    #[expect(clippy::too_many_lines, reason = "what is called from here is not compiled for those instructions")]
     fn rows(&self, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);

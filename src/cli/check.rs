@@ -141,6 +141,18 @@ struct NoThreads(rayon::ThreadPoolBuildError);
 #[diagnostic(code(hrlint::report_unwritable), help("Make room where the report goes, then check again."))]
 pub(super) struct Unwritable(pub(super) io::Error);
 
+/// Findings were waived that no waiver lets pass for an upload.
+#[cfg(feature = "upload")]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{0} waived that no waiver lets pass for an upload")]
+#[diagnostic(
+    code(hrlint::waivers::not_for_uploads),
+    help(
+        "Their rules guard what the service requires. Mend those cells; a check with an empty file of waivers (--waivers) shows them."
+    )
+)]
+struct NotForUploads(String);
+
 /// What stands in place of the files of the working tree.
 pub(super) struct Staging<'s> {
     /// Opens the files to be checked.
@@ -158,7 +170,7 @@ impl Arguments {
         };
         let (by, judged) = self.judge(self.receipt.is_some(), first)?;
         let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
-        let code = code(&checked);
+        let code = if self.receipt.is_some() { code_for_sending(&checked) } else { code(&checked) };
         if let (Some(path), CLEAN) = (&self.receipt, code) {
             clearance::write(path, *checked, places.iter().map(|place| by[*place]))?;
         }
@@ -363,6 +375,18 @@ pub(super) fn code(checked: &Checked) -> u8 {
         (0, false) => CLEAN,
         (0, true) => FOUND,
         _ => UNABLE,
+    }
+}
+
+/// The exit code of a check of what is to be sent: what no waiver lets pass there counts.
+#[cfg(feature = "upload")]
+pub(super) fn code_for_sending(checked: &Checked) -> u8 {
+    match (code(checked), checked.summary.waived.contract) {
+        (CLEAN, 1..) => {
+            output::complain(NotForUploads(crate::report::count(checked.summary.waived.contract, "finding")));
+            FOUND
+        }
+        (code, _) => code,
     }
 }
 

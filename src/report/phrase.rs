@@ -25,7 +25,7 @@ pub(super) fn number(n: u64) -> String {
 }
 
 /// A number of things: `1 file`, `4,812 rows`.
-pub(super) fn count(n: u64, thing: &str) -> String {
+pub(crate) fn count(n: u64, thing: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {thing}{plural}", number(n))
 }

@@ -23,6 +23,7 @@ pub mod header;
 pub(crate) mod likeness;
 #[cfg(test)]
 mod mends;
+mod observed;
 pub mod past;
 pub mod record;
 pub mod scenario;
@@ -33,7 +34,8 @@ mod view;
 
 pub use bytes::Bytes;
 pub use catalogue::{json, markdown};
-pub use view::{Cell, First, Frame, Header, Observed, Record, ScenarioFrame, Settings};
+pub use observed::{First, Observed};
+pub use view::{Cell, Frame, Header, Record, ScenarioFrame, Settings};
 
 use crate::finding::{Safety, Severity};
 use crate::mapping::{FieldKind, RuleFacts, RuleOption};

@@ -4,8 +4,9 @@ use std::cell::Cell;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::plan::{Planned, number, rows};
+use super::plan::{Planned, rows};
 use crate::cli::output;
+use crate::report::count as number;
 use crate::upload::{Event, Listener};
 
 /// A listener that shows what happens.

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use self::listening::Bar;
 use self::plan::{Bound, Planned, Plans};
-use super::check::{Judged, code};
+use super::check::{Judged, code_for_sending};
 use super::clearance;
 use super::ledger::read_sound;
 use super::options::When;
@@ -66,7 +66,7 @@ impl Arguments {
         secrets::guard();
         let (targets, judged) = self.check.judge(true, |plans| self.targets(plans))?;
         let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
-        match code(&checked) {
+        match code_for_sending(&checked) {
             CLEAN => self.send_what_passed(*checked, &targets, &places),
             other => {
                 output::note("nothing was sent");

@@ -7,6 +7,7 @@ use crate::check::{Chunks, Cut, Passed, Unsendable};
 use crate::cli::clearance::By;
 use crate::cli::{CLEAN, REFUSED, UNKNOWN};
 use crate::finding::Printable;
+use crate::report::count as number;
 use crate::upload::ledger::{
     Begin, Decision, Digest, Key, Ledger, LedgerError, Past, Reading, Refusal, ScenarioRows, Step, Upload, Wishes,
     decide,
@@ -254,14 +255,6 @@ pub(super) fn connector_key(target: &Target) -> Key {
 }
 
 /// So many rows.
-pub(super) fn rows(count: u64) -> String {
-    number(count, "row")
-}
-
-/// So many of something, with an s if it is not one.
-pub(super) fn number(count: u64, what: &str) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().map(|group| str::from_utf8(group).expect("digits are ASCII")).collect();
-    format!("{} {what}{}", groups.join(","), if count == 1 { "" } else { "s" })
+pub(super) fn rows(rows: u64) -> String {
+    number(rows, "row")
 }

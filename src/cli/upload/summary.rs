@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Planned, number, rows};
+use super::plan::{Planned, rows};
 use crate::finding::Printable;
+use crate::report::count as number;
 use crate::upload::Sent;
 
 /// Chunks that are listed without being asked for.
