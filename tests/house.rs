@@ -152,6 +152,16 @@ fn no_file_is_long() {
 }
 
 #[test]
+fn what_opens_connections_is_left_out_with_its_feature() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("it is there");
+    let needed = manifest.split("[dev-dependencies]").next().expect("there is a first part");
+    for name in ["httparse", "ring", "rustls", "rustls-platform-verifier", "secrecy"] {
+        let line = needed.lines().find(|line| line.starts_with(&format!("{name} = ")));
+        assert!(line.is_some_and(|line| line.contains("optional = true")), "{name}: {line:?}");
+    }
+}
+
+#[test]
 fn every_module_says_what_it_is_for() {
     let modules = ["src", "tests"].iter().flat_map(|folder| files(folder));
     let silent: Vec<String> = modules

@@ -41,7 +41,7 @@ enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    file: String,
+    name: String,
     sha256: String,
     bytes: u64,
     rows: u64,
@@ -62,7 +62,7 @@ pub(super) fn by(plan: &Plan) -> By {
 impl File {
     fn of(passed: &Passed, chunks: &Chunks, by: By) -> Self {
         Self {
-            file: passed.name().to_owned(),
+            name: passed.name().to_owned(),
             sha256: chunks.digest.to_string(),
             bytes: chunks.bytes,
             rows: passed.rows(),

@@ -17,11 +17,16 @@ pub struct Multipart<'c> {
 
 impl<'c> Multipart<'c> {
     /// Wraps a chunk. The boundary is made of its digest, so that the same chunk makes the same bytes, and is not in it.
+    ///
+    /// # Panics
+    ///
+    /// Never: a chunk is too short to hold all boundaries.
     #[must_use]
     pub fn new(chunk: &'c ChunkBytes, digest: Digest) -> Self {
         let name = |attempt: u32| format!("hrlint-{:.32}-{attempt}", digest.to_string());
         let absent = |boundary: &String| memmem::find(chunk.as_bytes(), boundary.as_bytes()).is_none();
-        let boundary = (0..).map(name).find(absent).expect("a chunk is too short to hold four billion boundaries");
+        let boundary =
+            (0..=u32::MAX).map(name).find(absent).expect("a chunk is too short to hold four billion boundaries");
         let head =
             format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{FILE_NAME}\"\r\n\r\n");
         let tail = format!("\r\n--{boundary}--\r\n");

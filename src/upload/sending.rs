@@ -146,6 +146,8 @@ pub struct Sender<'s> {
 /// What became of one request.
 enum Tried {
     Accepted(Answer, bool),
+    /// Try again at once, with another token.
+    Renew,
     /// Try again: why, when the service wants it, and whether it has answered at all.
     Again(String, Option<Duration>, bool),
 }
@@ -207,6 +209,7 @@ impl Sender<'_> {
                     listener.take(Event::Accepted(number, chunk, answer.status, &reason, &body));
                     return Ok(partly);
                 }
+                Tried::Renew => {}
                 Tried::Again(why, asked, answered) => {
                     let Some(wait) = attempts.wait(asked) else {
                         return Err(given_up(chunk.row_range(), why, asked, answered, attempts.made));
@@ -299,7 +302,7 @@ impl Sender<'_> {
             Verdict::TokenRefused if !*renewed => {
                 *renewed = true;
                 self.tokens.forget();
-                Ok(Tried::Again("the token is not accepted any more".to_owned(), Some(Duration::ZERO), true))
+                Ok(Tried::Renew)
             }
             Verdict::Refused(why, next) => {
                 Err(Stopped::Refused { rows, why: why.to_owned(), answer: said, next: next.to_owned() })
@@ -359,7 +362,7 @@ fn given_up(rows: (u64, u64), why: String, asked: Option<Duration>, answered: bo
     let next = "Run the same command again later: it goes on here. If that does not help for hours, look into the service \
                 health page of the admin centre.";
     let tries = match asked {
-        Some(asked) if asked > Duration::from_secs(60) => {
+        Some(asked) if asked > Duration::from_mins(1) => {
             format!("the service asks to wait for {} seconds, longer than --retry-for allows", asked.as_secs())
         }
         _ => format!("the service is out of order; given up after {attempts} attempts"),

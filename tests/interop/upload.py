@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pathlib
+import pty
 import socket
 import ssl
 import subprocess
@@ -46,6 +47,23 @@ app = folder / "app.pem"
 app.unlink(missing_ok=True)
 app.touch(mode=0o600)
 app.write_bytes((here.parent / "upload" / "app.pem").read_bytes())
+
+# One server that passes everything on, and one that takes no large bodies.
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/nginx.pid;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/nginx-body; proxy_temp_path {folder}/nginx-proxy; fastcgi_temp_path {folder}/nginx-fastcgi;
+    uwsgi_temp_path {folder}/nginx-uwsgi; scgi_temp_path {folder}/nginx-scgi;
+    ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;
+    server {{
+        listen 127.0.0.1:{front} ssl; client_max_body_size 10m;
+        location / {{ proxy_pass https://127.0.0.1:{ours}; proxy_ssl_verify off; proxy_http_version 1.1; }}
+    }}
+    server {{ listen 127.0.0.1:{strict} ssl; client_max_body_size 10k; location / {{ proxy_pass https://127.0.0.1:{ours}; }} }}
+}}
+"""
 
 HEADER = "EmailAddress,EffectiveDate,Remarks\r\n"
 
@@ -135,6 +153,38 @@ def upload(name, text, token_port, ingest_port, *more, environment=None, code=0,
     return ran
 
 
+def at_a_terminal(name, text, answer):
+    """Uploads as somebody at a terminal who gives this answer: exit code, and what the terminal showed."""
+    desk = folder / name
+    for old in desk.glob("ledger*"):
+        old.unlink()
+    (desk / "hr.csv").write_text(text, newline="", encoding="utf-8")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(desk)
+        for name in [name for name in os.environ if name.startswith("HRLINT_") or name in ("CI", "GITHUB_ACTIONS", "TF_BUILD")]:
+            del os.environ[name]
+        os.environ.update(HRLINT_APP_SECRET=SECRET, TERM="xterm", NO_PROXY="*")
+        os.execv(hrlint, [
+            "hrlint", "upload", "hr.csv", "--now", "2026-07-01", "--scenario", "performanceReview", "--ledger", "ledger.jsonl",
+            "--tenant-id", TENANT, "--app-id", APP, "--job-id", JOB, "--ca-file", str(folder / "ca.pem"),
+            "--authority", f"https://localhost:{ours}", "--ingest-url", f"https://localhost:{ours}",
+        ])
+    said, answered = b"", False
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+        if not answered and b"Send it?" in said:
+            os.write(terminal, answer.encode())
+            answered = True
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.decode(errors="replace")
+
+
 def expected(text, size):
     """Bytes and digest of each chunk, cut at known rows."""
     ends, begin = text.split("northwind-energy.de,"), len(HEADER)
@@ -148,6 +198,16 @@ def same(parser, found, wanted):
     seen = [(about["bytes"], about["sha256"]) for about in found if about["parser"] == parser]
     assert seen == wanted, (parser, seen, wanted)
     assert all((about["field"], about["filename"]) == ("file", "hr.csv") for about in found), found
+
+
+def wait_for(port):
+    """Waits until somebody listens there."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody listens at {port}")
 
 
 def free_port():
@@ -170,7 +230,7 @@ node = subprocess.Popen(
     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     env={**os.environ, "NODE_EXTRA_CA_CERTS": str(folder / "ca.pem"), "NODE_NO_WARNINGS": "1"},
 )
-proxy = None
+started = []
 try:
     line = node.stdout.readline()
     while line and not line.startswith("{"):
@@ -190,9 +250,18 @@ try:
     upload("secret", rows(3), ports["bySecret"], ours)
     wrong = {"HRLINT_APP_SECRET": "Wrong~Secret.1234567890"}
     refused = upload("wrong", rows(3), ports["bySecret"], ours, environment=wrong, code=3)
-    assert "client authentication failed" in refused.stderr, refused.stderr
+    assert "invalid_client" in refused.stderr, refused.stderr
     upload("key", rows(3), ports["byKey"], ours, "--certificate", app)
     print("upload: tokens of oauth2-mock-server, and of oidc-provider by secret and by signed statement")
+
+    asked = folder / "asked"
+    asked.mkdir(exist_ok=True)
+    for answer, code, rows_sent in [("n", 0, 0), ("y", 0, 3)]:
+        Receiver.found.clear()
+        code_seen, said = at_a_terminal("asked", rows(3), answer)
+        assert code_seen == code and "Send it?" in said and JOB in said, (code_seen, said)
+        assert len(Receiver.found) == (2 if rows_sent else 0), (answer, Receiver.found)
+    print("upload: asks at a terminal, and takes no for an answer")
 
     Receiver.tokens.clear()
     credential = ClientSecretCredential(
@@ -208,18 +277,37 @@ try:
     assert set(theirs) - set(fields) <= {"client_info", "claims"}, set(theirs) - set(fields)
     print("upload: the request for a token is azure-identity's, field by field")
 
+    front, strict = free_port(), free_port()
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, front=front, strict=strict, ours=ours))
+    started.append(subprocess.Popen(["nginx", "-p", folder, "-e", "stderr", "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL))
+    wait_for(front)
+    Receiver.found.clear()
+    upload("behind", text, front, front, "--rows-per-call", "1999")
+    same("werkzeug", [it for it in Receiver.found if it["parser"] == "werkzeug"], wanted)
+    refused = upload("strict", text, ours, strict, code=3)
+    assert "413 Request Entity Too Large" in refused.stderr and "--rows-per-call" in refused.stderr, refused.stderr
+    print("upload: nginx passes chunks on, and its 413 is heard")
+
+    port = free_port()
+    (folder / "tinyproxy.conf").write_text(f"Listen 127.0.0.1\nPort {port}\nBasicAuth mia secret\nLogLevel Critical\n")
+    started.append(subprocess.Popen(["tinyproxy", "-d", "-c", folder / "tinyproxy.conf"], stdout=subprocess.DEVNULL))
+    wait_for(port)
+    Receiver.found.clear()
+    upload("proxied", text, ours, ours, "--rows-per-call", "1999", environment={"HTTPS_PROXY": f"http://mia:secret@127.0.0.1:{port}"})
+    same("werkzeug", [it for it in Receiver.found if it["parser"] == "werkzeug"], wanted)
+    refused = upload("unnamed", rows(3), ours, ours, environment={"HTTPS_PROXY": f"http://127.0.0.1:{port}"}, code=3)
+    assert "407" in refused.stderr, refused.stderr
+    print("upload: through tinyproxy, which wants a user")
+
     if given.mitmdump:
         port, settings = free_port(), folder / "mitm"
-        proxy = subprocess.Popen(
+        started.append(subprocess.Popen(
             [given.mitmdump, "--listen-host", "127.0.0.1", "--listen-port", str(port), "--quiet",
              "--set", f"confdir={settings}", "--set", f"ssl_verify_upstream_trusted_ca={folder / 'ca.pem'}",
              "--set", "proxyauth=mia:p@ss"],
-        )
+        ))
         root = settings / "mitmproxy-ca-cert.pem"
-        for _ in range(300):
-            if root.exists() and not socket.socket().connect_ex(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
+        wait_for(port)
         through = {"HTTPS_PROXY": f"http://mia:p%40ss@127.0.0.1:{port}"}
         refused = upload("untrusted", rows(3), ours, ours, environment=through, code=3)
         assert "--ca-file" in refused.stderr, refused.stderr
@@ -233,8 +321,8 @@ try:
 finally:
     node.stdin.close()
     node.wait(10)
-    if proxy:
-        proxy.terminate()
-        proxy.wait(10)
+    for process in started:
+        process.terminate()
+        process.wait(10)
     server.shutdown()
 sys.exit(0)

@@ -247,7 +247,7 @@ fn defect_23_what_was_sent_is_remembered_for_good() {
     let (service, desk) = (Service::good(), Desk::new(rows(2)));
     desk.upload(&service, &[]).says(0, "Upload Successful");
     let ledger = desk.path().join("ledger.jsonl");
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(400 * 86_400);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(400 * 24);
     let file = fs::File::options().append(true).open(&ledger).expect("it is there");
     file.set_modified(long_ago).expect("a time");
     desk.upload(&service, &[]).says(3, "was sent to this connector before");

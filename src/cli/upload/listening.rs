@@ -11,7 +11,7 @@ use crate::upload::{Event, Listener};
 
 /// A listener that shows what happens.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     quiet: bool,
     verbose: bool,
     chunks: usize,
@@ -26,7 +26,7 @@ impl Bar {
         let template = "{bar:30} {percent:>3} %  {msg}, {bytes_per_sec}, {eta} left";
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(format!("0 of {}", rows(planned.rows())));
-        Self { bar, quiet, verbose, chunks: planned.chunks.list.len(), accepted: Cell::new(0) }
+        Self { drawn: bar, quiet, verbose, chunks: planned.chunks.list.len(), accepted: Cell::new(0) }
     }
 
     /// Rows that the service has taken in this run.
@@ -35,27 +35,27 @@ impl Bar {
     }
 
     pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 
     fn note(&self, text: &str) {
-        self.bar.suspend(|| output::note(text));
+        self.drawn.suspend(|| output::note(text));
     }
 }
 
 impl Listener for Bar {
     fn take(&self, event: Event<'_>) {
         match event {
-            Event::Sent(bytes) => self.bar.inc(bytes),
+            Event::Sent(bytes) => self.drawn.inc(bytes),
             Event::Skipped(chunk, skipped) => {
-                self.bar.inc(skipped.bytes());
+                self.drawn.inc(skipped.bytes());
                 if self.verbose {
                     self.note(&format!("chunk {chunk} of {} was accepted before", self.chunks));
                 }
             }
             Event::Accepted(chunk, accepted, status, reason, body) => {
                 self.accepted.set(self.accepted.get() + accepted.rows());
-                self.bar.set_message(format!("chunk {chunk} of {}, {}", self.chunks, rows(self.accepted.get())));
+                self.drawn.set_message(format!("chunk {chunk} of {}, {}", self.chunks, rows(self.accepted.get())));
                 let odd = status == 207;
                 if self.verbose || ((odd || !body.is_empty()) && !self.quiet) {
                     let body = if body.is_empty() { String::new() } else { format!(": {body}") };
@@ -64,7 +64,7 @@ impl Listener for Bar {
                 }
             }
             Event::Waiting(wait, why) if !self.quiet => {
-                let seconds = number(wait.as_secs_f64().round() as u64, "second");
+                let seconds = number(wait.as_millis().div_ceil(1000) as u64, "second");
                 self.note(&format!("{why}; trying again in {seconds}"));
             }
             Event::Waiting(..) => {}

@@ -13,7 +13,7 @@ mod summary;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use self::listening::Bar;
@@ -89,7 +89,7 @@ impl Arguments {
             }
         }
         if self.dry_run {
-            self.say(&plans.shown(&path, &self.proxies()?));
+            self.say(&plans.shown(&path, &Self::proxies()?));
             return Ok(plans.code());
         }
         if let Some((file, refusal)) = plans.refusal() {
@@ -135,7 +135,7 @@ impl Arguments {
         passed: &'p [Passed],
         targets: &'p [Bound],
         places: &[usize],
-        path: &std::path::Path,
+        path: &Path,
     ) -> Result<Plans<'p>, Stopped> {
         let reading = crate::upload::ledger::Reading::read(path)?;
         let mut planned = Vec::new();
@@ -156,7 +156,7 @@ impl Arguments {
         answer.map(|answer| answer == Some(true)).map_err(|error| NotSent::Unanswered(error.to_string()).into())
     }
 
-    fn proxies(&self) -> miette::Result<Proxies> {
+    fn proxies() -> miette::Result<Proxies> {
         Ok(Proxies::of_environment()?)
     }
 
@@ -167,10 +167,10 @@ impl Arguments {
                 NotSent::CaFile { file, reason }
             })
         });
-        Ok(Client::new(extra.transpose()?.as_deref(), self.proxies()?, self.times())?)
+        Ok(Client::new(extra.transpose()?.as_deref(), Self::proxies()?, self.times())?)
     }
 
-    fn send(&self, passed: &[Passed], plans: &Plans<'_>, path: &PathBuf) -> miette::Result<u8> {
+    fn send(&self, passed: &[Passed], plans: &Plans<'_>, path: &Path) -> miette::Result<u8> {
         let client = self.client()?;
         let mut ledger = match Ledger::open(path, PATIENCE) {
             Ok(ledger) => ledger,

@@ -15,6 +15,7 @@ use crate::upload::{Choice, Dialect, Pace, Target};
 
 #[derive(Args, Debug)]
 #[group(skip)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     pub(super) check: check::Arguments,
@@ -129,7 +130,7 @@ pub(super) enum SignIn {
     Secret,
     /// By a certificate.
     Certificate,
-    /// By the token in a file (AZURE_FEDERATED_TOKEN_FILE), as on Kubernetes.
+    /// By the token in a file (`AZURE_FEDERATED_TOKEN_FILE`), as on Kubernetes.
     Federated,
     /// By a token of GitHub Actions.
     Github,

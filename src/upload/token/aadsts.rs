@@ -103,8 +103,12 @@ pub(super) fn refusal(answer: &Answer, mask: &Mask, managed: bool) -> Asked {
         return Asked::Never(TokenError::Unreachable { reason });
     }
     // The first line says it; the others are trace ids, which support wants.
-    let said = if description.is_empty() { body["error"].as_str().unwrap_or("") } else { description };
-    let said = if said.is_empty() { String::from_utf8_lossy(&answer.body).into_owned() } else { said.to_owned() };
+    let said = match (body["error"].as_str(), description) {
+        (_, description) if description.starts_with("AADSTS") => description.to_owned(),
+        (Some(error), "") => error.to_owned(),
+        (Some(error), description) => format!("{error}: {description}"),
+        _ => String::from_utf8_lossy(&answer.body).into_owned(),
+    };
     let said = mask.shown(said.as_bytes());
     let said = if said.is_empty() { status } else { said };
     let meaning = MEANINGS.iter().find(|meaning| Some(meaning.code) == code);

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Asked, TokenError};
 use crate::upload::ids::Id;
-use crate::upload::wire::{Answer, Client, Request, Url, percent_encoded};
+use crate::upload::wire::{Answer, Client, Request, Stage, Url, percent_encoded};
 
 /// Where a virtual machine asks. The address is not routed: it never leaves the host.
 const MACHINE: &str = "http://169.254.169.254/metadata/identity/oauth2/token";
@@ -59,6 +59,14 @@ impl Managed {
             expect: false,
             progress: None,
         };
-        Ok(client.send(&request)?)
+        client.send(&request).map_err(|failure| match failure.stage {
+            // It is a part of the machine: where it is not, waiting does not bring it.
+            Stage::Lookup | Stage::Connect => Asked::Never(TokenError::Credential {
+                reason: format!("no identity service on this machine: {failure}"),
+                next: "A managed identity is there only on Azure. Elsewhere sign in by a secret or a certificate."
+                    .to_owned(),
+            }),
+            _ => failure.into(),
+        })
     }
 }

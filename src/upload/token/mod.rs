@@ -23,7 +23,7 @@ pub use managed::Managed;
 pub use mask::Mask;
 
 /// A token that ends sooner than this is renewed before it is used.
-const RESERVE: Duration = Duration::from_secs(120);
+const RESERVE: Duration = Duration::from_mins(2);
 
 /// How we show who we are.
 pub enum Credential {
@@ -64,7 +64,7 @@ pub enum TokenError {
     #[diagnostic(
         code(hrlint::token_unreachable),
         help(
-            "Nothing was sent. Check network, proxy and firewall, then run the upload again: `hrlint doctor` tests the way."
+            "No row is sent without one. Check network, proxy and firewall, then run the upload again: `hrlint doctor` tests the way."
         )
     )]
     Unreachable {
@@ -122,6 +122,10 @@ impl<'t> Tokens<'t> {
     /// # Errors
     ///
     /// [`TokenError`], if there is none.
+    ///
+    /// # Panics
+    ///
+    /// Never: a token is held when it is handed out.
     pub fn token(&mut self, pause: &mut dyn FnMut(Duration, &str)) -> Result<&SecretString, TokenError> {
         let ends_soon = |token: &Token| token.ends.saturating_duration_since(Instant::now()) < RESERVE;
         if self.held.as_ref().is_none_or(ends_soon) {
@@ -224,10 +228,11 @@ enum Asked {
 
 impl From<Failure> for Asked {
     fn from(failure: Failure) -> Self {
-        match failure.passing {
+        if failure.passing {
             // Asking twice for a token does no harm, so it does not matter how far the request got.
-            true => Self::Later(failure.reason, None),
-            false => Self::Never(TokenError::Unreachable { reason: failure.reason }),
+            Self::Later(failure.reason, None)
+        } else {
+            Self::Never(TokenError::Unreachable { reason: failure.reason })
         }
     }
 }

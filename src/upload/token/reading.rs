@@ -58,8 +58,8 @@ mod tests {
         assert_eq!(read(one), Ok(("aA0.-_~+/=".into(), hour)));
         assert_eq!(read(r#"{"token_type":"bearer","expires_in":3599,"access_token":"x"}"#), Ok(("x".into(), hour)));
         let lasts = |text: &str| read(&format!(r#"{{"token_type":"Bearer","expires_in":{text},"access_token":"x"}}"#));
-        assert_eq!(lasts("-1").map(|it| it.1), Ok(Duration::from_secs(60)));
-        assert_eq!(lasts("99999999999").map(|it| it.1), Ok(Duration::from_secs(86400)));
+        assert_eq!(lasts("-1").map(|it| it.1), Ok(Duration::from_mins(1)));
+        assert_eq!(lasts("99999999999").map(|it| it.1), Ok(Duration::from_hours(24)));
     }
 
     #[test]

@@ -49,11 +49,11 @@ impl Exchange {
             return self.refused_early(&error);
         }
         if expect && let Some(head) = self.await_leave()? {
-            return self.answer(head, false);
+            return Ok(self.answer(head, false));
         }
         for piece in request.body.unwrap_or(&[]).iter().flat_map(|piece| piece.chunks(PIECE)) {
             if let Some(head) = self.look()? {
-                return self.answer(head, false);
+                return Ok(self.answer(head, false));
             }
             self.stage = Stage::Body;
             self.stream.until(Instant::now() + self.times.write, self.times.write);
@@ -68,7 +68,7 @@ impl Exchange {
         self.stream.until(Instant::now() + self.times.answer, self.times.answer);
         loop {
             if let Some(head) = self.head()? {
-                return self.answer(head, true);
+                return Ok(self.answer(head, true));
             }
             self.more().map_err(|error| self.failure(&words(&error)))?;
         }
@@ -111,7 +111,7 @@ impl Exchange {
         self.stream.until(Instant::now() + self.times.leave, self.times.leave);
         loop {
             match self.head() {
-                Ok(Some(head)) => return self.answer(head, false),
+                Ok(Some(head)) => return Ok(self.answer(head, false)),
                 Ok(None) if self.more().is_ok() => {}
                 _ => return Err(self.failure(&words(error))),
             }
@@ -152,12 +152,12 @@ impl Exchange {
     }
 
     /// The rest of an answer. Its status is known: what happens from here on does not change it.
-    fn answer(&mut self, head: Head, after_all: bool) -> Result<Answer, Failure> {
+    fn answer(&mut self, head: Head, after_all: bool) -> Answer {
         self.stream.until(Instant::now() + BODY_TIME.min(self.times.answer), self.times.write);
         let begun = std::mem::take(&mut self.inbox);
         let (body, cut) = body::read(&mut *self.stream, &head, &begun);
         let Head { status, reason, headers, .. } = head;
-        Ok(Answer { status, reason, headers, body, cut, after_all })
+        Answer { status, reason, headers, body, cut, after_all }
     }
 
     fn failure(&self, reason: &str) -> Failure {

@@ -46,7 +46,7 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(20),
-            write: Duration::from_secs(60),
+            write: Duration::from_mins(1),
             answer: Duration::from_secs(400),
             leave: Duration::from_secs(1),
         }

@@ -1,6 +1,6 @@
 //! Addresses of services: `https://host[:port]/path`, and `http` where it cannot leave the machine.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 
 use crate::finding::Printable;
@@ -77,7 +77,7 @@ impl Url {
             None => 80,
         };
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:".contains(&byte);
-        let is_path = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&byte);
+        let is_path = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#?".contains(&byte);
         if host.is_empty() || !host.bytes().all(is_name) || !path.bytes().all(is_path) {
             return Err(wrong());
         }
@@ -130,13 +130,17 @@ fn shown(text: &str) -> String {
 }
 
 /// Text as part of a query or of a form.
+///
+/// # Panics
+///
+/// Never: writing to memory cannot fail.
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
-            _ => out += &format!("%{byte:02X}"),
+            _ => write!(out, "%{byte:02X}").expect("writing to a String cannot fail"),
         }
     }
     out
@@ -166,6 +170,7 @@ mod tests {
             "https://h:99999",
             "https://[::1",
             "https://h/#f",
+            "https://h/?q",
             "file:///etc/passwd",
         ] {
             assert!(matches!(Url::parse(wrong), Err(UrlError::Form { .. })), "{wrong}");

@@ -26,7 +26,9 @@ mod records;
 mod scenarios;
 mod texts;
 
-pub use document::{Document, Sent};
+pub use document::Document;
+#[allow(unused_imports, reason = "not all tests that use mutations have a past")]
+pub use document::Sent;
 
 use crate::generate::random::Random;
 

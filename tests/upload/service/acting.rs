@@ -12,7 +12,7 @@ use super::act::{Act, Reply, When};
 use super::{Seen, State, lock};
 
 /// How long a stall lasts: longer than any test waits.
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_mins(2);
 
 type Tls = StreamOwned<ServerConnection, TcpStream>;
 
@@ -34,7 +34,7 @@ pub(super) fn serve(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<Sta
         early
     };
     if let Some(Act { when: When::Accepted, reply, .. }) = &early {
-        return finish_tcp(tcp, reply);
+        return finish_tcp(&tcp, reply);
     }
     let connection = ServerConnection::new(config).expect("the configuration is complete");
     let mut stream = StreamOwned::new(connection, tcp);
@@ -53,10 +53,10 @@ pub(super) fn serve(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<Sta
     drop(request(&mut stream, state));
 }
 
-fn finish_tcp(tcp: TcpStream, reply: &Reply) {
+fn finish_tcp(mut tcp: &TcpStream, reply: &Reply) {
     match reply {
         Reply::Nothing => thread::sleep(LONG),
-        Reply::Text(text) => drop((&tcp).write_all(text)),
+        Reply::Text(text) => drop(tcp.write_all(text)),
         _ => {}
     }
 }
@@ -76,8 +76,7 @@ fn request(stream: &mut Tls, state: &Mutex<State>) -> std::io::Result<()> {
     };
     let length: usize = seen.header("content-length").map_or(0, |length| length.parse().expect("a number"));
     // Written down before it is answered: whoever has the answer may look.
-    let done = exchange(stream, &mut seen, length, act, hook, state);
-    done
+    exchange(stream, &mut seen, length, act, hook, state)
 }
 
 fn exchange(
