@@ -44,6 +44,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 pub use object::schema;
 pub(crate) use paint::linked;
+#[cfg(feature = "upload")]
 pub(crate) use phrase::count;
 
 use crate::check::{Event, Sink};
