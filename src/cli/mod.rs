@@ -74,9 +74,6 @@ pub struct Cli {
 enum Command {
     /// Check files, folders (searched for *.csv) or standard input (-)
     Check(check::Arguments),
-    /// Check what is staged in git, and install or remove the hook that does
-    #[command(subcommand)]
-    Hook(hook::Hook),
     /// Show what can be mended as a diff, or mend it with --write
     Fix(fix::Arguments),
     /// Check, and send what passed to the connector
@@ -94,10 +91,9 @@ enum Command {
     Policies(policies::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
-    /// Print what a shell completes commands and options with
-    Completions(packaging::CompletionsArguments),
-    /// Print a manual page, or write all of them
-    Man(packaging::ManArguments),
+    /// Check what is staged in git, and install or remove the hook that does
+    #[command(subcommand)]
+    Hook(hook::Hook),
     /// List what was sent, and verify the ledger
     #[cfg(feature = "upload")]
     History(history::Arguments),
@@ -113,6 +109,10 @@ enum Command {
     /// Print a daily upload for the machine's scheduler
     #[cfg(feature = "upload")]
     Schedule(schedule::Arguments),
+    /// Print what a shell completes commands and options with
+    Completions(packaging::CompletionsArguments),
+    /// Print a manual page, or write all of them
+    Man(packaging::ManArguments),
 }
 
 impl Cli {

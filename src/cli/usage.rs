@@ -40,7 +40,28 @@ fn parse(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Re
 
 /// All commands and options.
 pub(super) fn command() -> Command {
-    discreet(Cli::command())
+    let command = discreet(Cli::command());
+    #[cfg(feature = "upload")]
+    let command = command.mut_subcommand("upload", upload).mut_subcommand("doctor", doctor);
+    command
+}
+
+/// What is sent is named: no folder is sent because somebody stood in it.
+#[cfg(feature = "upload")]
+fn upload(command: Command) -> Command {
+    command
+        .mut_arg("paths", |arg| arg.help("Files, folders (searched for *.csv), or - for standard input").required(true))
+        .mut_arg("write_waivers", |arg| arg.hide(true))
+}
+
+/// A failing upload is examined by exchanging one word: what is about its files is taken, and says nothing here.
+#[cfg(feature = "upload")]
+fn doctor(command: Command) -> Command {
+    let idle = |arg: &clap::Arg| {
+        let kept = ["mapping", "ledger", "help", "version"].contains(&arg.get_id().as_str());
+        !kept && matches!(arg.get_help_heading(), None | Some("Upload"))
+    };
+    command.mut_args(move |arg| if idle(&arg) { arg.hide(true) } else { arg })
 }
 
 /// What the environment holds is not shown in the help.

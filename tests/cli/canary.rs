@@ -176,6 +176,19 @@ fn every_command_and_what_it_writes_is_silent() {
     }
 }
 
+/// A diff shows rows, for whoever asks for it: on a build server that takes `--show-values always`.
+#[test]
+fn repairs_are_silent_where_others_read_along() {
+    let nest = nest();
+    for (name, _) in files() {
+        for arguments in [&["fix", name][..], &["fix", name, "--unsafe"], &["fix", name, "--unsafe", "--write", "-v"]] {
+            let mut command = program(nest.path(), arguments);
+            let told = outcome(command.env("HRLINT_NOW", "2026-07-01").env("CI", "true"));
+            all_silent(&format!("{arguments:?}"), &told);
+        }
+    }
+}
+
 #[test]
 fn the_hook_is_silent_and_leaves_nothing_behind() {
     let nest = nest();

@@ -82,6 +82,34 @@ fn a_warning_stops_an_upload_only_if_it_is_asked_to() {
 }
 
 #[test]
+fn what_the_service_requires_is_waived_for_a_check_and_not_for_an_upload() {
+    let waive = |desk: &Desk, rule: &str| {
+        let waiver = format!(
+            r#"{{ "version": 1, "waivers": [ {{ "rule": "{rule}", "column": "ResignationDate", "reason": "known", "expires": "2026-08-31" }} ] }}"#
+        );
+        fs::write(desk.path().join("hrlint.waivers.json"), waiver).expect("room on the disk");
+    };
+    let service = Service::good();
+    let missing = Desk::new(rows(3).replacen("2026-05-02T09:01:00+02:00", "", 1));
+    waive(&missing, "missing-required-value");
+    for arguments in [&[][..], &["--dry-run"]] {
+        let refused = missing.upload(&service, arguments);
+        refused.says(1, "1 finding waived that no waiver lets pass for an upload").says(1, "nothing was sent");
+    }
+    let mut check = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+    check.current_dir(missing.path()).args(["check", "hr.csv", "--now", "2026-07-01"]);
+    crate::outcome(&mut check).says(0, "1 finding waived (1 of them still stands in the way of an upload)");
+    crate::outcome(check.args(["--receipt", "check.json"])).says(1, "no waiver lets pass");
+    assert!(!missing.path().join("check.json").exists());
+    assert_eq!(service.connections(), 0);
+
+    let german = Desk::new(rows(3).replacen("2026-05-02T09:01:00+02:00", "02.05.2026", 1));
+    german.upload(&service, &[]).says(1, "nothing was sent");
+    waive(&german, "date-not-iso");
+    german.upload(&service, &[]).says(0, "Upload Successful");
+}
+
+#[test]
 fn chunks_are_whole_records_whatever_the_blocks_and_sizes() {
     let row = |at: usize| {
         let note = if at.is_multiple_of(3) { "\"two\nlines, and a \"\"quote\"\"\"" } else { "plain" };

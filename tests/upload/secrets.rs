@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents};
 
-use crate::service::{Act, Service, token};
+use crate::service::{Act, Service, When, token};
 use crate::{APP, Desk, Outcome, SECRET, outcome, rows};
 
 /// Everything that an upload leaves behind.
@@ -53,6 +53,45 @@ fn secret_and_token_are_nowhere_to_be_found_even_if_the_service_repeats_them() {
                 }
             }
         }
+    }
+}
+
+/// Neither what is printed, nor the ledger, nor what is made of it tells of a person.
+#[test]
+fn nobody_is_told_by_an_upload_or_by_what_is_left_of_it() {
+    let services = [
+        Service::good(),
+        Service::chunks([Act::answer("400 Bad Request", "", "no")]),
+        Service::chunks([Act::answer("207 Multi-Status", "", "some")]),
+        Service::chunks([Act::cut(When::All)]),
+        Service::tokens([Act::answer("401 Unauthorized", "", "{}")]),
+    ];
+    for service in services {
+        for text in [rows(3), rows(3) + "person9,person9,person9\n"] {
+            let desk = Desk::new(text);
+            for arguments in [&["--dry-run"][..], &["--verbose"], &["--verbose", "--format", "json"], &[]] {
+                let told = desk.upload(&service, arguments);
+                silent(&desk, &told, &format!("upload {arguments:?}"));
+            }
+            for arguments in [
+                &["history"][..],
+                &["receipt"],
+                &["receipt", "--format", "json"],
+                &["receipt", "--format", "html"],
+                &["reconcile", "--records-saved", "1"],
+                &["schedule", "--for", "cron", "hrlint.json", "hr.csv"],
+            ] {
+                let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+                command.current_dir(desk.path()).env("HRLINT_LEDGER", "ledger.jsonl").args(arguments);
+                silent(&desk, &outcome(&mut command), &format!("{arguments:?}"));
+            }
+        }
+    }
+}
+
+fn silent(desk: &Desk, told: &Outcome, what: &str) {
+    for (place, text) in left(desk, told).iter().filter(|(place, _)| place != "hr.csv") {
+        assert!(!["northwind", "person9"].iter().any(|part| text.contains(part)), "{what}: {place}: {text}");
     }
 }
 

@@ -41,9 +41,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Why nothing is sent, though all is well with the files.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 enum NotSent {
-    #[error("no files were named")]
-    #[diagnostic(code(hrlint::nothing_named), help("Name what is to be sent: hrlint upload export.csv."))]
-    Nothing,
     #[error("nobody is there to ask whether this may be sent")]
     #[diagnostic(
         code(hrlint::unconfirmed),
@@ -60,9 +57,6 @@ enum NotSent {
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
-        if self.check.paths.is_empty() {
-            return Err(NotSent::Nothing.into());
-        }
         secrets::guard();
         let (targets, judged) = self.check.judge(true, |plans| self.targets(plans))?;
         let Judged::Checked(checked, places) = judged else { return Ok(UNABLE) };
