@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::finding::Printable;
+use crate::source;
 
 /// How new files are called until they are in place.
 const PREFIX: &str = ".hrlint-";
@@ -119,7 +120,7 @@ impl Replacement {
         let (path, folder) = (self.path.clone(), folder(&self.path).to_owned());
         let failed = |reason| ReplaceError::Write { file: Printable::new(&path.to_string_lossy()), reason };
         self.new.persist(&path).map_err(|error| failed(error.error))?;
-        sync_folder(&folder).map_err(failed)
+        source::sync_folder(&folder).map_err(failed)
     }
 }
 
@@ -187,17 +188,6 @@ fn take_over(new: &File, old: Option<&Metadata>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn take_over(new: &File, old: Option<&Metadata>) -> io::Result<()> {
     old.map_or(Ok(()), |old| new.set_permissions(old.permissions()))
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Elsewhere a folder cannot be opened as a file, and a rename is on the disk when the system says so.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! `serde_json` does the reading. A `RawValue` is a slice of the text it was read from, so the difference of two addresses is
 //! the place of a value, and a map visitor that keeps every entry sees duplicate keys. Knows nothing of mappings.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use miette::SourceSpan;
@@ -102,6 +103,18 @@ impl<'a> Json<'a> {
         let text = raw.get();
         Self { text, at: self.at + (text.as_ptr().addr() - self.text.as_ptr().addr()) }
     }
+}
+
+/// Keeps the first entry of each key, and tells of every other with the place of the first.
+pub(crate) fn keep_first(entries: &mut Vec<Entry<'_>>, mut again: impl FnMut(&Entry<'_>, SourceSpan)) {
+    let mut seen: HashMap<String, SourceSpan> = HashMap::new();
+    entries.retain(|entry| {
+        let first = *seen.entry(entry.key.clone()).or_insert(entry.at);
+        if first != entry.at {
+            again(entry, first);
+        }
+        first == entry.at
+    });
 }
 
 /// A span over `text`, which stands at byte `at`; no longer than a label should be, and never through a character.

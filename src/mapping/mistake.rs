@@ -55,11 +55,13 @@ enum Failure {
     },
 }
 
-fn counted(mistakes: usize) -> String {
+/// `a mistake`, `3 mistakes`.
+pub(crate) fn counted(mistakes: usize) -> String {
     if mistakes == 1 { "a mistake".to_owned() } else { format!("{mistakes} mistakes") }
 }
 
-fn more(unshown: usize) -> String {
+/// What is said of mistakes that are not shown.
+pub(crate) fn more(unshown: usize) -> String {
     if unshown == 0 { String::new() } else { format!(" and {unshown} more that are not shown") }
 }
 

@@ -9,6 +9,7 @@ mod memory;
 mod stream;
 
 use std::io;
+use std::path::Path;
 
 pub use decoded::{DecodedSource, Encoding};
 pub use file::FileSource;
@@ -59,4 +60,16 @@ pub trait Source: Sync {
 /// The error that says that a file is not what it was when it was opened.
 pub(crate) fn changed(how: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("the file {how} while it was being checked"))
+}
+
+/// Makes the name of a new file outlive a crash.
+#[cfg(unix)]
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file, and a name is on the disk when the system says so.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }

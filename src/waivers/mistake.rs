@@ -7,6 +7,7 @@ use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
 use crate::finding::Printable;
+use crate::mapping::mistake::{counted, more};
 use crate::mapping::snippet::Snippet;
 
 /// Why waivers cannot be used: every mistake in them, each pointing at the bytes of the JSON.
@@ -54,14 +55,6 @@ enum Failure {
         #[related]
         mistakes: Vec<Mistake>,
     },
-}
-
-fn counted(mistakes: usize) -> String {
-    if mistakes == 1 { "a mistake".to_owned() } else { format!("{mistakes} mistakes") }
-}
-
-fn more(unshown: usize) -> String {
-    if unshown == 0 { String::new() } else { format!(" and {unshown} more that are not shown") }
 }
 
 impl WaiversError {

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use miette::SourceSpan;
 
 use super::mistake::{Mistake, WaiversError};
 use super::{LARGEST, Waiver, Waivers};
 use crate::finding::Link;
-use crate::mapping::json::{Entry, Json};
+use crate::mapping::json::{self, Entry, Json};
 use crate::mapping::mistake::{meant, quoted};
 use crate::rules;
 
@@ -165,17 +164,13 @@ impl Reading<'_> {
             self.bad(json, place, "an object", "Write it in braces.");
             return None;
         };
-        let mut seen: HashMap<String, SourceSpan> = HashMap::new();
-        entries.retain(|entry| {
-            let (first, again) = (*seen.entry(entry.key.clone()).or_insert(entry.at), entry.at);
-            if first != again {
-                self.complain(|| Mistake::DuplicateKey { key: quoted(&entry.key), place, first, again });
-            } else if !known.contains(&&*entry.key) {
-                let help = || meant(&entry.key, "keys", known.iter().copied());
-                self.complain(|| Mistake::UnknownKey { key: quoted(&entry.key), place, help: help(), at: entry.at });
-            }
-            first == again
+        json::keep_first(&mut entries, |entry, first| {
+            self.complain(|| Mistake::DuplicateKey { key: quoted(&entry.key), place, first, again: entry.at });
         });
+        for entry in entries.iter().filter(|entry| !known.contains(&&*entry.key)) {
+            let help = || meant(&entry.key, "keys", known.iter().copied());
+            self.complain(|| Mistake::UnknownKey { key: quoted(&entry.key), place, help: help(), at: entry.at });
+        }
         Some(entries)
     }
 

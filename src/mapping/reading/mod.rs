@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use miette::SourceSpan;
 
-use super::json::{Entry, Json};
+use super::json::{self, Entry, Json};
 use super::mistake::{Mistake, meant, quoted};
 use super::{Connector, Encoding, Mapping, Policy, RuleFacts, folded, shipped};
 
@@ -230,13 +230,8 @@ impl<'r> Reading<'r> {
             self.wrong_type(json, place, "an object");
             return None;
         };
-        let mut seen: HashMap<String, SourceSpan> = HashMap::new();
-        entries.retain(|entry| {
-            let (first, again) = (*seen.entry(entry.key.clone()).or_insert(entry.at), entry.at);
-            if first != again {
-                self.complain(|| Mistake::DuplicateKey { key: quoted(&entry.key), place, first, again });
-            }
-            first == again
+        json::keep_first(&mut entries, |entry, first| {
+            self.complain(|| Mistake::DuplicateKey { key: quoted(&entry.key), place, first, again: entry.at });
         });
         Some(Object(entries))
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::error::LedgerError;
 use crate::finding::Printable;
+use crate::source;
 
 /// The file's name.
 const NAME: &str = "ledger.jsonl";
@@ -96,7 +97,7 @@ pub(super) fn open(path: &Path) -> Result<File, LedgerError> {
     // Made anew it cannot be somebody else's: `create_new` follows no link.
     let file = match options.clone().create_new(true).open(path) {
         Ok(file) => {
-            sync_folder(folder).map_err(unable)?;
+            source::sync_folder(folder).map_err(unable)?;
             file
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path).map_err(unable)?,
@@ -184,16 +185,5 @@ fn close_to_others(file: &File) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn close_to_others(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Makes a new file's name outlive a crash.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
