@@ -133,7 +133,7 @@ impl Arguments {
                 Ok(made) => {
                     repairs += made.total();
                     if !self.check.quiet {
-                        one::tell(&found.name, &made, self.goal());
+                        one::tell(&found.name, &made, self.goal(), choice.safety);
                     }
                 }
                 Err(one::Failure::Quiet) => return Ok(UNABLE),

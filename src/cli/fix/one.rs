@@ -8,7 +8,7 @@ use rayon::ThreadPool;
 
 use crate::check::{self, Choice, Count, Input, Options, Receiver, Repairs, Session, Stopped, mend};
 use crate::cli::output;
-use crate::finding::Printable;
+use crate::finding::{Printable, Safety};
 use crate::fix::ask::{Asker, Asking};
 use crate::fix::diff::{self, Diff, Measured};
 use crate::fix::replace::{ReplaceError, Replacement};
@@ -235,7 +235,7 @@ impl Fixer<'_> {
 }
 
 /// Says on standard error what was mended, or could be.
-pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>) {
+pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>, safety: Safety) {
     let name = Printable::new(name);
     if repairs.untouched {
         output::note(&format!(
@@ -244,7 +244,9 @@ pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>) {
         return;
     }
     if repairs.total() == 0 {
-        output::note(&format!("{name}: nothing to mend"));
+        let more = safety == Safety::Safe && !repairs.before.is_empty();
+        let more = if more { " safely; with --unsafe it shows repairs that need a person's eye, too" } else { "" };
+        output::note(&format!("{name}: nothing to mend{more}"));
         return;
     }
     let counts: Vec<_> = repairs.counts.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
