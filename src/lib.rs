@@ -1,4 +1,4 @@
-//! Checks HR exports (CSV) before they go to Microsoft 365's HR connector.
+//! Checks HR exports (CSV) before they go to Microsoft 365's HR connector, mends what can be mended, and sends what passed.
 //!
 //! A mapping is compiled once into a plan; bytes flow through the plan block by block on all cores; what is wrong comes out
 //! as findings, in file order.
