@@ -1,6 +1,5 @@
 //! `hrlint history`: what was sent, and whether the ledger is whole.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -10,6 +9,7 @@ use serde::Serialize;
 use super::ledger::Place;
 use super::{CLEAN, FOUND, output};
 use crate::finding::Printable;
+use crate::source;
 use crate::upload::ledger::{Digest, Reading, Tail, UploadPast};
 use crate::upload::receipt::{Receipt, Standing, Tie};
 
@@ -93,7 +93,7 @@ impl Arguments {
 fn held(file: &Path, reading: &Reading) -> Result<ReceiptHeld, Unreadable> {
     let name = Printable::new(&file.to_string_lossy());
     let unreadable = |reason: String| Unreadable { file: name.clone(), reason };
-    let bytes = fs::read(file).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = source::read_small(file).map_err(|error| unreadable(error.to_string()))?;
     let tie: Tie = serde_json::from_slice(&bytes).map_err(|_| unreadable("it is no receipt".to_owned()))?;
     Ok(ReceiptHeld { file: name.to_string(), upload: tie.upload, holds: tie.holds(reading) })
 }

@@ -9,6 +9,8 @@ mod memory;
 mod stream;
 
 use std::io;
+#[cfg(feature = "upload")]
+use std::io::Read as _;
 use std::path::Path;
 
 pub use decoded::{DecodedSource, Encoding};
@@ -60,6 +62,15 @@ pub trait Source: Sync {
 /// The error that says that a file is not what it was when it was opened.
 pub(crate) fn changed(how: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("the file {how} while it was being checked"))
+}
+
+/// Reads a small file that somebody named: what has no end, such as a device, is an error and does not fill the memory.
+#[cfg(feature = "upload")]
+pub(crate) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    const LARGEST: u64 = 16 << 20;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(io::Error::other("it is larger than 16 MiB")) } else { Ok(bytes) }
 }
 
 /// Makes the name of a new file outlive a crash.

@@ -109,6 +109,25 @@ fn what_the_service_requires_is_waived_for_a_check_and_not_for_an_upload() {
     german.upload(&service, &[]).says(0, "Upload Successful");
 }
 
+/// What has no end fills no memory.
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_ledger_no_receipt_and_no_certificate() {
+    let desk = Desk::new(rows(2));
+    let run = |arguments: &[&str]| {
+        let mut command = assert_cmd::cargo::cargo_bin_cmd!("hrlint");
+        crate::outcome(command.current_dir(desk.path()).args(arguments))
+    };
+    let check = ["check", "hr.csv", "--now", "2026-07-01", "--ledger", "/dev/zero"];
+    for arguments in [&["history", "--ledger", "/dev/zero"][..], &["receipt", "--ledger", "/dev/zero"], &check] {
+        run(arguments).says(2, "the ledger /dev/zero is a device or a pipe");
+    }
+    run(&["history", "--ledger", "ledger.jsonl", "--receipt", "/dev/zero"]).says(2, "it is larger than 16 MiB");
+    let arguments = ["--tenant-id", crate::TENANT, "--app-id", crate::APP, "--job-id", crate::JOB];
+    let upload = ["upload", "hr.csv", "--now", "2026-07-01", "--yes", "--ca-file", "/dev/zero"];
+    run(&[&upload[..], &arguments, &["--ledger", "ledger.jsonl"]].concat()).says(2, "it is larger than 16 MiB");
+}
+
 #[test]
 fn chunks_are_whole_records_whatever_the_blocks_and_sizes() {
     let row = |at: usize| {

@@ -156,7 +156,7 @@ impl Arguments {
 
     fn client(&self) -> miette::Result<Client> {
         let extra = self.ca_file.as_ref().map(|path| {
-            std::fs::read(path).map_err(|reason| {
+            crate::source::read_small(path).map_err(|reason| {
                 let file = crate::finding::Printable::new(&path.to_string_lossy());
                 NotSent::CaFile { file, reason }
             })

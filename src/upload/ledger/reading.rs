@@ -75,6 +75,12 @@ impl Reading {
     ///
     /// It cannot be read. Damage is no error here: see [`Reading::verify`].
     pub fn read(path: &Path) -> Result<Self, LedgerError> {
+        // A device might have no end.
+        let device = fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+        if device {
+            let path = Printable::new(&path.to_string_lossy());
+            return Err(LedgerError::NotAFile { path, what: "a device or a pipe" });
+        }
         match fs::read(path) {
             Ok(bytes) => Ok(Self::of(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::of(b"")),
