@@ -67,7 +67,7 @@ fn help_and_version_are_results() {
 }
 
 /// Every command that prints something, in a folder with these files.
-const PRINTING: [&[&str]; 17] = [
+const PRINTING: [&[&str]; 18] = [
     &["--help"],
     &["--version"],
     &["check", "--help"],
@@ -85,13 +85,42 @@ const PRINTING: [&[&str]; 17] = [
     &["completions", "bash"],
     &["man"],
     &["man", "hook", "run"],
+    &["fix", "hr.csv", "--now", "2026-07-01", "--output", "-"],
 ];
+
+#[cfg(feature = "upload")]
+const SENDING: &[&[&str]] = &[
+    &["history", "--ledger", "ledger.jsonl"],
+    &["history", "--ledger", "ledger.jsonl", "--format", "json"],
+    &["schedule", "--for", "github", "connector.json", "hr.csv"],
+    &["schedule", "--for", "cron", "connector.json", "hr.csv"],
+    &[
+        "upload",
+        "hr.csv",
+        "--now",
+        "2026-07-01",
+        "--dry-run",
+        "--ledger",
+        "ledger.jsonl",
+        "--tenant-id",
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        "--app-id",
+        "7d44448a-0e1a-4f9d-8a12-1f30a1c0b7aa",
+        "--job-id",
+        "9b2f6a3c-5a01-4a70-b0a9-0c1c7a53d9e4",
+    ],
+];
+
+const CONNECTOR: &str = r#"{ "version": 1, "scenarios": { "resignation": {} } }"#;
+
+#[cfg(not(feature = "upload"))]
+const SENDING: &[&[&str]] = &[];
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_of_every_command() {
-    let folder = folder(&[("hr.csv", crate::GOOD)]);
-    for arguments in PRINTING {
+    let folder = folder(&[("hr.csv", crate::GOOD), ("connector.json", CONNECTOR)]);
+    for arguments in PRINTING.iter().chain(SENDING).copied() {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
         let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
         let output = command.args(arguments).current_dir(folder.path()).stdout(full).output().expect("it starts");
@@ -102,8 +131,8 @@ fn a_full_disk_is_an_error_of_every_command() {
 
 #[test]
 fn a_closed_pipe_is_no_error_of_any_command() {
-    let folder = folder(&[("hr.csv", crate::GOOD)]);
-    for arguments in PRINTING {
+    let folder = folder(&[("hr.csv", crate::GOOD), ("connector.json", CONNECTOR)]);
+    for arguments in PRINTING.iter().chain(SENDING).copied() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hrlint"));
         command.args(arguments).current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
