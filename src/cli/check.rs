@@ -343,7 +343,7 @@ impl Arguments {
         }
         for found in found {
             let by = match &mappings[found.mapping].file {
-                Some(file) => format!("the mapping {}", Printable::new(&file.to_string_lossy())),
+                Some(file) => format!("the mapping {}", Printable::of_path(file)),
                 None => "the built-in mapping".to_owned(),
             };
             output::note(&format!("{}: checked by {by}", Printable::new(&found.name)));

@@ -4,20 +4,18 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::output;
 use crate::check::{Checked, Chunks, Cut, Passed};
 use crate::finding::Printable;
 use crate::plan::Plan;
+use crate::source;
 use crate::upload::fingerprint;
 use crate::upload::ledger::Digest;
 
 const VERSION: u32 = 1;
-
-/// Most bytes of a receipt.
-const LARGEST: u64 = 16 << 20;
 
 /// A check that passed.
 #[derive(Debug, Deserialize, Serialize)]
@@ -88,13 +86,11 @@ pub(super) fn write(path: &Path, checked: Checked, by: impl Iterator<Item = By>)
     for (passed, by) in passed.iter().zip(by) {
         files.push(File::of(passed, &passed.cut(Cut::default())?, by));
     }
-    let checked: DateTime<Utc> = DateTime::parse_from_rfc3339(&Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true))
-        .expect("it was just written")
-        .into();
+    let checked = Utc::now().trunc_subsecs(0);
     let hrlint = env!("CARGO_PKG_VERSION").to_owned();
     let receipt = Receipt { version: VERSION, kind: Kind::Check, hrlint, checked, files };
     let text = serde_json::to_string_pretty(&receipt).expect("texts and numbers are JSON") + "\n";
-    let file = Printable::new(&path.to_string_lossy());
+    let file = Printable::of_path(path);
     std::fs::write(path, text).map_err(|reason| Unwritable { file: file.clone(), reason })?;
     output::note(&format!("the receipt of this check is {file}"));
     Ok(())
@@ -135,13 +131,10 @@ pub(super) fn demand<'p>(
     hours: u32,
     files: impl Iterator<Item = (&'p Passed, &'p Chunks, By)>,
 ) -> Result<(), NotCleared> {
-    use std::io::Read as _;
-    let unreadable = |reason| NotCleared::Unreadable { file: Printable::new(&path.to_string_lossy()), reason };
-    let mut text = String::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_string(&mut text));
-    read.map_err(|error| unreadable(error.to_string()))?;
+    let unreadable = |reason| NotCleared::Unreadable { file: Printable::of_path(path), reason };
+    let bytes = source::read_at_most(path, 16).map_err(|error| unreadable(error.to_string()))?;
     let receipt: Receipt =
-        serde_json::from_str(&text).map_err(|_| unreadable("it is no receipt of a check".to_owned()))?;
+        serde_json::from_slice(&bytes).map_err(|_| unreadable("it is no receipt of a check".to_owned()))?;
     let ours = env!("CARGO_PKG_VERSION");
     if receipt.version != VERSION || receipt.hrlint != ours {
         return Err(NotCleared::Version { theirs: Printable::new(&receipt.hrlint), ours });

@@ -91,9 +91,9 @@ impl Arguments {
 }
 
 fn held(file: &Path, reading: &Reading) -> Result<ReceiptHeld, Unreadable> {
-    let name = Printable::new(&file.to_string_lossy());
+    let name = Printable::of_path(file);
     let unreadable = |reason: String| Unreadable { file: name.clone(), reason };
-    let bytes = source::read_small(file).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = source::read_at_most(file, 16).map_err(|error| unreadable(error.to_string()))?;
     let tie: Tie = serde_json::from_slice(&bytes).map_err(|_| unreadable("it is no receipt".to_owned()))?;
     Ok(ReceiptHeld { file: name.to_string(), upload: tie.upload, holds: tie.holds(reading) })
 }
@@ -102,7 +102,7 @@ fn json(path: &Path, reading: &Reading, receipts: Vec<ReceiptHeld>, sound: bool)
     let fault = |(line, fault): &(u64, crate::upload::ledger::Fault)| FaultAt { line: *line, fault: fault.to_string() };
     let history = History {
         version: 1,
-        ledger: Printable::new(&path.to_string_lossy()).to_string(),
+        ledger: Printable::of_path(path).to_string(),
         sound,
         faults: reading.faults.iter().map(fault).collect(),
         torn_bytes: match reading.tail {
@@ -118,7 +118,7 @@ fn json(path: &Path, reading: &Reading, receipts: Vec<ReceiptHeld>, sound: bool)
 }
 
 fn text(path: &Path, reading: &Reading, held: &[ReceiptHeld]) -> String {
-    let name = Printable::new(&path.to_string_lossy());
+    let name = Printable::of_path(path);
     let mut lines = vec![match reading.uploads.last() {
         Some(_) => table(reading),
         None => "nothing was sent so far".to_owned(),

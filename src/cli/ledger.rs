@@ -47,15 +47,16 @@ impl Place {
     }
 
     /// Reads a ledger that must not be damaged, and picks an upload: the one of that number, else the newest.
-    pub(super) fn upload(&self, number: Option<u64>) -> miette::Result<(Reading, UploadPast)> {
+    pub(super) fn upload(&self, number: Option<u64>) -> miette::Result<UploadPast> {
         let (path, reading) = self.read()?;
         sound(&path, &reading)?;
         let upload = match number {
-            Some(number) => reading.uploads.get(number).ok_or_else(|| NoUpload::Unknown(number, printable(&path)))?,
-            None => reading.uploads.last().ok_or_else(|| NoUpload::None(printable(&path)))?,
+            Some(number) => {
+                reading.uploads.get(number).ok_or_else(|| NoUpload::Unknown(number, Printable::of_path(&path)))?
+            }
+            None => reading.uploads.last().ok_or_else(|| NoUpload::None(Printable::of_path(&path)))?,
         };
-        let upload = upload.clone();
-        Ok((reading, upload))
+        Ok(upload.clone())
     }
 }
 
@@ -63,10 +64,11 @@ impl Place {
 pub(super) fn past(path: &Path, reading: &Reading, mapping: &Mapping, quiet: bool) -> Option<Past> {
     let past = past::of_connector(&reading.uploads, &mapping.connector);
     if past.is_none() && !quiet {
-        let name = mapping.file.as_ref().map_or_else(|| "no mapping".to_owned(), |file| printable(file).to_string());
+        let name =
+            mapping.file.as_ref().map_or_else(|| "no mapping".to_owned(), |file| Printable::of_path(file).to_string());
         output::note(&format!(
             "the ledger {} knows several connectors, and {name} does not say which one is meant: rules about the past are silent",
-            printable(path)
+            Printable::of_path(path)
         ));
     }
     past
@@ -80,9 +82,5 @@ pub(super) fn read_sound(path: &Path) -> Result<Reading, LedgerError> {
 }
 
 fn sound(path: &Path, reading: &Reading) -> Result<(), LedgerError> {
-    reading.verify().map_err(|(line, fault)| LedgerError::Damaged { path: printable(path), line, fault })
-}
-
-fn printable(path: &Path) -> Printable {
-    Printable::new(&path.to_string_lossy())
+    reading.verify().map_err(|(line, fault)| LedgerError::Damaged { path: Printable::of_path(path), line, fault })
 }

@@ -49,7 +49,7 @@ pub(super) struct Unwritable {
 
 impl Arguments {
     pub(super) fn run(self) -> miette::Result<u8> {
-        let (_, upload) = self.place.upload(self.upload)?;
+        let upload = self.place.upload(self.upload)?;
         let receipt = Receipt::of(&upload);
         let written = match self.format {
             Format::Text => text(&receipt),
@@ -59,7 +59,7 @@ impl Arguments {
         match self.output {
             None => output::print(&written),
             Some(file) => {
-                let name = Printable::new(&file.to_string_lossy());
+                let name = Printable::of_path(&file);
                 fs::write(&file, written).map_err(|reason| Unwritable { file: name, reason })?;
                 Ok(CLEAN)
             }

@@ -1,8 +1,7 @@
 //! `hrlint reconcile`: what the service says it saved, against what was sent.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
@@ -10,11 +9,12 @@ use clap::{ArgGroup, Args};
 use super::ledger::Place;
 use super::{CLEAN, FOUND, output};
 use crate::finding::Printable;
+use crate::source;
 use crate::upload::ledger::UploadPast;
 use crate::upload::reconcile::{Comparison, Log, NoCounts, Verdict, compare};
 
-/// The largest log in bytes.
-const LARGEST: u64 = 64 << 20;
+/// The largest log, in MiB.
+const LARGEST: u64 = 64;
 
 /// Chunks that are named.
 const MOST_NAMED: usize = 20;
@@ -68,7 +68,7 @@ impl Arguments {
                 skipped: self.records_skipped.into_iter().collect(),
             },
         };
-        let (_, upload) = self.place.upload(self.upload)?;
+        let upload = self.place.upload(self.upload)?;
         let comparison = compare(&upload, &log);
         output::print(&text(&upload, &comparison))?;
         Ok(if comparison.verdict == Verdict::Equal { CLEAN } else { FOUND })
@@ -76,10 +76,8 @@ impl Arguments {
 }
 
 fn read(file: &Path) -> Result<Log, LogError> {
-    let name = || Printable::new(&file.to_string_lossy());
-    let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-    read.map_err(|reason| LogError::Read { file: name(), reason })?;
+    let name = || Printable::of_path(file);
+    let bytes = source::read_at_most(file, LARGEST).map_err(|reason| LogError::Read { file: name(), reason })?;
     Log::read(&bytes).map_err(|reason| LogError::Counts { file: name(), reason })
 }
 

@@ -6,12 +6,19 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 /// Text that is safe to print anywhere: no control, bidirectional or invisible character, no command for a build server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printable(String);
 
 impl Printable {
+    /// The path of a file, escaped.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Self {
+        Self::new(&path.to_string_lossy())
+    }
+
     /// Escapes `text`. A harmless text stays as it is.
     ///
     /// Tabs and line breaks become `\t`, `\n`, `\r`, other control and invisible characters and unusual blanks (a no-break

@@ -62,6 +62,8 @@ pub struct Mapping {
     pub built_in: bool,
     /// The file that [`Mapping::read`] read.
     pub file: Option<PathBuf>,
+    /// SHA-256 of the bytes that it was read from; `None` for the built-in mapping.
+    pub sha256: Option<[u8; 32]>,
 }
 
 /// The identifier column.
@@ -208,6 +210,7 @@ impl Mapping {
     ///
     /// As [`Mapping::parse`], and if it is not UTF-8.
     pub fn from_bytes(name: &str, bytes: &[u8], rules: &[RuleFacts]) -> Result<Self, MappingError> {
+        use sha2::Digest as _;
         let file = Printable::new(name);
         if bytes.len() as u64 > LARGEST {
             return Err(MappingError::too_large(&file));
@@ -216,7 +219,13 @@ impl Mapping {
             return Err(MappingError::foreign(&file, looks));
         }
         let text = str::from_utf8(bytes).map_err(|error| not_utf8(&file, bytes, error.valid_up_to()))?;
-        Self::parse(name, text, rules)
+        Ok(Self { sha256: Some(sha2::Sha256::digest(bytes).into()), ..Self::parse(name, text, rules)? })
+    }
+
+    /// The documented scenarios, in documented order.
+    #[must_use]
+    pub fn documented() -> &'static [Scenario] {
+        shipped::scenarios()
     }
 
     /// The nearest `hrlint.json`, from the folder of `start` (a file or a folder) upwards.
@@ -254,6 +263,7 @@ impl Mapping {
             connector: Connector::default(),
             built_in: false,
             file: None,
+            sha256: None,
         }
     }
 }

@@ -64,13 +64,14 @@ pub(crate) fn changed(how: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("the file {how} while it was being checked"))
 }
 
-/// Reads a small file that somebody named: what has no end, such as a device, is an error and does not fill the memory.
+/// Reads a file that somebody named whole, if it has at most so many MiB: what has no end, such as a device, is an error and
+/// does not fill the memory.
 #[cfg(feature = "upload")]
-pub(crate) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
-    const LARGEST: u64 = 16 << 20;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST { Err(io::Error::other("it is larger than 16 MiB")) } else { Ok(bytes) }
+pub(crate) fn read_at_most(path: &Path, mebibytes: u64) -> io::Result<Vec<u8>> {
+    let (mut bytes, most) = (Vec::new(), mebibytes << 20);
+    std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    let too_large = || io::Error::other(format!("it is larger than {mebibytes} MiB"));
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Makes the name of a new file outlive a crash.

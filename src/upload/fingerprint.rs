@@ -1,16 +1,15 @@
 //! What judged a file, as digests: enough for an auditor to tell whether it was the same mapping and the same rules.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use super::ledger::Digest;
 use crate::mapping::Mapping;
 use crate::plan::Plan;
 
-/// SHA-256 of the mapping's file as `sha256sum` has it; `None` for the built-in mapping, or where the file cannot be read again.
+/// SHA-256 of the mapping's file as `sha256sum` has it; `None` for the built-in mapping.
 #[must_use]
 pub fn of_mapping(mapping: &Mapping) -> Option<Digest> {
-    mapping.file.as_ref().and_then(|file| fs::read(file).ok()).map(|bytes| Digest::of(&bytes))
+    mapping.sha256.map(Digest)
 }
 
 /// SHA-256 of the rules in force: a line for each, with its name, its level and its options.

@@ -36,10 +36,6 @@ pub trait Listener {
 /// What an upload came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
-    /// Rows accepted in this run.
-    pub rows: u64,
-    /// Chunks accepted in this run.
-    pub chunks: u64,
     /// Rows accepted by earlier runs.
     pub earlier: u64,
     /// Chunks of which the service says that it took a part (207).
@@ -182,8 +178,6 @@ impl Sender<'_> {
                 Step::Send => {}
             }
             let partly = self.chunk(passed, number, chunk, &mut upload, listener)?;
-            sent.rows += chunk.rows();
-            sent.chunks += 1;
             sent.partly += u64::from(partly);
         }
         upload.finish()?;
@@ -279,9 +273,9 @@ impl Sender<'_> {
         let verdict = verdict(&answer, SystemTime::now());
         let accepted = matches!(verdict, Verdict::Accepted | Verdict::Partly);
         if let Verdict::Unclear(why) = verdict {
-            let why = format!("{why} ({said})");
-            upload.unknown(number, &why)?;
-            return Err(Stopped::Unknown { rows, why });
+            // What the service repeats may be rows: that is shown to whoever sends them, and not written down.
+            upload.unknown(number, &format!("{why} ({})", self::said(answer.status, &reason, "")))?;
+            return Err(Stopped::Unknown { rows, why: format!("{why} ({said})") });
         }
         let noted = ledger::Answer {
             accepted,

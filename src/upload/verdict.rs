@@ -39,7 +39,7 @@ pub fn verdict(answer: &Answer, now: SystemTime) -> Verdict {
             "Check --ingest-url and the cloud; a proxy or a login page may stand in between.",
         ),
         401 => Verdict::TokenRefused,
-        408 | 429 | 500 | 502..=504 => Verdict::Later(answer.retry_after(now)),
+        _ if answer.is_passing() => Verdict::Later(answer.retry_after(now)),
         400 => Verdict::Refused(
             "the service does not accept the file",
             "Compare the mapping with the column names and values that were entered when the connector was created, and \

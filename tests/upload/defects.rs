@@ -2,6 +2,8 @@
 //! list of them.
 
 use std::fs;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::service::{Act, Service, When};
 use crate::{APP, Desk, HEADER, JOB, SECRET, TENANT, outcome, rows};
@@ -240,6 +242,21 @@ fn defect_22_two_runs_at_once_send_once() {
     codes.sort_unstable();
     assert_eq!(codes, [0, 3], "one sends, the other says that all was sent");
     assert_eq!(service.files().len(), 3);
+}
+
+/// The second run looks at the ledger while a chunk of the first one is on its way: it waits for its end before it judges.
+#[test]
+fn defect_22_a_run_that_begins_in_the_midst_of_another_waits_for_its_end() {
+    let (service, desk) = (Service::good(), Desk::new(rows(9)));
+    let mut second = desk.command(&service, &[]);
+    let (told, done) = mpsc::channel();
+    service.once_a_chunk_came(move || {
+        std::thread::spawn(move || told.send(outcome(&mut second)));
+        std::thread::sleep(Duration::from_millis(500));
+    });
+    desk.upload(&service, &[]).says(0, "Upload Successful");
+    done.recv().expect("it ends").says(3, "all of it was sent to this connector before");
+    assert_eq!(service.files().len(), 1);
 }
 
 #[test]

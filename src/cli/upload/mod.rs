@@ -27,10 +27,10 @@ use super::platform::on_ci;
 use super::{CLEAN, REFUSED, UNABLE, UNKNOWN};
 use crate::check::{Checked, Passed};
 use crate::plan::Plan;
-use crate::upload::ledger::{Ledger, LedgerError, Refusal, default_path};
+use crate::upload::ledger::{Ledger, LedgerError, default_path};
+use crate::upload::past;
 use crate::upload::wire::{Client, Proxies};
 use crate::upload::{Sender, Sent, Stopped, Tokens};
-use crate::upload::{fingerprint, past};
 
 pub(super) use doctor::Doctor;
 pub(super) use options::Arguments;
@@ -72,7 +72,7 @@ impl Arguments {
     fn send_what_passed(&self, checked: Checked, targets: &[Bound], places: &[usize]) -> miette::Result<u8> {
         let passed = checked.into_passed().expect("a clean check that kept evidence passes");
         let path = self.ledger()?;
-        let plans = match self.plans(&passed, targets, places, &path) {
+        let mut plans = match self.plans(&passed, targets, places, &path) {
             Ok(plans) => plans,
             Err(error) => return Ok(complain(error, REFUSED)),
         };
@@ -86,9 +86,17 @@ impl Arguments {
             self.say(&plans.shown(&path, &Self::proxies()?));
             return Ok(plans.code());
         }
+        if plans.refusal().is_some() {
+            // Another run may be in the midst of it: what counts is what it leaves.
+            match Ledger::open(&path, PATIENCE) {
+                Ok(ledger) => plans.decide_anew(ledger.uploads(), self.wishes()),
+                Err(error @ LedgerError::Locked { .. }) => return Ok(complain(error, REFUSED)),
+                // A ledger that can only be read refuses as well.
+                Err(_) => {}
+            }
+        }
         if let Some((file, refusal)) = plans.refusal() {
-            let unknown = matches!(refusal, Refusal::Unknown(..));
-            return Ok(complain(plan::Refused::new(file, refusal), if unknown { UNKNOWN } else { REFUSED }));
+            return Ok(complain(plan::Refused::new(file, refusal), plan::code_of(refusal)));
         }
         if !self.yes && !self.confirmed(&plans)? {
             output::note("nothing was sent");
@@ -103,10 +111,7 @@ impl Arguments {
 
     /// Where the files of each plan go; the plans are told what went there before.
     fn targets(&self, plans: &mut [Plan]) -> miette::Result<Vec<Bound>> {
-        let bound = |plan: &Plan| {
-            let target = self.target(&plan.mapping.connector)?;
-            Ok(Bound { target, mapping: fingerprint::of_mapping(&plan.mapping), rules: fingerprint::of_rules(plan) })
-        };
+        let bound = |plan: &Plan| Ok(Bound { target: self.target(&plan.mapping.connector)?, by: clearance::by(plan) });
         let targets: Vec<Bound> = plans.iter().map(bound).collect::<miette::Result<_>>()?;
         let reading = read_sound(&self.ledger()?)?;
         for (plan, bound) in plans.iter_mut().zip(&targets) {
@@ -156,8 +161,8 @@ impl Arguments {
 
     fn client(&self) -> miette::Result<Client> {
         let extra = self.ca_file.as_ref().map(|path| {
-            crate::source::read_small(path).map_err(|reason| {
-                let file = crate::finding::Printable::new(&path.to_string_lossy());
+            crate::source::read_at_most(path, 16).map_err(|reason| {
+                let file = crate::finding::Printable::of_path(path);
                 NotSent::CaFile { file, reason }
             })
         });
@@ -177,6 +182,7 @@ impl Arguments {
         let show = When::applies(self.check.progress, io::stderr().is_terminal() && !on_ci()) && !self.check.quiet;
         let mut sent_by_file: Vec<(&Planned<'_>, Sent)> = Vec::new();
         let mut codes = BTreeSet::new();
+        let mut sender: Option<Sender<'_>> = None;
         for (passed, planned) in passed.iter().zip(&plans.0) {
             // What was decided before the lock was held may be out of date.
             let again = planned.decide(&ledger.lookup(&planned.key), self.wishes());
@@ -184,15 +190,18 @@ impl Arguments {
                 Ok(begun) => begun,
                 Err(plan::NotBegun::Ledger(error)) => return Ok(complain(error, REFUSED)),
                 Err(plan::NotBegun::Refused(refusal)) => {
-                    let unknown = matches!(refusal, Refusal::Unknown(..));
-                    return Ok(complain(
-                        plan::Refused::new(passed.name(), &refusal),
-                        if unknown { UNKNOWN } else { REFUSED },
-                    ));
+                    return Ok(complain(plan::Refused::new(passed.name(), &refusal), plan::code_of(&refusal)));
                 }
             };
-            let tokens = Tokens::new(&client, planned.target, &credential, self.dialect(), self.pace());
-            let mut sender = Sender { client: &client, target: planned.target, tokens, pace: self.pace() };
+            // Files of one connector share a token.
+            let target = planned.target;
+            let sender = match sender.take().filter(|sender| sender.target == target) {
+                Some(same) => sender.insert(same),
+                None => {
+                    let tokens = Tokens::new(&client, target, &credential, self.dialect(), self.pace());
+                    sender.insert(Sender { client: &client, target, tokens, pace: self.pace() })
+                }
+            };
             let bar = Bar::new(show, self.check.quiet, self.check.verbose, planned);
             let sent = sender.send(passed, &planned.chunks, &steps, upload, &bar);
             bar.finish();

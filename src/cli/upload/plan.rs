@@ -9,8 +9,8 @@ use crate::cli::{CLEAN, REFUSED, UNKNOWN};
 use crate::finding::Printable;
 use crate::report::count as number;
 use crate::upload::ledger::{
-    Begin, Decision, Digest, Key, Ledger, LedgerError, Past, Reading, Refusal, ScenarioRows, Step, Upload, Wishes,
-    decide,
+    Begin, Decision, Digest, Key, Ledger, LedgerError, Past, Reading, Refusal, ScenarioRows, Step, Upload, Uploads,
+    Wishes, decide,
 };
 use crate::upload::wire::Proxies;
 use crate::upload::{Target, recorded};
@@ -21,10 +21,7 @@ const SHOWN: usize = 20;
 /// Where the files of a plan go, and what judges them.
 pub(super) struct Bound {
     pub(super) target: Target,
-    /// SHA-256 of the mapping; `None` for the built-in one.
-    pub(super) mapping: Option<Digest>,
-    /// SHA-256 of the rules in force.
-    pub(super) rules: Digest,
+    pub(super) by: By,
 }
 
 /// A file, cut, and where it goes.
@@ -129,7 +126,7 @@ impl<'p> Planned<'p> {
 
     /// By what the file was checked.
     pub(super) fn by(&self) -> By {
-        (self.bound.mapping, self.bound.rules)
+        self.bound.by
     }
 
     fn beginning(&self, version: &str) -> Begin {
@@ -143,8 +140,8 @@ impl<'p> Planned<'p> {
             scenarios: scenarios.map(|(scenario, rows)| ScenarioRows { scenario: scenario.to_owned(), rows }).collect(),
             chunks: self.chunks.list.len() as u32,
             host: self.target.ingest.host().to_owned(),
-            mapping: self.bound.mapping,
-            rules: Some(self.bound.rules),
+            mapping: self.bound.by.0,
+            rules: Some(self.bound.by.1),
             version: version.to_owned(),
         }
     }
@@ -210,8 +207,7 @@ impl Plans<'_> {
                 writeln!(out, "  proxy: {proxy}").expect("writing to a String cannot fail");
             }
         }
-        writeln!(out, "The ledger is {}.", Printable::new(&ledger.to_string_lossy()))
-            .expect("writing to a String cannot fail");
+        writeln!(out, "The ledger is {}.", Printable::of_path(ledger)).expect("writing to a String cannot fail");
         out
     }
 
@@ -229,6 +225,13 @@ impl Plans<'_> {
         self.0.iter().map(line).collect()
     }
 
+    /// Decides again by what the ledger knows now.
+    pub(super) fn decide_anew(&mut self, uploads: &Uploads, wishes: Wishes) {
+        for planned in &mut self.0 {
+            planned.decision = planned.decide(&uploads.lookup(&planned.key), wishes);
+        }
+    }
+
     /// The first file that the ledger keeps from being sent.
     pub(super) fn refusal(&self) -> Option<(&str, &Refusal)> {
         self.0.iter().find_map(|planned| match &planned.decision {
@@ -239,12 +242,13 @@ impl Plans<'_> {
 
     /// The exit code that a true run would have for the ledger's sake.
     pub(super) fn code(&self) -> u8 {
-        match self.refusal() {
-            None => CLEAN,
-            Some((_, Refusal::Unknown(..))) => UNKNOWN,
-            Some(_) => REFUSED,
-        }
+        self.refusal().map_or(CLEAN, |(_, refusal)| code_of(refusal))
     }
+}
+
+/// The exit code of what the ledger keeps from being sent.
+pub(super) fn code_of(refusal: &Refusal) -> u8 {
+    if matches!(refusal, Refusal::Unknown(..)) { UNKNOWN } else { REFUSED }
 }
 
 /// The key of a connector, without a file.

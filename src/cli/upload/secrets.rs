@@ -77,7 +77,7 @@ pub(super) fn guard() {
 /// The secret, from whichever place was named; else from the environment, else from whoever sits at the terminal.
 pub(super) fn secret(file: Option<&Path>, command: Option<&str>) -> Result<SecretString, SecretError> {
     let (text, place) = if let Some(file) = file {
-        (private_text(file, "the secret in")?, format!("the file {}", Printable::new(&file.to_string_lossy())))
+        (private_text(file, "the secret in")?, format!("the file {}", Printable::of_path(file)))
     } else if let Some(command) = command {
         (printed(command)?, "the command".to_owned())
     } else if let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
@@ -98,7 +98,7 @@ pub(super) fn secret(file: Option<&Path>, command: Option<&str>) -> Result<Secre
 
 /// The text of a file that only its owner may read.
 pub(super) fn private_text(path: &Path, what: &'static str) -> Result<Zeroizing<String>, SecretError> {
-    let shown = || Printable::new(&path.to_string_lossy());
+    let shown = || Printable::of_path(path);
     let unreadable = |reason| SecretError::Unreadable { what, file: shown(), reason };
     let file = File::open(path).map_err(unreadable)?;
     if !is_handed_over(path) && is_open_to_others(&file).map_err(unreadable)? {

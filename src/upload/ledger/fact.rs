@@ -59,12 +59,6 @@ impl Digest {
         use sha2::Digest as _;
         Self(sha2::Sha256::digest(bytes).into())
     }
-
-    /// The first twelve digits, enough for people to tell two apart.
-    #[must_use]
-    pub fn short(&self) -> String {
-        self.to_string()[..12].to_owned()
-    }
 }
 
 impl fmt::Display for Digest {

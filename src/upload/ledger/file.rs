@@ -52,9 +52,11 @@ impl Lock {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(LOOK),
                 Err(TryLockError::WouldBlock) => {
-                    return Err(LedgerError::Locked { path: printable(path), holder: holder(&mut file) });
+                    return Err(LedgerError::Locked { path: Printable::of_path(path), holder: holder(&mut file) });
                 }
-                Err(TryLockError::Error(reason)) => return Err(LedgerError::Open { path: printable(path), reason }),
+                Err(TryLockError::Error(reason)) => {
+                    return Err(LedgerError::Open { path: Printable::of_path(path), reason });
+                }
             }
         }
         // Who holds it is a courtesy: the lock holds without.
@@ -87,7 +89,7 @@ fn host() -> String {
 
 /// Opens the ledger, or makes it.
 pub(super) fn open(path: &Path) -> Result<File, LedgerError> {
-    let unable = |reason| LedgerError::Open { path: printable(path), reason };
+    let unable = |reason| LedgerError::Open { path: Printable::of_path(path), reason };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder().create(folder).map_err(unable)?;
     refuse_odd(path)?;
@@ -120,11 +122,7 @@ fn refuse_odd(path: &Path) -> Result<(), LedgerError> {
         () if is_shared(&there) => "known by another name as well (a hard link)",
         () => return Ok(()),
     };
-    Err(LedgerError::NotAFile { path: printable(path), what })
-}
-
-pub(super) fn printable(path: &Path) -> Printable {
-    Printable::new(&path.to_string_lossy())
+    Err(LedgerError::NotAFile { path: Printable::of_path(path), what })
 }
 
 #[cfg(unix)]
@@ -146,8 +144,10 @@ fn check_is_there(path: &Path, file: &File) -> Result<(), LedgerError> {
     let there = fs::symlink_metadata(path).and_then(|there| Ok(same(there, file.metadata()?)));
     match there {
         Ok(true) => Ok(()),
-        Ok(false) => Err(LedgerError::NotAFile { path: printable(path), what: "being exchanged for another file" }),
-        Err(reason) => Err(LedgerError::Open { path: printable(path), reason }),
+        Ok(false) => {
+            Err(LedgerError::NotAFile { path: Printable::of_path(path), what: "being exchanged for another file" })
+        }
+        Err(reason) => Err(LedgerError::Open { path: Printable::of_path(path), reason }),
     }
 }
 

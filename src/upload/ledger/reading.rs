@@ -78,13 +78,13 @@ impl Reading {
         // A device might have no end.
         let device = fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
         if device {
-            let path = Printable::new(&path.to_string_lossy());
+            let path = Printable::of_path(path);
             return Err(LedgerError::NotAFile { path, what: "a device or a pipe" });
         }
         match fs::read(path) {
             Ok(bytes) => Ok(Self::of(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::of(b"")),
-            Err(reason) => Err(LedgerError::Open { path: Printable::new(&path.to_string_lossy()), reason }),
+            Err(reason) => Err(LedgerError::Open { path: Printable::of_path(path), reason }),
         }
     }
 

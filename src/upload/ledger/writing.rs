@@ -8,11 +8,11 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::error::LedgerError;
 use super::fact::{Answer, Begin, Chunk, Fact, Key, Resolution};
-use super::file::{self, Lock, printable};
+use super::file::{self, Lock};
 use super::line::{Entry, Hash};
 use super::medium::Medium;
 use super::reading::{Reading, Tail};
-use super::uploads::{Past, UploadPast, Uploads};
+use super::uploads::{Past, Uploads};
 use crate::finding::Printable;
 
 /// Characters of other people's words that are kept.
@@ -44,7 +44,7 @@ impl Ledger {
         let lock = Lock::take(path, patience)?;
         let mut file = file::open(path)?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|reason| LedgerError::Open { path: printable(path), reason })?;
+        file.read_to_end(&mut bytes).map_err(|reason| LedgerError::Open { path: Printable::of_path(path), reason })?;
         let reading = Reading::of(&bytes);
         Self::recover(path, Box::new(file), reading, Some(lock), Utc::now)
     }
@@ -58,7 +58,7 @@ impl Ledger {
         clock: fn() -> DateTime<Utc>,
     ) -> Result<Self, LedgerError> {
         if let Err((line, fault)) = reading.verify() {
-            return Err(LedgerError::Damaged { path: printable(path), line, fault });
+            return Err(LedgerError::Damaged { path: Printable::of_path(path), line, fault });
         }
         let Reading { uploads, head, whole, length, tail, .. } = reading;
         let mut ledger = Self {
@@ -172,7 +172,7 @@ impl Ledger {
         };
         done.map_err(|reason| {
             self.broken = true;
-            LedgerError::Write { path: printable(&self.path), reason }
+            LedgerError::Write { path: Printable::of_path(&self.path), reason }
         })
     }
 }
@@ -191,22 +191,6 @@ impl Upload<'_> {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
-    }
-
-    /// What is known of it.
-    ///
-    /// # Panics
-    ///
-    /// Never: it was begun.
-    #[must_use]
-    pub fn past(&self) -> &UploadPast {
-        self.ledger.uploads.get(self.number).expect("it was begun")
-    }
-
-    /// Number and hash of the ledger's last record, for the receipt.
-    #[must_use]
-    pub fn head(&self) -> (u64, Hash) {
-        self.ledger.head
     }
 
     /// A chunk (counted from 1) is about to be sent. To be called before any byte of it leaves.

@@ -92,8 +92,7 @@ pub(super) fn refusal(answer: &Answer, mask: &Mask, managed: bool) -> Asked {
     let code = code(&body, description);
     let phrase = mask.shown(answer.reason.as_bytes());
     let status = format!("{} {phrase}", answer.status);
-    let transient = matches!(answer.status, 408 | 429 | 500 | 502..=504);
-    if transient && code.is_none_or(|code| MEANINGS.iter().all(|meaning| meaning.code != code)) {
+    if answer.is_passing() && code.is_none_or(|code| MEANINGS.iter().all(|meaning| meaning.code != code)) {
         let reason = format!("the token service says {}", status.trim());
         return Asked::Later(reason, answer.retry_after(SystemTime::now()));
     }

@@ -84,7 +84,7 @@ impl Federation {
 
 fn read(path: &std::path::Path) -> Result<SecretString, TokenError> {
     use std::io::Read as _;
-    let shown = Printable::new(&path.to_string_lossy());
+    let shown = Printable::of_path(path);
     let refused = |reason: String| TokenError::Credential {
         reason,
         next: "Check the path; on Kubernetes the token is projected into the pod as a file.".to_owned(),
@@ -131,7 +131,7 @@ impl Issuer {
             progress: None,
         })?;
         let status = answer.status;
-        if matches!(status, 408 | 429 | 500 | 502..=504) {
+        if answer.is_passing() {
             let reason = format!("the build server's token service answers {status}");
             return Err(Asked::Later(reason, answer.retry_after(std::time::SystemTime::now())));
         }

@@ -45,6 +45,11 @@ impl Managed {
         Ok(Self { url, version, header, named })
     }
 
+    /// What the platform wants to see before it answers.
+    pub(super) fn pass(&self) -> &SecretString {
+        &self.header.1
+    }
+
     /// Asks for a token.
     pub(super) fn ask(&self, client: &Client, resource: &str, app: &Id) -> Result<Answer, Asked> {
         let named = if self.named { format!("&client_id={app}") } else { String::new() };

@@ -111,8 +111,10 @@ impl<'t> Tokens<'t> {
         pace: Pace,
     ) -> Self {
         let mut mask = Mask::default();
-        if let Credential::Secret(secret) = credential {
-            mask.add(secret.expose_secret());
+        match credential {
+            Credential::Secret(secret) => mask.add(secret.expose_secret()),
+            Credential::Managed(managed) => mask.add(managed.pass().expose_secret()),
+            _ => {}
         }
         Self { client, target, credential, dialect, pace, held: None, mask }
     }

@@ -67,6 +67,12 @@ impl Head {
 }
 
 impl Answer {
+    /// Whether it says that the same request may succeed later.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self.status, 408 | 429 | 500 | 502..=504)
+    }
+
     /// The value of a header, if it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
