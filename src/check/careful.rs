@@ -207,7 +207,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let (address, date) = (text(table.address), text(table.event_date));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
-        let key = hasher.event(table.number, address, Moment::of(date), once);
+        // Of what a person has once the key leaves the date out: it is not read a second time.
+        let moment = Moment::of(if once { b"" } else { date });
+        let key = hasher.event(table.number, address, moment, once);
         let capitals = address.contains(&b'@') && address.iter().any(u8::is_ascii_uppercase);
         Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }

@@ -13,11 +13,8 @@ use super::error::CheckError;
 use super::header::{self, HeaderRecord};
 use crate::plan::Plan;
 use crate::rules::file::{is_single_quoted, named_delimiter, within};
-use crate::scan::Scanner;
+use crate::scan::{DELIMITERS, Scanner};
 use crate::source::Source;
-
-/// The delimiters that exports are written with.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Blank lines before the header that are told one by one; more are only counted.
 const TOLD: usize = 10_000;

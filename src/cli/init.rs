@@ -101,11 +101,7 @@ impl Arguments {
         proposal.notes.iter().map(|note| &note.text).for_each(|note| output::note(note));
         self.write(&json)?;
         if !self.quiet {
-            output::print(&format!(
-                "Written to {}. {}\n",
-                Printable::new(&self.output.to_string_lossy()),
-                self.next()
-            ))?;
+            output::print(&format!("Written to {}. {}\n", Printable::of_path(&self.output), self.next()))?;
         }
         Ok(CLEAN)
     }
@@ -123,7 +119,7 @@ impl Arguments {
 
     /// Nothing that exists is overwritten unasked, and no sample at all.
     fn may_be_written(&self, paths: &[Option<PathBuf>]) -> Result<(), WriteError> {
-        let file = Printable::new(&self.output.to_string_lossy());
+        let file = Printable::of_path(&self.output);
         let own = Identity::of(&self.output);
         if paths.iter().flatten().any(|path| Identity::of(path) == own) {
             return Err(WriteError::OverSample(file));
@@ -138,7 +134,7 @@ impl Arguments {
     /// Writes the mapping whole or not at all, and beside it the schema that it names, unless something of that name is there.
     fn write(&self, json: &str) -> Result<(), WriteError> {
         let refused = |file: &Path| {
-            let file = Printable::new(&file.to_string_lossy());
+            let file = Printable::of_path(file);
             move |reason: io::Error| match reason.kind() {
                 io::ErrorKind::AlreadyExists => WriteError::Exists(file),
                 _ => WriteError::Unwritable { file, reason },
@@ -181,6 +177,6 @@ fn place(path: &Path, text: &str, over: bool) -> io::Result<()> {
 
 /// A path as it may be typed again.
 fn typed(path: &Path) -> String {
-    let text = Printable::new(&path.to_string_lossy()).to_string();
+    let text = Printable::of_path(path).to_string();
     if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text }
 }

@@ -49,13 +49,13 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Option<PathBuf>>, InputError
         } else if path.is_dir() {
             let files = csv_files(path)?;
             if files.is_empty() {
-                return Err(InputError::NoCsv(printable(path)));
+                return Err(InputError::NoCsv(Printable::of_path(path)));
             }
             found.extend(files.into_iter().map(Some));
         } else if path.exists() {
             found.push(Some(path.clone()));
         } else {
-            return Err(InputError::Missing(printable(path)));
+            return Err(InputError::Missing(Printable::of_path(path)));
         }
     }
     Ok(found)
@@ -67,7 +67,7 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).sort_by_file_name(Ord::cmp).build();
     for entry in walk {
         let entry = entry.map_err(|reason| InputError::Unreadable {
-            folder: printable(folder),
+            folder: Printable::of_path(folder),
             reason: Printable::new(&reason.to_string()),
         })?;
         let is_csv = entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
@@ -124,8 +124,4 @@ pub(super) fn with_mappings_by(
         found.push(Found { name: name(path.as_deref()), path, mapping: place });
     }
     Ok((found, mappings))
-}
-
-fn printable(path: &Path) -> Printable {
-    Printable::new(&path.to_string_lossy())
 }

@@ -181,7 +181,7 @@ pub(super) fn sinks(wanted: &[Wanted], looks: Looks, read: &Read) -> Result<repo
 pub(super) fn keep(receipt: Option<&Path>, read: &Read) -> Result<(), OutputError> {
     let over = receipt.and_then(|path| Some((path, read.contains(&Identity::of(path))?)));
     match over {
-        Some((path, what)) => Err(OutputError::Over { report: Printable::new(&path.to_string_lossy()), what }),
+        Some((path, what)) => Err(OutputError::Over { report: Printable::of_path(path), what }),
         None => Ok(()),
     }
 }
@@ -203,7 +203,7 @@ impl Write for Shared {
 /// The table in the job's summary, where GitHub wants one. What others wrote there stays, and counts towards the limit.
 fn job_summary(looks: Looks, is_taken: impl Fn(&Identity) -> bool) -> Option<Box<dyn Sink>> {
     let path = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from)?;
-    let name = Printable::new(&path.to_string_lossy());
+    let name = Printable::of_path(&path);
     if is_taken(&Identity::of(&path)) {
         note(&format!("no job summary is written: {name} is a file that is read or another report"));
         return None;

@@ -53,8 +53,7 @@ impl ManArguments {
         let mut command = usage::command();
         command.build();
         if let Some(folder) = &self.output {
-            let unwritable =
-                |reason| ManError::Unwritable { folder: Printable::new(&folder.to_string_lossy()), reason };
+            let unwritable = |reason| ManError::Unwritable { folder: Printable::of_path(folder), reason };
             clap_mangen::generate_to(command, folder).map_err(unwritable)?;
             return Ok(super::CLEAN);
         }

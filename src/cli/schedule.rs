@@ -144,5 +144,5 @@ fn write(folder: &Path, part: &Part) -> Result<(), Unwritable> {
         .create_new(true)
         .open(&path)
         .and_then(|mut file| file.write_all(&part.bytes()));
-    written.map_err(|reason| Unwritable { file: Printable::new(&path.to_string_lossy()), reason })
+    written.map_err(|reason| Unwritable { file: Printable::of_path(&path), reason })
 }

@@ -109,7 +109,7 @@ impl<'k> Start<'k> {
             _ => return Err(StartError::Several),
         };
         if file.symlink_metadata().is_ok() {
-            return Err(StartError::There(printable(&file)));
+            return Err(StartError::There(Printable::of_path(&file)));
         }
         Ok(Self { baseline: Arc::default(), file, key })
     }
@@ -130,13 +130,12 @@ impl<'k> Start<'k> {
             .create_new(true)
             .open(&self.file)
             .and_then(|mut file| file.write_all(text.as_bytes()));
-        written.map_err(|reason| StartError::Unwritable { file: printable(&self.file), reason })?;
+        written.map_err(|reason| StartError::Unwritable { file: Printable::of_path(&self.file), reason })?;
         let things = if waivers == 1 { "waiver" } else { "waivers" };
-        output::note(&format!("{waivers} {things} written to {}: say in each why it is there", printable(&self.file)));
+        output::note(&format!(
+            "{waivers} {things} written to {}: say in each why it is there",
+            Printable::of_path(&self.file)
+        ));
         Ok(())
     }
-}
-
-fn printable(path: &Path) -> Printable {
-    Printable::new(&path.to_string_lossy())
 }

@@ -65,7 +65,7 @@ impl Replacement {
     ///
     /// [`ReplaceError`] when what is there cannot be replaced, or nothing can be written beside it.
     pub fn begin(path: &Path) -> Result<Self, ReplaceError> {
-        let name = || Printable::new(&path.to_string_lossy());
+        let name = || Printable::of_path(path);
         let old = match fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_symlink() => return Err(ReplaceError::Link(name())),
             Ok(metadata) if !metadata.is_file() => return Err(ReplaceError::Irregular(name())),
@@ -104,7 +104,7 @@ impl Replacement {
     ///
     /// [`ReplaceError`]; the old file is then as it was.
     pub fn keep(self) -> Result<(), ReplaceError> {
-        let file = || Printable::new(&self.path.to_string_lossy());
+        let file = || Printable::of_path(&self.path);
         let failed = |reason| ReplaceError::Write { file: file(), reason };
         let now = fs::symlink_metadata(&self.path).ok();
         let same = match (&self.old, &now) {
@@ -118,7 +118,7 @@ impl Replacement {
         take_over(self.new.as_file(), self.old.as_ref()).map_err(failed)?;
         self.new.as_file().sync_all().map_err(failed)?;
         let (path, folder) = (self.path.clone(), folder(&self.path).to_owned());
-        let failed = |reason| ReplaceError::Write { file: Printable::new(&path.to_string_lossy()), reason };
+        let failed = |reason| ReplaceError::Write { file: Printable::of_path(&path), reason };
         self.new.persist(&path).map_err(|error| failed(error.error))?;
         source::sync_folder(&folder).map_err(failed)
     }

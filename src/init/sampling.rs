@@ -12,6 +12,7 @@ use crate::finding::Printable;
 use crate::mapping::folded;
 use crate::rules::address::split;
 use crate::rules::date;
+use crate::scan::DELIMITERS;
 use crate::source::Encoding;
 
 /// Bytes of a sample that are read.
@@ -25,9 +26,6 @@ const HEADER_WITHIN: usize = 20;
 
 /// Columns of a sample that are looked at.
 const MOST_COLUMNS: usize = 2_000;
-
-/// The delimiters that exports are written with.
-const DELIMITERS: [u8; 4] = *b",;\t|";
 
 /// The beginning of a file: its header and rows.
 pub struct Sample {
@@ -141,9 +139,8 @@ fn delimiter(text: &str) -> u8 {
         let usual = widths.iter().copied().max_by_key(|width| (alike(*width), *width)).unwrap_or(1);
         (usual as f64).ln() * alike(usual) as f64 / widths.len().max(1) as f64
     };
-    let best =
-        |best: (f64, u8), delimiter| if worth(delimiter) > best.0 { (worth(delimiter), delimiter) } else { best };
-    DELIMITERS.into_iter().fold((0.0, b','), best).1
+    let better = |best: (f64, u8), (worth, delimiter)| if worth > best.0 { (worth, delimiter) } else { best };
+    DELIMITERS.map(|delimiter| (worth(delimiter), delimiter)).into_iter().fold((0.0, b','), better).1
 }
 
 fn records(text: &str, delimiter: u8, most: usize) -> Vec<StringRecord> {

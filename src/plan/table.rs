@@ -54,7 +54,6 @@ impl Table {
     pub fn new(scenario: &ScenarioFrame, frame: &Frame) -> Self {
         let fields = || scenario.columns.iter().enumerate().filter_map(|(at, field)| Some((at, field.as_ref()?)));
         let of_kind = |kind| fields().filter(|(_, field)| field.kind == kind).map(|(at, _)| at).collect();
-        let by_key = |key: &str| fields().find(|(_, field)| field.key == key).map(|(at, _)| at);
         let bits =
             |columns: &mut dyn Iterator<Item = usize>| columns.filter(|at| *at < 64).fold(0, |all, at| all | 1 << at);
         // What no scenario maps is not judged, so it may be filled or empty.
@@ -79,9 +78,9 @@ impl Table {
             upns: of_kind(FieldKind::Upn),
             dates: of_kind(FieldKind::DateTime),
             texts,
-            levels: by_key("oldLevel").zip(by_key("newLevel")),
-            postal: by_key("employeeZipCode").map(|code| (code, by_key("employeeCountry"))),
-            employment: by_key("resignationDate").zip(by_key("lastWorkingDate")),
+            levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
+            postal: scenario.column_of("employeeZipCode").map(|code| (code, scenario.column_of("employeeCountry"))),
+            employment: scenario.column_of("resignationDate").zip(scenario.column_of("lastWorkingDate")),
             effective: fields().find(|(_, field)| is_effective(field)).map(|(at, _)| at),
             watched: bits(
                 &mut fields()

@@ -7,22 +7,10 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::check::{Summary, Waived};
 use crate::finding::{Finding, Fix, Place, Printable};
+pub(super) use crate::rules::amount::grouped as number;
 
 /// What a report says that shows values.
 pub(super) const PERSONAL: &str = "Values are shown: this report holds personal data.";
-
-/// A number with thousands separated: `4,812`.
-pub(super) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
 
 /// A number of things: `1 file`, `4,812 rows`.
 pub(crate) fn count(n: u64, thing: &str) -> String {

@@ -11,7 +11,7 @@
 //! To add one: write `src/rules/<family>/<name>.rs`, add its row to the family's slice, and `fixtures/rules/<name>/`.
 
 pub mod address;
-mod amount;
+pub(crate) mod amount;
 mod bytes;
 mod catalogue;
 mod column;

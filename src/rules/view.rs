@@ -98,10 +98,24 @@ impl Frame {
             || self.scenarios.iter().any(|s| s.columns.get(column).is_some_and(Option::is_some))
     }
 
+    /// Whether a text is the identifier of a scenario.
+    #[must_use]
+    pub fn names_scenario(&self, text: &str) -> bool {
+        self.scenarios.iter().any(|scenario| scenario.identifier == text)
+    }
+
     /// The header text of a column; empty past the last one.
     #[must_use]
     pub fn header(&self, column: usize) -> &str {
         self.headers.get(column).map_or("", |header| header)
+    }
+}
+
+impl ScenarioFrame {
+    /// The column that carries the field of that key.
+    #[must_use]
+    pub fn column_of(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|field| field.as_ref().is_some_and(|field| field.key == key))
     }
 }
 

@@ -20,6 +20,9 @@ pub use marks::Marks;
 pub use masks::{AddressMasks, Instructions, Work};
 pub use tape::{Cells, Observation, Seen, Tape};
 
+/// The delimiters that exports are written with, the usual one first.
+pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
 /// How records are told apart, and the limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Scanner {

@@ -188,7 +188,7 @@ impl Arguments {
             Goal::InPlace if stream => Err(Refused::InPlace),
             Goal::File(_) | Goal::Standard if files > 1 => Err(Refused::Several),
             Goal::File(path) => match read.contains(&Identity::of(path)) {
-                Some(what) => Err(Refused::Over { file: Printable::new(&path.to_string_lossy()), what }),
+                Some(what) => Err(Refused::Over { file: Printable::of_path(path), what }),
                 None => Ok(()),
             },
             _ => Ok(()),

@@ -126,7 +126,7 @@ impl Fixer<'_> {
         let mut new = Replacement::begin(path)?;
         let repairs = match self.mend(input, source, &mut Copy(new.file())) {
             Err(Stopped::Listener(reason)) => {
-                return Err(ReplaceError::Write { file: Printable::new(&path.to_string_lossy()), reason }.into());
+                return Err(ReplaceError::Write { file: Printable::of_path(path), reason }.into());
             }
             made => made?,
         };
@@ -239,7 +239,7 @@ pub(super) fn tell(name: &str, repairs: &Repairs, goal: Goal<'_>, safety: Safety
     let name = Printable::new(name);
     if repairs.untouched {
         output::note(&format!(
-            "{name}: nothing was mended, because it is not UTF-8 text; export it as UTF-8 (and let the mapping say so), then mend it"
+            "{name}: nothing was mended, because it is not UTF-8 text; export it as CSV in UTF-8 (and let the mapping say so), then mend it"
         ));
         return;
     }

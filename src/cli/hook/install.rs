@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::git::Git;
 use crate::cli::{CLEAN, output};
@@ -42,15 +42,15 @@ enum There {
 /// Writes the hook.
 pub(super) fn install() -> miette::Result<u8> {
     let hook = Git::hooks()?.join(NAME);
-    let unwritable = |reason| HookError::Unwritable { file: printable(&hook), reason };
+    let unwritable = |reason| HookError::Unwritable { file: Printable::of_path(&hook), reason };
     match there(&hook) {
-        There::Foreign => return Err(HookError::Foreign(printable(&hook)).into()),
+        There::Foreign => return Err(HookError::Foreign(Printable::of_path(&hook)).into()),
         // The program may have moved.
         There::Ours => fs::remove_file(&hook).map_err(unwritable)?,
         There::Nothing => {}
     }
     write(&hook).map_err(unwritable)?;
-    output::note(&format!("{} now checks what is staged before each commit", printable(&hook)));
+    output::note(&format!("{} now checks what is staged before each commit", Printable::of_path(&hook)));
     Ok(CLEAN)
 }
 
@@ -58,10 +58,11 @@ pub(super) fn install() -> miette::Result<u8> {
 pub(super) fn uninstall() -> miette::Result<u8> {
     let hook = Git::hooks()?.join(NAME);
     match there(&hook) {
-        There::Foreign => return Err(HookError::NotOurs(printable(&hook)).into()),
+        There::Foreign => return Err(HookError::NotOurs(Printable::of_path(&hook)).into()),
         There::Ours => {
-            fs::remove_file(&hook).map_err(|reason| HookError::Unwritable { file: printable(&hook), reason })?;
-            output::note(&format!("{} is removed", printable(&hook)));
+            fs::remove_file(&hook)
+                .map_err(|reason| HookError::Unwritable { file: Printable::of_path(&hook), reason })?;
+            output::note(&format!("{} is removed", Printable::of_path(&hook)));
         }
         There::Nothing => output::note("there is no hook to remove"),
     }
@@ -101,8 +102,4 @@ fn text(program: &Path) -> String {
     // A line break in a path would be a line of a script.
     let program = if program.contains(['\n', '\r']) { "hrlint".to_owned() } else { program };
     format!("{HEAD}{PROGRAM}'{}'\n{TAIL}", program.replace('\'', "'\\''"))
-}
-
-fn printable(path: &Path) -> Printable {
-    Printable::new(&PathBuf::from(path).to_string_lossy())
 }

@@ -5,7 +5,6 @@
 
 mod install;
 
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,8 @@ use super::options::When;
 use super::{CLEAN, UNABLE, check, inputs};
 use crate::finding::Printable;
 use crate::mapping::{Mapping, MappingError};
-use crate::{rules, waivers};
+use crate::rules;
+use crate::waivers::{self, Waivers};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Hook {
@@ -98,11 +98,8 @@ fn mapping(git: &Git, file: &Path) -> miette::Result<Mapping> {
 /// that it is too large.
 fn settings(git: &Git, file: &Path) -> io::Result<Vec<u8>> {
     let full = file.canonicalize().unwrap_or_else(|_| PathBuf::from(file));
-    let object = git.staged(&full).map_err(io::Error::other)?;
+    let Some(object) = git.staged(&full).map_err(io::Error::other)? else { return Waivers::bytes_of(file) };
     let mut bytes = Vec::new();
-    match object {
-        Some(object) => git::open(&object)?.take(waivers::LARGEST + 1).read_to_end(&mut bytes)?,
-        None => File::open(file)?.take(waivers::LARGEST + 1).read_to_end(&mut bytes)?,
-    };
+    git::open(&object)?.take(waivers::LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,21 +1,11 @@
 //! An address taken apart, as all rules of this family do it. Nothing here allocates.
 
+use crate::rules::text::characters::{Class, class};
+
 /// Whether a character is a blank or cannot be seen: spaces of all kinds, tabs, line breaks, zero-width characters,
 /// soft hyphens and bidirectional marks. Other control characters are the business of `control-character`.
 pub(super) fn is_blank(c: char) -> bool {
-    match c {
-        ' ' | '\t' | '\n' | '\r' => true,
-        '\0'..='\u{9f}' => false,
-        other => other.is_whitespace() || is_invisible(other),
-    }
-}
-
-/// The characters that show nothing, or pretend to be a blank, in Unicode's blocks.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(class(c), Class::Blank | Class::NoBreak | Class::ZeroWidth)
 }
 
 /// Whether a character is an `@` or is taken for one by people.

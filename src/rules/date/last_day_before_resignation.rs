@@ -70,8 +70,7 @@ fn begins_with_year(text: &str) -> bool {
 
 /// The column that carries the field for the record's scenario, and its text.
 fn date_of<'a>(record: &'a Record<'_>, key: &str) -> Option<(usize, &'a str)> {
-    let columns = &record.scenario?.columns;
-    let column = columns.iter().position(|field| field.as_ref().is_some_and(|field| field.key == key))?;
+    let column = record.scenario?.column_of(key)?;
     Some((column, record.text(column)))
 }
 

@@ -52,10 +52,9 @@ fn faults(header: &Header<'_>) -> Vec<HeaderFault> {
         return Vec::new();
     }
     let reading = Reading::of(frame);
-    let documented = Mapping::built_in();
     // Under its documented name a field may have been filled in, not named.
     let named = |scenario: &str, field: &Field| {
-        let documented = documented.scenarios.iter().find(|known| known.key == scenario);
+        let documented = Mapping::documented().iter().find(|known| known.key == scenario);
         let same = documented.and_then(|known| known.fields.iter().find(|known| known.key == field.key));
         same.is_none_or(|known| plain(&known.column) != plain(&field.column))
     };

@@ -30,7 +30,7 @@
 
 use crate::finding::Severity;
 use crate::mapping::RuleOption;
-use crate::rules::amount::grouped;
+use crate::rules::amount::{grouped, share};
 use crate::rules::{Check, Explanation, Observed, Rule};
 
 /// See the manual above.
@@ -54,9 +54,8 @@ fn explain(fact: &Observed) -> Explanation {
         unreachable!("mass-trigger is told of counts only");
     };
     let whom = if stated { "people as stated" } else { "people whose profiles were sent" };
-    let share = rows.saturating_mul(100) / people.max(1);
     Explanation::new(
-        format!("{} resignations among {} {whom}: {share} %", grouped(rows), grouped(people)),
+        format!("{} resignations among {} {whom}: {}", grouped(rows), grouped(people), share(rows, people)),
         "Look at the export's filter before anything is sent: rows cannot be taken back. If so many really leave, say so with the rule's option percent.",
     )
 }

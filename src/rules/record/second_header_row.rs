@@ -57,9 +57,7 @@ pub(crate) fn is_labels(record: &Record<'_>) -> bool {
     let of_kind = |kind| (0..columns).filter(move |column| is(*column, kind));
     let labelled = |kind| of_kind(kind).any(label);
     let value = |column: usize| match column {
-        _ if frame.identifier == Some(column) => {
-            frame.scenarios.iter().any(|scenario| scenario.identifier == record.text(column).trim())
-        }
+        _ if frame.identifier == Some(column) => frame.names_scenario(record.text(column).trim()),
         _ if is(column, FieldKind::Upn) => record.text(column).contains('@'),
         _ if is(column, FieldKind::DateTime) => record.text(column).chars().any(char::is_numeric),
         _ => false,

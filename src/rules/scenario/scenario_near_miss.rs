@@ -52,18 +52,19 @@ fn fires(cell: &Cell<'_>) -> bool {
 /// and an unknown one.
 pub(super) fn meant<'a>(cell: &Cell<'a>) -> Option<&'a ScenarioFrame> {
     let text = cell.text;
-    let scenarios = &cell.record.frame.scenarios;
-    if text.is_empty() || scenarios.iter().any(|scenario| scenario.identifier == text) {
+    let frame = cell.record.frame;
+    if text.is_empty() || frame.names_scenario(text) {
         return None;
     }
     let mut best = None;
-    for scenario in scenarios {
+    for scenario in &frame.scenarios {
         let found = likeness(text.trim(), &scenario.identifier);
         if found.is_some() && best.is_none_or(|(likeness, _)| found > likeness) {
             best = Some((found, scenario));
         }
     }
-    best.map(|(_, scenario)| scenario).or_else(|| scenarios.iter().find(|scenario| same_letters(text, &scenario.key)))
+    best.map(|(_, scenario)| scenario)
+        .or_else(|| frame.scenarios.iter().find(|scenario| same_letters(text, &scenario.key)))
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -31,8 +31,6 @@
 //!
 //! None: add the scenario to the mapping if the connector has it, else take its rows out of the export.
 
-use std::sync::LazyLock;
-
 use super::scenario_near_miss;
 use crate::finding::{Printable, Severity};
 use crate::mapping::{Mapping, Scenario};
@@ -51,9 +49,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Identifier, fires, explain },
 };
 
-/// The scenarios of the documentation.
-static DOCUMENTED: LazyLock<Vec<Scenario>> = LazyLock::new(|| Mapping::built_in().scenarios);
-
 fn fires(cell: &Cell<'_>) -> bool {
     left_out(cell).is_some()
 }
@@ -61,12 +56,12 @@ fn fires(cell: &Cell<'_>) -> bool {
 /// The documented scenario that a cell names and the mapping does not have. `None` for one that is mapped, or nearly.
 pub(super) fn left_out(cell: &Cell<'_>) -> Option<&'static Scenario> {
     let frame = cell.record.frame;
-    if frame.built_in || frame.scenarios.iter().any(|scenario| scenario.identifier == cell.text) {
+    if frame.built_in || frame.names_scenario(cell.text) {
         return None;
     }
     let is_named =
         |scenario: &Scenario| same_letters(cell.text, &scenario.identifier) || same_letters(cell.text, &scenario.key);
-    let named = DOCUMENTED.iter().find(|scenario| is_named(scenario))?;
+    let named = Mapping::documented().iter().find(|scenario| is_named(scenario))?;
     let mapped = frame.mapped.iter().any(|scenario| scenario.key == named.key);
     (!mapped && scenario_near_miss::meant(cell).is_none()).then_some(named)
 }

@@ -43,9 +43,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    let known = || cell.record.frame.scenarios.iter().any(|scenario| scenario.identifier == cell.text);
     !cell.text.trim().is_empty()
-        && !known()
+        && !cell.record.frame.names_scenario(cell.text)
         && scenario_near_miss::meant(cell).is_none()
         && scenario_not_supported::left_out(cell).is_none()
 }

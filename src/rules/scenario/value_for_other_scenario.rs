@@ -50,9 +50,7 @@ fn fires(cell: &Cell<'_>) -> bool {
 
 /// Whether a column is used by some scenario, but not by the record's.
 pub(super) fn foreign(record: &Record<'_>, column: usize) -> bool {
-    record.field(column).is_none()
-        && record.frame.identifier != Some(column)
-        && record.frame.scenarios.iter().any(|scenario| scenario.columns.get(column).is_some_and(Option::is_some))
+    record.field(column).is_none() && record.frame.identifier != Some(column) && record.frame.is_mapped(column)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -8,9 +8,9 @@ pub(super) fn pair<'a>(record: &'a Record<'_>) -> Option<[(usize, &'a str); 2]> 
     if super::is_shifted(record) {
         return None;
     }
-    let columns = &record.scenario?.columns;
+    let scenario = record.scenario?;
     let level = |key: &str| {
-        let column = columns.iter().position(|field| field.as_ref().is_some_and(|field| field.key == key))?;
+        let column = scenario.column_of(key)?;
         Some((column, record.cells.get(column)?.trim()))
     };
     Some([level("oldLevel")?, level("newLevel")?])

@@ -76,7 +76,7 @@ fn expected(record: &Record<'_>, code: &str) -> Option<usize> {
 
 /// The column that carries the field for the record's scenario.
 fn column(record: &Record<'_>, key: &str) -> Option<usize> {
-    record.scenario?.columns.iter().position(|field| field.as_ref().is_some_and(|field| field.key == key))
+    record.scenario?.column_of(key)
 }
 
 fn explain(record: &Record<'_>) -> Explanation {
