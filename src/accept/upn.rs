@@ -80,6 +80,15 @@ impl Domains {
         slot.length == end - begin && slot.length > 0 && same(&slot.bytes, window, slot.length)
     }
 
+    /// Whether the domain was remembered.
+    #[must_use]
+    pub fn holds(&self, domain: &[u8]) -> bool {
+        let mut window = [0; 64];
+        let Some(start) = window.get_mut(..domain.len()) else { return false };
+        start.copy_from_slice(domain);
+        self.knows(&window, 0, domain.len())
+    }
+
     /// Remembers a domain, in place of another if need be. Long ones are not remembered.
     pub fn remember(&mut self, domain: &[u8]) {
         if (1..=48).contains(&domain.len()) {

@@ -1,9 +1,10 @@
 //! Rules asked about one cell, what they said remembered and counted.
 
 use super::careful::{Careful, Row, Target};
+use super::key::Moment;
 use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
-use crate::accept::{self, Day};
+use crate::accept;
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
@@ -38,8 +39,19 @@ impl<'b> Careful<'b, '_, '_> {
                     return;
                 }
                 // Hardly any address is there twice: nothing is remembered of the whole.
-                let cell = Cell { address: Some(split(cell.text)), ..*cell };
-                let (verdict, _) = self.asked(worker, row, &cell, any, &asked.upn, result);
+                let address = split(cell.text);
+                let cell = Cell { address: Some(address), ..*cell };
+                let domain = address.map(|(_, domain)| domain.as_bytes());
+                let seen = accepting && domain.is_none_or(|domain| worker.silent.holds(domain));
+                let bytes = if seen { Bytes::of(cell.text) } else { Bytes::of(cell.text).and(Bytes::DOMAIN) };
+                let (verdict, whole) = self.asked_of(worker, row, &cell, (bytes, any), &asked.upn, result);
+                if let (Some(domain), true, false) = (domain, whole, seen) {
+                    let of_domain = |question: &&Question| question.needs == Bytes::DOMAIN;
+                    let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
+                    if !asked.upn.iter().filter(of_domain).any(fired) {
+                        worker.silent.remember(domain);
+                    }
+                }
                 if let (Some(at), []) = (at, verdict.fired()) {
                     worker.domains.remember(&self.bytes()[at + 1..range.end]);
                 }
@@ -55,6 +67,9 @@ impl<'b> Careful<'b, '_, '_> {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
                         let verdict = self.judged(worker, row, cell, any, &asked.date, result);
+                        if row.scenario.and_then(|at| self.job.layout.tables[at].event_date) == Some(cell.column) {
+                            worker.moment = Some(Moment::of_instant(verdict.instant, text));
+                        }
                         (verdict.day, verdict.style)
                     }
                 };
@@ -88,6 +103,7 @@ impl<'b> Careful<'b, '_, '_> {
         let place = place.map(|filled| Place { filled, column: scenario << 32 | cell.column as u64 });
         let known = place.and_then(|place| worker.verdicts.recall(place, cell.text.as_bytes()));
         if let Some(known) = known {
+            result.failed.now |= known.grave;
             for (place, group) in known.fired().iter().enumerate() {
                 self.again(worker, row, *group, known.is_fixable(place), cell, result);
             }
@@ -96,9 +112,11 @@ impl<'b> Careful<'b, '_, '_> {
         let reading = cell.field.is_some_and(|field| field.kind == FieldKind::DateTime && !cell.text.is_empty());
         let reading = reading.then(|| date::read(cell.text));
         let cell = Cell { reading: reading.as_ref(), ..*cell };
-        let (verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
-        let style = reading.as_ref().and_then(Style::of);
-        let verdict = verdict.on(reading.and_then(|reading| reading.real_day()).map(Day::of), style);
+        let failed = std::mem::take(&mut result.failed.now);
+        let (mut verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
+        verdict.grave = result.failed.now;
+        result.failed.now |= failed;
+        let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
         if let Some(place) = place.filter(|_| whole) {
             worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
         }
@@ -115,8 +133,21 @@ impl<'b> Careful<'b, '_, '_> {
         rules: &[Question],
         result: &mut BlockResult,
     ) -> (Verdict, bool) {
+        self.asked_of(worker, row, cell, (Bytes::of(cell.text), any), rules, result)
+    }
+
+    /// The same about a cell that holds such bytes.
+    fn asked_of(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        cell: &Cell<'_>,
+        (bytes, any): (Bytes, bool),
+        rules: &[Question],
+        result: &mut BlockResult,
+    ) -> (Verdict, bool) {
         let (mut verdict, mut whole) = (Verdict::default(), true);
-        let bytes = if self.job.options.accepting { Bytes::of(cell.text) } else { Bytes::ANY };
+        let bytes = if self.job.options.accepting { bytes } else { Bytes::ALL };
         let any = if any { &self.job.layout.asked.any[..] } else { &[] };
         for Question { id, needs, fires, explain } in any.iter().chain(rules).copied() {
             if bytes.meets(needs) && fires(cell) {
@@ -153,9 +184,6 @@ impl<'b> Careful<'b, '_, '_> {
         let id = group / 2;
         let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
         if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
-            let plan = &self.job.layout.plan;
-            let milder = plan.rule(id).milder.filter(|_| group % 2 == 1);
-            result.failed.now |= milder.or(plan.severity(id)) == Some(Severity::Error);
             return;
         }
         if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {

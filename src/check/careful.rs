@@ -8,6 +8,7 @@ use super::job::{Job, Wanted};
 use super::key::Moment;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
+use crate::plan::RecordQuestion;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
@@ -155,16 +156,17 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         result: &mut BlockResult,
     ) -> Option<Judged> {
         let mut torn = false;
-        for id in &self.job.layout.asked.record {
-            let Check::Record { fires, explain, .. } = &self.job.layout.plan.rule(*id).check else { continue };
+        worker.moment = None;
+        let even = record.cells.len() == record.frame.headers.len();
+        for RecordQuestion { id, fires, explain } in self.job.layout.asked.record(row.scenario, even).iter().copied() {
             if let Some(at) = fires(record) {
                 let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                let hit = Hit { id: *id, target, cell: None, known: None };
+                let hit = Hit { id, target, cell: None, known: None };
                 self.hit(worker, row, hit, record, &|| explain(record), result);
-                if self.job.engine.ends_the_row(*id) {
+                if self.job.engine.ends_the_row(id) {
                     return None;
                 }
-                if self.job.engine.tears_the_row(*id) {
+                if self.job.engine.tears_the_row(id) {
                     torn = true;
                     break;
                 }
@@ -193,10 +195,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         if let Some(at) = row.scenario {
             result.scenarios[at] += 1;
         }
-        Some(self.kept(record, row.scenario))
+        Some(self.kept(worker, record, row.scenario))
     }
 
-    fn kept(&self, record: &Record<'_>, scenario: Option<usize>) -> Judged {
+    fn kept(&self, worker: &Worker, record: &Record<'_>, scenario: Option<usize>) -> Judged {
         let hasher = self.job.hasher;
         let Some(at) = scenario else {
             let key = hasher.record(record.cells.iter().map(|cell| cell.as_bytes()));
@@ -207,10 +209,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let (address, date) = (text(table.address), text(table.event_date));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
-        // Of what a person has once the key leaves the date out: it is not read a second time.
-        let moment = Moment::of(if once { b"" } else { date });
+        // Of what a person has once the key leaves the date out.
+        let moment = if once { Moment::of(b"") } else { worker.moment.unwrap_or_else(|| Moment::of(date)) };
         let key = hasher.event(table.number, address, moment, once);
-        let capitals = address.contains(&b'@') && address.iter().any(u8::is_ascii_uppercase);
+        // Without an end in the middle, many letters are looked at side by side.
+        let has_capitals = || address.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+        let capitals = has_capitals() && address.contains(&b'@');
         Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
 
@@ -247,13 +251,13 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 if unknown { &asked.identifier[..] } else { &[] }
             }
             Some(_) if cell.text.is_empty() => &asked.blank,
+            // Who mends rows wants nothing but offers.
+            Some(_) if settled => return,
             Some(field) => {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);
                 }
-                if !settled {
-                    self.filled(worker, row, &cell, field, any, result);
-                }
+                self.filled(worker, row, &cell, field, any, result);
                 return;
             }
             None if !cell.text.is_empty()

@@ -64,7 +64,12 @@ impl Moment {
     /// That of any text; of one that is no date, the text stands for it.
     pub(super) fn of(date: &[u8]) -> Self {
         let read = || read(str::from_utf8(date).ok()?).instant;
-        let seconds = seconds(date).or_else(|| u64::try_from(read()?.div_euclid(TICKS)).ok());
+        seconds(date).map_or_else(|| Self::of_instant(read(), date), Self::of_seconds)
+    }
+
+    /// That of a text that was read as this instant, in ticks, or as none.
+    pub(super) fn of_instant(instant: Option<i64>, date: &[u8]) -> Self {
+        let seconds = instant.and_then(|instant| u64::try_from(instant.div_euclid(TICKS)).ok());
         Self(seconds.unwrap_or_else(|| absorb(0, date, 0) | 1 << 63))
     }
 }
@@ -80,7 +85,7 @@ const ONCE: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// Six words for any text of up to 48 bytes, without a branch on how many they are; the products do not wait for each other.
 #[inline(always)]
-fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
+pub(super) fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
     let length = bytes.len();
     let mut state = state ^ (length as u64).wrapping_mul(0xe703_7ed1_a0b4_28db);
     let mut take = |a: u64, b: u64| {

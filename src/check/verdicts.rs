@@ -1,23 +1,29 @@
 //! What the rules said of a cell, remembered: files in which everything is wrong say the same wrong thing over and over.
 
+use super::key::absorb;
 use crate::accept::Day;
 use crate::plan::RuleId;
-use crate::rules::date::Style;
+use crate::rules::date::{Reading, Style};
 
 /// Longest text that is remembered.
-const LONGEST: usize = 40;
+const LONGEST: usize = 240;
 
 /// Rules that one cell may break and still be remembered.
-const MOST: usize = 5;
+const MOST: usize = 8;
 
-/// Texts remembered at a time; a new one takes the place of an old one.
-const SLOTS: usize = 8192;
+/// Texts remembered at a time; a new one takes the place of an old one. A power of two.
+const SLOTS: usize = 16 * 1024;
+
+/// Bytes of texts that are kept. When they are full, everything is forgotten.
+const ROOM: usize = 1024 * 1024;
 
 /// Verdicts by text and place. Places are numbered anew for every file, and so is this.
 #[derive(Default)]
 pub(super) struct Verdicts {
     /// None until the first text is remembered: a clean file needs none.
     slots: Vec<Slot>,
+    /// The texts, one behind the other.
+    texts: Vec<u8>,
 }
 
 /// Where a text stands.
@@ -37,15 +43,22 @@ pub(super) struct Verdict {
     /// Bit `i`: what the rule at place `i` speaks of can be mended.
     fixable: u8,
     count: u8,
-    pub(super) day: Option<Day>,
+    /// Whether something of it is an error.
+    pub(super) grave: bool,
     pub(super) style: Option<Style>,
+    pub(super) day: Option<Day>,
+    /// The instant of a date, in ticks.
+    pub(super) instant: Option<i64>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Slot {
-    text: [u8; LONGEST],
-    length: u8,
+    /// Of text and place; 0: the slot is free.
+    hash: u64,
     place: Place,
+    /// Where the text is among the texts.
+    begin: u32,
+    length: u32,
     verdict: Verdict,
 }
 
@@ -53,39 +66,43 @@ impl Verdicts {
     /// What was said of that text in that place.
     #[inline]
     pub(super) fn recall(&self, place: Place, text: &[u8]) -> Option<Verdict> {
-        let slot = self.slots.get(slot(place, text))?;
-        let same = slot.place == place && usize::from(slot.length) == text.len();
-        (same && slot.text.get(..text.len()) == Some(text)).then_some(slot.verdict)
+        let hash = hash(place, text);
+        let slot = self.slots.get(slot(hash)).filter(|slot| slot.hash == hash)?;
+        let same = slot.place == place && self.texts.get(slot.begin as usize..)?.get(..slot.length as usize)? == text;
+        same.then_some(slot.verdict)
     }
 
-    /// Remembers what was said, if the text is short.
+    /// Remembers what was said, if the text is not too long.
     pub(super) fn remember(&mut self, place: Place, text: &[u8], verdict: Verdict) {
-        let Some(length) = u8::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST) else {
+        if text.len() > LONGEST {
             return;
-        };
-        if self.slots.is_empty() {
-            let empty =
-                Slot { text: [0; LONGEST], length: u8::MAX, place: Place::default(), verdict: Verdict::default() };
-            self.slots = vec![empty; SLOTS];
         }
-        let slot = &mut self.slots[slot(place, text)];
-        slot.text[..text.len()].copy_from_slice(text);
-        (slot.length, slot.place, slot.verdict) = (length, place, verdict);
+        if self.slots.is_empty() || self.texts.len() + text.len() > ROOM {
+            self.slots.clear();
+            self.slots.resize(SLOTS, Slot::default());
+            self.texts.clear();
+        }
+        let hash = hash(place, text);
+        let (begin, length) = (self.texts.len() as u32, text.len() as u32);
+        self.texts.extend_from_slice(text);
+        self.slots[slot(hash)] = Slot { hash, place, begin, length, verdict };
     }
 }
 
 impl Verdict {
-    /// The same verdict on a date that names this day and is written like this.
-    pub(super) fn on(self, day: Option<Day>, style: Option<Style>) -> Self {
-        Self { day, style, ..self }
+    /// The same verdict on a date that was read like this.
+    pub(super) fn on(self, date: &Reading) -> Self {
+        let day = date.real_day().map(Day::of);
+        Self { day, style: Style::of(date), instant: date.instant, ..self }
     }
 
     /// Adds what a rule was counted under, and whether it has a repair; `false` when there is no room for it.
     pub(super) fn add(&mut self, rule: RuleId, fixable: bool) -> bool {
-        self.fixable |= u8::from(fixable) << self.count.min(7);
-        let free = self.fired.get_mut(usize::from(self.count)).map(|place| *place = rule).is_some();
-        self.count += u8::from(free);
-        free
+        let Some(place) = self.fired.get_mut(usize::from(self.count)) else { return false };
+        *place = rule;
+        self.fixable |= u8::from(fixable) << self.count;
+        self.count += 1;
+        true
     }
 
     /// Whether what the rule at a place speaks of can be mended.
@@ -99,21 +116,15 @@ impl Verdict {
 }
 
 #[inline]
-fn slot(place: Place, text: &[u8]) -> usize {
-    let (first, last) = match text {
-        [first @ .., _, _, _, _] if first.len() >= 4 => (word(text, 0), word(text, text.len() - 8)),
-        [first, .., last] => (u64::from(*first), u64::from(*last) << 8 | u64::from(text[text.len() / 2])),
-        _ => (0, 0),
-    };
-    let place = place.column.rotate_left(17) ^ place.filled.rotate_left(40) ^ (text.len() as u64) << 56;
-    let hash = (first ^ last.rotate_left(32) ^ place).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    // The high bits depend on all bits that went in, once the upper half is laid on the lower.
-    ((hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize % SLOTS
+fn hash(place: Place, text: &[u8]) -> u64 {
+    let state = place.column.rotate_left(17) ^ place.filled.rotate_left(40);
+    absorb(state, text, 0).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1
 }
 
+/// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
 #[inline]
-fn word(text: &[u8], at: usize) -> u64 {
-    text[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+fn slot(hash: u64) -> usize {
+    (hash >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
 #[cfg(test)]
@@ -139,7 +150,7 @@ mod tests {
     #[test]
     fn a_cell_that_breaks_too_many_rules_is_not_remembered() {
         let mut verdict = Verdict::default();
-        assert!((0..5).all(|rule| verdict.add(rule, true)));
-        assert!(!verdict.add(5, true));
+        assert!((0..8).all(|rule| verdict.add(rule, true)));
+        assert!(!verdict.add(8, true));
     }
 }

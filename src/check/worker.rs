@@ -6,6 +6,7 @@ use super::buffer::Buffer;
 use super::columns::Columns;
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
+use super::key::Moment;
 use super::mend::{Memo, MendedBlock, Offer};
 use super::passed::Digest;
 use super::quick::Contents;
@@ -20,6 +21,8 @@ pub(super) struct Worker {
     pub(super) buffer: Buffer,
     pub(super) tape: Tape,
     pub(super) domains: Domains,
+    /// Domains of which no rule speaks for their own sake, whatever stands before the `@`.
+    pub(super) silent: Domains,
     pub(super) contents: Contents,
     pub(super) tally: Tally,
     pub(super) verdicts: Verdicts,
@@ -32,6 +35,8 @@ pub(super) struct Worker {
     /// Errors of the rows as they were, by rule.
     pub(super) errors: Vec<u64>,
     pub(super) memo: Memo,
+    /// When the event of the row at hand happened, if its date was judged and not simply accepted.
+    pub(super) moment: Option<Moment>,
     /// Number of each record whose address has capital letters, and a hash of how it is written.
     pub(super) spellings: Vec<(u32, u64)>,
 }
@@ -42,6 +47,7 @@ impl Worker {
             buffer: Buffer::default(),
             tape: Tape::default(),
             domains: Domains::default(),
+            silent: Domains::default(),
             contents: Contents::new(),
             tally: Tally::default(),
             verdicts: Verdicts::default(),
@@ -50,6 +56,7 @@ impl Worker {
             walks: 0,
             errors: Vec::new(),
             memo: Memo::default(),
+            moment: None,
             spellings: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Plan, RuleId};
 use crate::mapping::FieldKind;
-use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation};
+use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Record, RecordPlace, ScenarioFrame};
 
 /// Which rules are asked where; rules that are off are asked nowhere.
 pub struct Asked {
@@ -22,8 +22,8 @@ pub struct Asked {
     pub any: Vec<Question>,
     /// What those rules need a cell to hold some of.
     pub any_needs: Bytes,
-    /// About records.
-    pub record: Vec<RuleId>,
+    /// About records, for each of the frame's scenarios, and last for rows of none of them.
+    records: Vec<ByWidth>,
     /// About the header.
     pub header: Vec<RuleId>,
 }
@@ -41,10 +41,56 @@ pub struct Question {
     pub explain: fn(&Cell<'_>) -> Explanation,
 }
 
+/// A rule about records.
+#[derive(Clone, Copy)]
+pub struct RecordQuestion {
+    /// The rule's place.
+    pub id: RuleId,
+    /// Whether the record has the fault: the column to point at.
+    pub fires: fn(&Record<'_>) -> Option<usize>,
+    /// The words, for a record on which `fires` said yes.
+    pub explain: fn(&Record<'_>) -> Explanation,
+}
+
+/// Rules about records of one scenario.
+struct ByWidth {
+    /// About those with as many cells as the header has columns, and about others.
+    even: Vec<RecordQuestion>,
+    uneven: Vec<RecordQuestion>,
+}
+
+impl ByWidth {
+    fn new(plan: &Plan, scenario: Option<&ScenarioFrame>) -> Self {
+        let carries = |key: &&str| scenario.is_some_and(|scenario| scenario.column_of(key).is_some());
+        let of = |even: bool| {
+            let question = |id: RuleId| match plan.rule(id).check {
+                Check::Record { place, fires, explain } => {
+                    let asked = match place {
+                        RecordPlace::Any => true,
+                        RecordPlace::Uneven => !even,
+                        RecordPlace::With(fields) => fields.iter().all(carries),
+                    };
+                    asked.then_some(RecordQuestion { id, fires, explain })
+                }
+                _ => None,
+            };
+            plan.rule_ids().filter(|id| plan.severity(*id).is_some()).filter_map(question).collect()
+        };
+        Self { even: of(true), uneven: of(false) }
+    }
+}
+
 impl Asked {
-    /// The plan's rules by place.
+    /// The rules about a record with or without as many cells as the header, of the scenario at a place of the frame's.
     #[must_use]
-    pub fn new(plan: &Plan) -> Self {
+    pub fn record(&self, scenario: Option<usize>, even: bool) -> &[RecordQuestion] {
+        let of = &self.records[scenario.unwrap_or(self.records.len() - 1)];
+        if even { &of.even } else { &of.uneven }
+    }
+
+    /// The plan's rules by place, for a file of these scenarios.
+    #[must_use]
+    pub fn new(plan: &Plan, scenarios: &[ScenarioFrame]) -> Self {
         let rules = || plan.rule_ids().filter(|id| plan.severity(*id).is_some());
         let of = |wanted: fn(&Check) -> bool| rules().filter(|id| wanted(&plan.rule(*id).check)).collect();
         let questions = |wanted: &dyn Fn(CellPlace) -> bool| -> Vec<Question> {
@@ -69,7 +115,7 @@ impl Asked {
             identifier: at(CellPlace::Identifier),
             any_needs: any.iter().map(|question| question.needs).reduce(Bytes::and).unwrap_or(Bytes::NUL),
             any,
-            record: of(|check| matches!(check, Check::Record { .. })),
+            records: scenarios.iter().map(Some).chain([None]).map(|scenario| ByWidth::new(plan, scenario)).collect(),
             header: of(|check| matches!(check, Check::Header { .. })),
         }
     }

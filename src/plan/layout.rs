@@ -79,7 +79,7 @@ impl<'p> Layout<'p> {
         let tables: Vec<_> = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
         Ok(Self {
             plan,
-            asked: Asked::new(plan),
+            asked: Asked::new(plan, &frame.scenarios),
             finder: Finder::new(&tables),
             tables,
             frame,

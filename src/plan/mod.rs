@@ -19,7 +19,7 @@ use crate::rules::past::Past;
 use crate::rules::{self, Rule, Settings};
 use crate::waivers::Waivers;
 
-pub use asked::{Asked, Question};
+pub use asked::{Asked, Question, RecordQuestion};
 pub use layout::{Layout, LayoutError};
 pub use table::{Finder, Lengths, Table};
 

@@ -25,6 +25,10 @@ impl Bytes {
     pub const ODD: Self = Self(1 | 2 | 16 | 64);
     /// Any byte, and none.
     pub const ANY: Self = Self(127);
+    /// An address whose domain was not seen before: for rules that look at nothing but the domain.
+    pub const DOMAIN: Self = Self(128);
+    /// All of these.
+    pub const ALL: Self = Self(255);
 
     const KINDS: [u8; 256] = {
         let mut kinds = [0; 256];

@@ -76,6 +76,8 @@ pub enum Check {
     },
     /// Judges a whole record. The place reported is that of `column`.
     Record {
+        /// Which records it is asked about.
+        place: RecordPlace,
         /// Whether the record has the fault: the column to point at.
         fires: fn(&Record<'_>) -> Option<usize>,
         /// The words, for a record on which `fires` said yes.
@@ -106,6 +108,17 @@ pub enum CellPlace {
     Identifier,
     /// Every cell of every column, unmapped ones too, decoded or not.
     Any,
+}
+
+/// Which records a record rule is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordPlace {
+    /// Every one.
+    Any,
+    /// Those that have not as many cells as the header has columns.
+    Uneven,
+    /// Rows of scenarios that have a column for each of these fields.
+    With(&'static [&'static str]),
 }
 
 /// A fault of the header: the 0-based column it is in (`None`: a column is missing), and the words.

@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("non_routable_domain.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::DOMAIN, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// Endings that are kept for private networks, or were never given out and are used for them.

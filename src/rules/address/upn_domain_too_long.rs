@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
     milder: Some(Severity::Warning),
     options: &[],
     source: include_str!("upn_domain_too_long.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::DOMAIN, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// The most characters after the `@`.

@@ -48,16 +48,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    has_at(cell.text)
-        && (cell.text.bytes().any(is_invalid) || wrong_in_domain(cell).is_some())
+    (cell.text.bytes().any(is_invalid) || wrong_in_domain(cell).is_some())
+        && has_at(cell.text)
         && !is_list(cell.text)
         && display_form(cell.text).is_none()
 }
 
 /// A visible ASCII character that is not allowed. The `@` and the `+` have rules of their own.
 fn is_invalid(byte: u8) -> bool {
-    byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@' | b'+')
+    INVALID[usize::from(byte)]
 }
+
+/// Looked up, because every address is gone through.
+const INVALID: [bool; 256] = {
+    let (mut invalid, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        let allowed = matches!(byte as u8, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@' | b'+');
+        invalid[byte] = (byte as u8).is_ascii_punctuation() && !allowed;
+        byte += 1;
+    }
+    invalid
+};
 
 /// A character of the domain that is allowed before the `@` alone. A domain that is still to be written has another rule.
 fn wrong_in_domain(cell: &Cell<'_>) -> Option<char> {

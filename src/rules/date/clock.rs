@@ -1,7 +1,5 @@
 //! The parts of a date cell that dates of every form share: numbers, the time of day, the offset.
 
-use std::fmt::Write as _;
-
 use super::plain::{DASH, NO_BREAK};
 use super::reading::{Fault, Faults};
 
@@ -147,9 +145,13 @@ impl Time {
 
     pub(super) fn push_to(self, text: &mut String) {
         let Self { hour, minute, second, fraction, digits } = self;
-        write!(text, "T{hour:02}:{minute:02}:{second:02}").expect("writing to a String cannot fail");
+        for (mark, part) in [('T', hour), (':', minute), (':', second)] {
+            text.push(mark);
+            push_number(text, part.into(), 2);
+        }
         if digits > 0 {
-            write!(text, ".{fraction:0width$}", width = digits.into()).expect("writing to a String cannot fail");
+            text.push('.');
+            push_number(text, fraction, digits.into());
         }
     }
 }
@@ -256,12 +258,23 @@ impl Offset {
             Self::Missing => {}
             Self::Zulu => text.push('Z'),
             Self::Given { negative, hours, minutes } => {
-                let sign = if negative { '-' } else { '+' };
-                write!(text, "{sign}{hours:02}:{minutes:02}").expect("writing to a String cannot fail");
+                text.push(if negative { '-' } else { '+' });
+                push_number(text, hours.into(), 2);
+                text.push(':');
+                push_number(text, minutes.into(), 2);
             }
             Self::Opaque => return None,
         }
         Some(())
+    }
+}
+
+/// Writes a number in at least so many digits, at most ten. Dates are mended by the million, and `format!` is slow at it.
+pub(super) fn push_number(text: &mut String, number: u32, digits: usize) {
+    let needed = number.checked_ilog10().map_or(1, |log| log as usize + 1);
+    for at in (0..digits.max(needed)).rev() {
+        let power = 10_u32.checked_pow(at as u32).unwrap_or(u32::MAX);
+        text.push(char::from(b'0' + (number / power % 10) as u8));
     }
 }
 

@@ -30,7 +30,7 @@
 
 use super::{date_far_future, date_year_implausible, read};
 use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Record, Rule};
+use crate::rules::{Check, Explanation, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,13 +41,16 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("last_day_before_resignation.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::With(&["resignationDate", "lastWorkingDate"]), fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {
     let (_, resignation) = date_of(record, "resignationDate")?;
     let (column, last) = date_of(record, "lastWorkingDate")?;
     if !begins_with_year(resignation) || !begins_with_year(last) {
+        return None;
+    }
+    if day(resignation).zip(day(last)).is_some_and(|(resigned, left)| resigned <= left) {
         return None;
     }
     let (resignation, last) = (read(resignation), read(last));
@@ -58,6 +61,13 @@ fn fires(record: &Record<'_>) -> Option<usize> {
     }
     let earlier = last.instant? < resignation.instant? && last.day? < resignation.day?;
     earlier.then_some(column)
+}
+
+/// The day as it is written, where the text begins with one in figures from the year down: those can be compared as they are.
+fn day(text: &str) -> Option<&[u8; 10]> {
+    let day = text.as_bytes().first_chunk()?;
+    let is_day = |(byte, at): (&u8, usize)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() };
+    day.iter().zip(0..).all(is_day).then_some(day)
 }
 
 /// Only what begins with a year, blanks and the like passed over, names a day in a way that can be relied on.

@@ -12,7 +12,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::clock::{Offset, Time};
+use super::clock::{Offset, Time, push_number};
 use super::defaults::{self, Default};
 use super::null::{self, Null};
 use super::{iso, local, plain};
@@ -338,7 +338,12 @@ impl Parts {
     }
 
     pub(super) fn text(&self, assume: bool) -> Option<String> {
-        let mut text = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        let mut text = String::with_capacity(40);
+        push_number(&mut text, self.year.into(), 4);
+        for part in [self.month, self.day] {
+            text.push('-');
+            push_number(&mut text, part.into(), 2);
+        }
         match self.time {
             Some(time) => time.push_to(&mut text),
             None if assume => text.push_str("T00:00:00"),

@@ -27,7 +27,7 @@
 //! Safe: the row is removed.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Check, Explanation, Mend, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("all_empty_row.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Any, fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

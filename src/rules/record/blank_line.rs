@@ -28,7 +28,7 @@
 //! Safe: the line is removed.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Check, Explanation, Mend, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("blank_line.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Uneven, fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

@@ -32,7 +32,7 @@
 
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
-use crate::rules::{Check, Explanation, Record, Rule, date};
+use crate::rules::{Check, Explanation, Record, RecordPlace, Rule, date};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("extra_fields.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Uneven, fires, explain },
 };
 
 /// Most pieces that a text is put together from.

@@ -30,7 +30,7 @@
 
 use super::extra_fields::torn;
 use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Record, Rule};
+use crate::rules::{Check, Explanation, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("long_record.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Uneven, fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

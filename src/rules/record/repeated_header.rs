@@ -28,7 +28,7 @@
 //! Safe: the row is removed.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Check, Explanation, Mend, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("repeated_header.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Any, fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {
@@ -50,6 +50,13 @@ fn fires(record: &Record<'_>) -> Option<usize> {
 }
 
 fn same(cell: &str, header: &str) -> bool {
+    if let (Some(a), Some(b)) = (cell.bytes().next(), header.bytes().next())
+        && a.is_ascii()
+        && b.is_ascii()
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
+    }
     cell == header || cell.chars().flat_map(char::to_lowercase).eq(header.chars().flat_map(char::to_lowercase))
 }
 

@@ -26,7 +26,7 @@
 //! Unsafe: empty cells are added at the end of the row. A person must see that nothing is missing in its middle.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Check, Explanation, Mend, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("short_record.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Uneven, fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

@@ -28,7 +28,7 @@
 //! Unsafe: the row is removed. A person must see that it is no record.
 
 use crate::finding::{Safety, Severity};
-use crate::rules::{Check, Explanation, Mend, Record, Rule};
+use crate::rules::{Check, Explanation, Mend, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("totals_row.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::Any, fires, explain },
 };
 
 /// Words that begin a line of totals, in small letters.

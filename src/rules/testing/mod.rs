@@ -74,7 +74,7 @@ pub(in crate::rules) fn judge_address(rule: &Rule, address: &str) -> Option<Expl
 
 /// Asks a record rule about one record: the column and the words, where it fires.
 pub(in crate::rules) fn judge_record(rule: &Rule, frame: &Frame, texts: &[&str]) -> Option<(usize, Explanation)> {
-    let Check::Record { fires, explain } = rule.check else { panic!("{} is no record rule", rule.name) };
+    let Check::Record { fires, explain, .. } = rule.check else { panic!("{} is no record rule", rule.name) };
     with_record(frame, texts, |record| fires(record).map(|column| (column, explain(record))))
 }
 

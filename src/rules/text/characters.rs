@@ -59,6 +59,9 @@ pub(in crate::rules) fn invisible(text: &str) -> impl Iterator<Item = char> {
 /// The text with every safe repair of the text rules: invisible characters taken away (or, where they pretend to be one,
 /// turned into a blank), and no blanks around it.
 pub(in crate::rules) fn cleaned(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim_matches(is_blank).into();
+    }
     let mut clean = String::with_capacity(text.len());
     for (before, c, after) in neighbours(text) {
         match class(c) {

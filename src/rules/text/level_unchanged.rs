@@ -29,7 +29,7 @@
 
 use super::levels;
 use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Record, Rule};
+use crate::rules::{Check, Explanation, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("level_unchanged.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::With(&["oldLevel", "newLevel"]), fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

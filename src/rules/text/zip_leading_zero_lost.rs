@@ -32,7 +32,7 @@
 
 use super::countries;
 use crate::finding::Severity;
-use crate::rules::{Check, Explanation, Record, Rule};
+use crate::rules::{Check, Explanation, Record, RecordPlace, Rule};
 
 /// See the manual above.
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("zip_leading_zero_lost.rs"),
-    check: Check::Record { fires, explain },
+    check: Check::Record { place: RecordPlace::With(&["employeeZipCode"]), fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {
