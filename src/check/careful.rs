@@ -230,9 +230,16 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let asked = &self.job.layout.asked;
         let frame = record.frame;
         let field = record.field(column);
-        let valid = record.valid.get(column).copied().unwrap_or(true);
-        let cell = Cell { text: record.text(column), valid, column, field, record, reading: None, address: None };
+        let (text, identifier) = (record.text(column), frame.identifier == Some(column));
         let settled = self.settled.get(column) == Some(&true);
+        // A column that the scenario does not use and the row leaves empty, or a cell of which nothing was offered to whoever mends:
+        // nobody is asked.
+        let unused = text.is_empty() && field.is_none() && observed.is_none() && self.job.options.accepting;
+        if (unused || settled && field.is_some() && !text.is_empty()) && !identifier {
+            return;
+        }
+        let valid = record.valid.get(column).copied().unwrap_or(true);
+        let cell = Cell { text, valid, column, field, record, reading: None, address: None };
         // Whether one of the rules that any cell may break might speak.
         let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
         if observed.is_some() || !valid || column >= frame.headers.len() {
@@ -246,13 +253,11 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             return;
         }
         let rules = match field {
-            _ if frame.identifier == Some(column) => {
+            _ if identifier => {
                 let unknown = row.scenario.is_none() || !self.job.options.accepting;
                 if unknown { &asked.identifier[..] } else { &[] }
             }
             Some(_) if cell.text.is_empty() => &asked.blank,
-            // Who mends rows wants nothing but offers.
-            Some(_) if settled => return,
             Some(field) => {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);

@@ -85,7 +85,7 @@ const ONCE: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// Six words for any text of up to 48 bytes, without a branch on how many they are; the products do not wait for each other.
 #[inline(always)]
-pub(super) fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
+pub(in crate::check) fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
     let length = bytes.len();
     let mut state = state ^ (length as u64).wrapping_mul(0xe703_7ed1_a0b4_28db);
     let mut take = |a: u64, b: u64| {

@@ -37,6 +37,8 @@ pub use catalogue::{json, markdown};
 pub use observed::{First, Observed};
 pub use view::{Cell, Frame, Header, Record, ScenarioFrame, Settings};
 
+use std::borrow::Cow;
+
 use crate::finding::{Safety, Severity};
 use crate::mapping::{FieldKind, RuleFacts, RuleOption};
 
@@ -127,9 +129,9 @@ pub type HeaderFault = (Option<usize>, Explanation);
 /// The words of a finding, and the repair.
 pub struct Explanation {
     /// What is wrong: a lower-case fragment without a full stop, without any cell text.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What to do next: a full sentence, without any cell text.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// The repair, where there is one for this very fault.
     pub mend: Option<Mend>,
     /// Whether this is the milder form of the fault, for rules that have one.
@@ -139,7 +141,7 @@ pub struct Explanation {
 impl Explanation {
     /// Words without a repair.
     #[must_use]
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Self {
         Self { message: message.into(), help: help.into(), mend: None, milder: false }
     }
 

@@ -3,14 +3,15 @@
 //!
 //! A rule about a cell offers the same new text whenever the same text stands in the same column of a row of the same scenario.
 
+use crate::check::key::absorb;
 use crate::plan::RuleId;
 use crate::rules::Mend;
 
 /// Longest text that is remembered.
-const LONGEST: usize = 64;
+const LONGEST: usize = 240;
 
 /// Repairs remembered at a time; a new one takes the place of an old one.
-const SLOTS: usize = 2048;
+const SLOTS: usize = 16 * 1024;
 
 /// Whose repair of which text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,12 +59,9 @@ impl Memo {
 }
 
 fn place(asked: Asked<'_>) -> usize {
-    let text = asked.text.as_bytes();
-    let word = |from: usize| text.iter().skip(from).take(8).fold(0, |word, byte| word << 8 | u64::from(*byte));
-    let (first, last) = (word(0), word(text.len().saturating_sub(8)));
-    let field = u64::from(asked.rule) << 32 | u64::from(asked.scenario) << 16 | u64::from(asked.column);
-    let hash = (first ^ last.rotate_left(32) ^ (text.len() as u64) << 48 ^ field).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (hash >> 32) as usize % SLOTS
+    let field = u64::from(asked.rule) << 40 ^ u64::from(asked.scenario) << 20 ^ u64::from(asked.column);
+    let hash = absorb(field, asked.text.as_bytes(), 0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (hash >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ mod tests {
     fn message(domains: &[&str], address: &str) -> Option<String> {
         let mut frame = single(&["EmailAddress", "ResignationDate", "LastWorkingDate"], "resignation");
         frame.domains = domains.iter().map(|&domain| domain.to_owned()).collect();
-        judge(&RULE, &frame, &[address, "", ""], 0).map(|explanation| explanation.message)
+        judge(&RULE, &frame, &[address, "", ""], 0).map(|explanation| explanation.message.into_owned())
     }
 
     #[test]

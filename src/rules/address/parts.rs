@@ -30,7 +30,7 @@ pub(super) fn core(text: &str) -> &str {
 /// What stands before and after the only `@`, both filled.
 pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     let core = core(text);
-    let (local, domain) = core.split_at_checked(core.bytes().position(|byte| byte == b'@')?)?;
+    let (local, domain) = core.split_at_checked(memchr::memchr(b'@', core.as_bytes())?)?;
     let domain = &domain[1..];
     (!local.is_empty() && !domain.is_empty() && !has_at(domain)).then_some((local, domain))
 }

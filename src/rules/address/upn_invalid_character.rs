@@ -108,7 +108,7 @@ mod tests {
     use crate::rules::testing::judge_address;
 
     fn message(address: &str) -> Option<String> {
-        judge_address(&RULE, address).map(|explanation| explanation.message)
+        judge_address(&RULE, address).map(|explanation| explanation.message.into_owned())
     }
 
     #[test]

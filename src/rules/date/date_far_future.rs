@@ -97,7 +97,7 @@ mod tests {
         if let Some(days) = days {
             frame.settings.set(RULE.name, "days", days);
         }
-        judge(&RULE, &frame, &["", date, ""], 1).map(|explanation| explanation.message)
+        judge(&RULE, &frame, &["", date, ""], 1).map(|explanation| explanation.message.into_owned())
     }
 
     #[test]

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_way_of_saying_nothing_has_its_words() {
-        let message = |text| ask_kind(&RULE, DateTime, text).map(|words| words.message);
+        let message = |text| ask_kind(&RULE, DateTime, text).map(|words| words.message.into_owned());
         for (text, words) in [
             ("0000-00-00", "zeros in place of a date"),
             ("00.00.0000", "zeros in place of a date"),

@@ -69,7 +69,7 @@ pub(crate) fn explain_absent(frame: &Frame, rows: &[u64]) -> Vec<Explanation> {
             1 => format!("{}: 1 row is of that kind", words.message),
             rows => format!("{}: {} rows are of that kind", words.message, grouped(rows)),
         };
-        Explanation { message, ..words }
+        Explanation { message: message.into(), ..words }
     };
     reading.lacking_for(&scenarios, false).iter().map(explained).collect()
 }

@@ -69,7 +69,7 @@ mod tests {
         let frame = single(&["EmailAddress", "EffectiveDate", "Remarks"], "performanceReview");
         let (column, explanation) =
             judge_record(&RULE, &frame, &["a@b.de", "2026-05-04", "Good", "", "mostly"]).expect("two are too many");
-        assert_eq!((column, explanation.message.as_str()), (3, "the row has 5 cells, the header 3 columns"));
+        assert_eq!((column, &*explanation.message), (3, "the row has 5 cells, the header 3 columns"));
         assert!(judge_record(&RULE, &frame, &["a@b.de", "2026-05-04", "Good", "", ""]).is_none());
         assert!(judge_record(&RULE, &frame, &["a@b.de"]).is_none());
     }

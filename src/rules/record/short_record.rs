@@ -67,7 +67,7 @@ mod tests {
     fn a_short_row_is_counted_and_padded() {
         let frame = single(&["EmailAddress", "EffectiveDate", "Remarks", "Rating"], "performanceReview");
         let (column, explanation) = judge_record(&RULE, &frame, &["a@b.de", "2026-05-04"]).expect("two are missing");
-        assert_eq!((column, explanation.message.as_str()), (2, "the row has 2 cells, the header 4 columns"));
+        assert_eq!((column, &*explanation.message), (2, "the row has 2 cells, the header 4 columns"));
         assert!(explanation.mend == Some(Mend::Pad(Safety::Unsafe, 2)));
         assert!(judge_record(&RULE, &frame, &["a@b.de", "2026-05-04", "", ""]).is_none());
         assert!(judge_record(&RULE, &frame, &[""]).is_none());

@@ -96,7 +96,7 @@ mod tests {
     fn in_review(remarks: &str) -> Option<String> {
         let frame = single(&["EmailAddress", "EffectiveDate", "Remarks", "Rating"], "performanceReview");
         let cells = ["mia@northwind-energy.de", "2026-05-18T09:00:00Z", remarks, "3"];
-        judge(&RULE, &frame, &cells, 2).map(|words| words.message)
+        judge(&RULE, &frame, &cells, 2).map(|words| words.message.into_owned())
     }
 
     #[test]

@@ -86,7 +86,10 @@ pub(in crate::rules) fn judge_header(rule: &Rule, frame: &Frame) -> Vec<HeaderFa
 
 /// The columns and messages of a header rule's faults.
 pub(in crate::rules) fn said(rule: &Rule, frame: &Frame) -> Vec<(Option<usize>, String)> {
-    judge_header(rule, frame).into_iter().map(|(column, explanation)| (column, explanation.message)).collect()
+    judge_header(rule, frame)
+        .into_iter()
+        .map(|(column, explanation)| (column, explanation.message.into_owned()))
+        .collect()
 }
 
 fn laid_over(headers: &[&str], mapped: Vec<Scenario>, only: Option<&str>, built_in: bool) -> Frame {

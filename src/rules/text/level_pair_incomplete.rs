@@ -70,7 +70,7 @@ mod tests {
         let frame = single(&["EmailAddress", "EffectiveDate", "OldLevel", "NewLevel"], "jobLevelChange");
         let message = |cells: &[&str]| {
             let row = [&["mia@northwind-energy.de", "2026-05-18T09:00:00Z"], cells].concat();
-            judge_record(&RULE, &frame, &row).map(|(column, words)| (column, words.message))
+            judge_record(&RULE, &frame, &row).map(|(column, words)| (column, words.message.into_owned()))
         };
         let words = |name| format!("{name} is empty while the other level is filled");
         assert_eq!(message(&["Level 61", " "]), Some((3, words("NewLevel"))));
