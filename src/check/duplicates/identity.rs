@@ -97,16 +97,23 @@ pub(in crate::check) enum Relation {
 impl Identity {
     /// The identity of a record of `bytes`.
     pub(in crate::check) fn of(layout: &Layout<'_>, bytes: &[u8], cells: Cells<'_>) -> Self {
-        Self::of_cells(layout, cells.len(), &|column| unquote(&bytes[cells.cell(bytes, column)]))
+        let length = cells.next() - cells.begin();
+        Self::of_cells(layout, (cells.len(), length), &|column| unquote(&bytes[cells.cell(bytes, column)]))
     }
 
     /// The identity of a record of these texts.
     pub(in crate::check) fn of_texts(layout: &Layout<'_>, texts: &[Cow<'_, str>]) -> Self {
-        Self::of_cells(layout, texts.len(), &|column| Cow::Borrowed(texts[column].as_bytes()))
+        let length = texts.iter().map(|text| text.len()).sum();
+        Self::of_cells(layout, (texts.len(), length), &|column| Cow::Borrowed(texts[column].as_bytes()))
     }
 
-    fn of_cells<'t>(layout: &Layout<'_>, cells: usize, text: &dyn Fn(usize) -> Cow<'t, [u8]>) -> Self {
-        let mut row = Vec::new();
+    /// The identity of so many cells, of so many bytes at most.
+    fn of_cells<'t>(
+        layout: &Layout<'_>,
+        (cells, length): (usize, usize),
+        text: &dyn Fn(usize) -> Cow<'t, [u8]>,
+    ) -> Self {
+        let mut row = Vec::with_capacity(cells * size_of::<u64>() + length);
         for column in 0..cells {
             let cell = text(column);
             row.extend_from_slice(&(cell.len() as u64).to_le_bytes());
@@ -251,19 +258,22 @@ impl About {
             _ => Kind::Any,
         };
         let event = date.map(|date| {
-            let mut event = vec![table.number];
-            event.extend_from_slice(&address.to_ascii_lowercase());
+            let mut event = Vec::with_capacity(address.len() + date.len() + size_of::<i64>() + 2);
+            event.push(table.number);
+            event.extend(address.iter().map(u8::to_ascii_lowercase));
             event.push(b'\n');
-            event.extend_from_slice(&moment(&date));
+            push_moment(&date, &mut event);
             event
         });
         Some(Self { address, event, particulars: Particulars { scenario: table.number, kind, resigned, left } })
     }
 }
 
-/// When an event happened. Dates are compared as moments: a person who resigns at 9:00 in Berlin does not resign again at 7:00
-/// UTC.
-fn moment(date: &[u8]) -> Vec<u8> {
-    let instant = || read(str::from_utf8(date).ok()?).instant;
-    instant().map_or_else(|| date.to_vec(), |instant| instant.to_le_bytes().to_vec())
+/// Writes when an event happened. Dates are compared as moments: a person who resigns at 9:00 in Berlin does not resign again at
+/// 7:00 UTC.
+fn push_moment(date: &[u8], event: &mut Vec<u8>) {
+    match str::from_utf8(date).ok().and_then(|date| read(date).instant) {
+        Some(instant) => event.extend_from_slice(&instant.to_le_bytes()),
+        None => event.extend_from_slice(date),
+    }
 }
