@@ -92,9 +92,14 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "COMMAND", env = "HRLINT_SECRET_COMMAND", help_heading = "Sign-in")]
     pub(super) secret_command: Option<String>,
 
-    /// PEM file with a certificate and its private key, in place of a secret
+    /// PKCS #12 (.pfx, .p12) or PEM file with a certificate and its private key, in place of a secret
     #[arg(long, value_name = "FILE", env = "HRLINT_CERTIFICATE", help_heading = "Sign-in")]
     pub(super) certificate: Option<PathBuf>,
+
+    /// File that holds the password of the PKCS #12 file and that only its owner can read
+    /// [default: `HRLINT_CERTIFICATE_PASSWORD`, else none, else you are asked]
+    #[arg(long, value_name = "FILE", env = "HRLINT_CERTIFICATE_PASSWORD_FILE", help_heading = "Sign-in")]
+    pub(super) certificate_password_file: Option<PathBuf>,
 
     /// File with a token of somebody whom the app trusts, in place of a secret
     #[arg(long, value_name = "FILE", env = "HRLINT_FEDERATED_TOKEN_FILE", help_heading = "Sign-in")]
