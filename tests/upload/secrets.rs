@@ -53,6 +53,26 @@ fn secret_and_token_are_nowhere_to_be_found_even_if_the_service_repeats_them() {
     }
 }
 
+/// What the service says to rows that it may have taken can hold these rows. It is shown, and kept nowhere.
+#[test]
+fn an_unclear_answer_s_text_is_not_kept() {
+    let canary = "Canary-of-the-body mia.brandt@northwind-energy.de";
+    for (status, code) in
+        [("207 Multi-Status", 4), ("200 OK", 0), ("202 Accepted", 0), ("400 Bad Request", 3), ("500 Oops", 3)]
+    {
+        for kind in ["text/html", "application/json", "text/plain"] {
+            let body = if kind.ends_with("json") { format!(r#"{{"failed":["{canary}"]}}"#) } else { canary.to_owned() };
+            let answer = Act::answer(status, &format!("Content-Type: {kind}\r\nRetry-After: 0\r\n"), &body);
+            let (service, desk) = (Service::chunks([answer]), Desk::new(rows(2)));
+            let told = desk.upload(&service, &["--verbose", "--retry-for", "0"]);
+            assert!(told.code == code || kind == "text/html", "{status}, {kind}: {told:#?}");
+            let ledger = desk.ledger();
+            assert!(ledger.lines().count() >= 3 && !ledger.contains("Canary"), "{status}, {kind}: {ledger}");
+            assert!(!ledger.contains("northwind"), "{status}, {kind}: {ledger}");
+        }
+    }
+}
+
 /// Neither what is printed, nor the ledger, nor what is made of it tells of a person.
 #[test]
 fn nobody_is_told_by_an_upload_or_by_what_is_left_of_it() {

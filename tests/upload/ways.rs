@@ -120,6 +120,30 @@ fn the_machine_speaks_for_itself() {
     }
 }
 
+/// The pass to the identity service of App Service is a secret; whoever repeats it must not get it printed.
+#[test]
+fn the_machine_s_pass_is_hidden_from_what_others_say() {
+    use base64::Engine as _;
+    let pass = "Canary-853b9a84-5bfa-4b22";
+    let encoded = base64::prelude::BASE64_STANDARD.encode(pass);
+    let body = format!(r#"{{"error":"unknown","error_description":"X-IDENTITY-HEADER: {pass} ({encoded})"}}"#);
+    let token = r#"{"token_type":"Bearer","expires_in":"3599","access_token":"machine.token"}"#;
+    let refusal = || Act::answer(&format!("400 {pass}"), "Content-Type: application/json\r\n", &body);
+    let issued = || Act::answer("200 OK", "Content-Type: application/json\r\n", token);
+    for (service, shown) in
+        [(Service::chunks([refusal()]), "managed identity is refused"), (Service::chunks([issued(), refusal()]), "400")]
+    {
+        let desk = Desk::new(rows(2));
+        let mut command = desk.command(&service, &["--auth", "managed-identity", "--verbose"]);
+        command.env("IDENTITY_ENDPOINT", format!("{}/msi", service.url())).env("IDENTITY_HEADER", pass);
+        let told = outcome(&mut command);
+        told.says(3, shown).says(3, "[hidden]");
+        assert_eq!(service.seen()[0].header("x-identity-header"), Some(pass));
+        let left = format!("{told:?} {}", desk.ledger());
+        assert!(!left.contains("Canary") && !left.contains(&encoded[..16]), "{left}");
+    }
+}
+
 #[test]
 fn every_stage_has_its_end_and_its_name() {
     let short = Duration::from_millis(300);
