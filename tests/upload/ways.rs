@@ -146,7 +146,8 @@ fn the_machine_s_pass_is_hidden_from_what_others_say() {
 
 #[test]
 fn every_stage_has_its_end_and_its_name() {
-    let short = Duration::from_millis(300);
+    // Long enough to reach a port of this machine, however busy it is.
+    let short = Duration::from_secs(3);
     let times = Times { connect: short, write: short, answer: short, leave: short };
     let client = Client::new(None, Proxies::default(), times).expect("this machine trusts somebody");
     // Connections are taken by the system, and nobody answers.
@@ -159,12 +160,13 @@ fn every_stage_has_its_end_and_its_name() {
     for (url, stage) in [
         (format!("https://{closed}"), Stage::Connect),
         (format!("https://{}", mute.1), Stage::Handshake),
-        ("https://there-is-no-such-host.invalid".to_owned(), Stage::Lookup),
+        // No resolver asks anybody for a name that is too long.
+        (format!("https://{}.invalid", "long".repeat(20)), Stage::Lookup),
     ] {
         let begun = Instant::now();
         let failure = client.knock(&Url::parse(&url).expect("an address")).expect_err("nobody is there");
         assert_eq!(failure.stage, stage, "{url}: {failure}");
-        assert!(begun.elapsed() < Duration::from_secs(5), "{url}");
+        assert!(begun.elapsed() < Duration::from_mins(1), "{url}");
     }
 }
 
@@ -185,6 +187,7 @@ fn no_core_file_can_be_written_while_a_secret_is_held() {
     let mut child =
         command.stderr(std::process::Stdio::null()).stdout(std::process::Stdio::null()).spawn().expect("it starts");
     while service.chunk_requests().is_empty() {
+        assert!(child.try_wait().expect("it is ours").is_none(), "it ended before it sent anything");
         thread::sleep(Duration::from_millis(20));
     }
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id()));

@@ -179,7 +179,10 @@ impl Arguments {
     }
 
     pub(super) fn times(&self) -> Times {
-        Times { answer: Duration::from_secs(self.timeout), ..Times::default() }
+        let times = Times { answer: Duration::from_secs(self.timeout), ..Times::default() };
+        #[cfg(debug_assertions)]
+        let times = Times { leave: leave_as_asked().unwrap_or(times.leave), ..times };
+        times
     }
 
     pub(super) fn pace(&self) -> Pace {
@@ -192,4 +195,10 @@ impl Arguments {
             Version::V2 => Dialect::Two,
         }
     }
+}
+
+/// Waits longer for leave to send: a test's service may be slow on a busy machine. Not in released programs.
+#[cfg(debug_assertions)]
+fn leave_as_asked() -> Option<Duration> {
+    std::env::var("HRLINT_TEST_LEAVE").ok()?.parse().ok().map(Duration::from_secs)
 }
