@@ -19,6 +19,11 @@ pub(super) struct Place {
     ledger: Option<PathBuf>,
 }
 
+/// The number of an upload, as it is typed.
+pub(super) fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "uploads go by number; `hrlint history` lists them".to_owned())
+}
+
 /// There is no such upload.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub(super) enum NoUpload {

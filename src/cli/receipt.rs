@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ledger::Place;
+use super::ledger::{self, Place};
 use super::{CLEAN, output};
 use crate::finding::Printable;
 use crate::upload::receipt::{Receipt, page, text};
@@ -13,7 +13,7 @@ use crate::upload::receipt::{Receipt, page, text};
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Number of the upload, as `hrlint history` lists it [default: the newest]
-    #[arg(value_name = "UPLOAD")]
+    #[arg(value_name = "UPLOAD", value_parser = ledger::number)]
     upload: Option<u64>,
 
     #[command(flatten)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 
-use super::ledger::Place;
+use super::ledger::{self, Place};
 use super::{CLEAN, FOUND, output};
 use crate::finding::Printable;
 use crate::source;
@@ -23,7 +23,7 @@ const MOST_NAMED: usize = 20;
 #[command(group = ArgGroup::new("counts").required(true).args(["records_saved", "log"]))]
 pub(super) struct Arguments {
     /// Number of the upload, as `hrlint history` lists it [default: the newest]
-    #[arg(value_name = "UPLOAD")]
+    #[arg(value_name = "UPLOAD", value_parser = ledger::number)]
     upload: Option<u64>,
 
     /// `RecordsSaved` as the connector's log has it

@@ -113,6 +113,12 @@ impl Arguments {
         for (number, step) in schedule.steps.iter().enumerate() {
             output::note(&format!("step {}: {}", number + 1, Printable::new(step)));
         }
+        for path in [Some(&self.mapping), Some(&self.file), self.program.as_ref()].into_iter().flatten() {
+            if here && path.try_exists().is_ok_and(|there| !there) {
+                let name = Printable::of_path(path);
+                output::note(&format!("{name} is not there on this machine: the job fails until it is"));
+            }
+        }
         match &self.output {
             None => output::print(&printed(&schedule.parts)),
             Some(folder) => {

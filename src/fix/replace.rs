@@ -1,22 +1,16 @@
 //! A new file in the place of an old one: whole or not at all.
 //!
-//! The new file is written beside the old one, under a name that nobody can guess and that only its owner may read; it is
-//! on the disk before it is renamed over the old one, and the rename is on the disk before anything is said of it. Until
-//! then the old file is untouched, and a new one that is not kept is removed. A run that is killed leaves it behind; it is locked
-//! while it is written, so the next run in that folder knows that nobody needs it, and removes it.
+//! The new file is written on the same disk as the old one, and only its owner may read it ([`unkept`]); it is on the disk
+//! before it is renamed over the old one, and the rename is on the disk before anything is said of it. Until then the old file is
+//! untouched. What runs left that were killed is removed by the next run in that folder.
 
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
+use super::unkept::{self, Unkept};
 use crate::finding::Printable;
 use crate::source;
-
-/// How new files are called until they are in place.
-const PREFIX: &str = ".hrlint-";
-const SUFFIX: &str = ".tmp";
 
 /// Why a file cannot be replaced.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -55,7 +49,7 @@ pub struct Replacement {
     path: PathBuf,
     /// What is there now, if anything is.
     old: Option<Metadata>,
-    new: NamedTempFile,
+    new: Unkept,
 }
 
 impl Replacement {
@@ -74,22 +68,19 @@ impl Replacement {
             Err(reason) => return Err(ReplaceError::Write { file: name(), reason }),
         };
         remove_stale(folder(path));
-        let new = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder(path));
-        // Where files cannot be locked, none is taken for stale.
-        let new = new.inspect(|new| drop(new.as_file().lock()));
-        let new = new.map_err(|reason| ReplaceError::Write { file: name(), reason })?;
+        let new = Unkept::in_folder(folder(path)).map_err(|reason| ReplaceError::Write { file: name(), reason })?;
         Ok(Self { path: path.to_owned(), old, new })
     }
 
     /// Where to write.
     pub fn file(&mut self) -> &mut File {
-        self.new.as_file_mut()
+        self.new.file_mut()
     }
 
-    /// Where the new file is for now.
+    /// A path that leads to the new file for now.
     #[must_use]
     pub fn place(&self) -> &Path {
-        self.new.path()
+        self.new.place()
     }
 
     /// How many other names the old file has; they keep the old content.
@@ -115,20 +106,19 @@ impl Replacement {
         if !same {
             return Err(ReplaceError::Changed(file()));
         }
-        take_over(self.new.as_file(), self.old.as_ref()).map_err(failed)?;
-        self.new.as_file().sync_all().map_err(failed)?;
-        let (path, folder) = (self.path.clone(), folder(&self.path).to_owned());
-        let failed = |reason| ReplaceError::Write { file: Printable::of_path(&path), reason };
-        self.new.persist(&path).map_err(|error| failed(error.error))?;
-        source::sync_folder(&folder).map_err(failed)
+        take_over(self.new.file(), self.old.as_ref()).map_err(failed)?;
+        self.new.file().sync_all().map_err(failed)?;
+        let (path, folder) = (&self.path, folder(&self.path));
+        let failed = |reason| ReplaceError::Write { file: Printable::of_path(path), reason };
+        self.new.rename(path, folder).map_err(failed)?;
+        source::sync_folder(folder).map_err(failed)
     }
 }
 
 /// Removes what killed runs left: new files that nobody holds locked any more. They hold people's data, and are of no use.
 fn remove_stale(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
-    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(ours)) {
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(unkept::is_name)) {
         if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }

@@ -7,6 +7,8 @@ mod mutate;
 
 mod asking;
 mod command;
+#[cfg(unix)]
+mod interrupted;
 mod memory;
 mod properties;
 mod samples;

@@ -1,63 +1,109 @@
-"""`hrlint fix --write`, killed at every system call, leaves the old file or the new one, whole.
+"""`hrlint fix --write`, killed or interrupted at every system call, leaves the old file or the new one, whole.
 
-strace kills the program when it enters its Nth call of a kind, for every N until it comes through.
+strace sends a signal when the program enters its Nth call of a kind, for every N until it comes through. Killed (SIGKILL), where the
+file system knows files without names, the program leaves nothing else but at the rename itself, for which the new file has a name; the
+next run removes that. Interrupted (SIGINT) it never leaves anything else, also where new files must have names.
 """
 
 import argparse
+import collections
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
 CALLS = (
     "openat,read,pread64,write,pwrite64,writev,close,fstat,statx,newfstatat,lseek,fsync,fdatasync,rename,renameat,renameat2,"
-    "unlink,unlinkat,chmod,fchmod,fchmodat,chown,fchown,fchownat,mmap,munmap,getrandom,futex,clone3"
+    "linkat,unlink,unlinkat,chmod,fchmod,fchmodat,chown,fchown,fchownat,mmap,munmap,getrandom,futex,clone3"
 )
+# Between these lies all that is done to the new file; more would be waits of threads, which a signal ends anywhere.
+CALLS_WITH_NAMES = "write,close,statx,lseek,fsync,rename,renameat,renameat2,unlink,unlinkat,fchmod,fchown,getrandom,flock"
 HEADER = b"EmailAddress,ResignationDate,LastWorkingDate\n"
 ROW = b"mia.brandt%d@northwind-energy.de, 2026-05-04T09:00:00+02:00,2026-06-30T17:00:00+02:00\n"
+OLD = HEADER + b"".join(ROW % number for number in range(200))
+NEW = OLD.replace(b", ", b",")
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--hrlint", required=True, type=pathlib.Path)
+parser.add_argument("folder", type=pathlib.Path)
+given = parser.parse_args()
+environment = {name: value for name, value in os.environ.items() if not name.startswith("HRLINT_")}
+path = given.folder / "hr.csv"
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hrlint", required=True)
-    parser.add_argument("folder", type=pathlib.Path)
-    arguments = parser.parse_args()
-    if not shutil.which("strace"):
-        sys.exit("strace is not installed")
-    old = HEADER + b"".join(ROW % number for number in range(200))
-    new = old.replace(b", ", b",")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HRLINT_")}
-    killed = 0
-    for call in CALLS.split(","):
+def mend(*options):
+    """Mends a new file under strace with these options: exit code, what was said, and what else is in the folder."""
+    shutil.rmtree(given.folder, ignore_errors=True)
+    given.folder.mkdir(parents=True)
+    path.write_bytes(OLD)
+    path.chmod(0o640)
+    command = ["strace", "--quiet=all", "-f", *options]
+    command += [given.hrlint.absolute(), "fix", "--write", "--threads", "1", "--now", "2026-07-01", "--quiet", "hr.csv"]
+    done = subprocess.run(command, cwd=given.folder, env=environment, capture_output=True, check=False)
+    rest = [entry.name for entry in given.folder.iterdir() if entry.name != "hr.csv"]
+    return done.returncode, done.stderr.decode(), rest
+
+
+def at_every_call(calls, signal, more, may_leave):
+    """How many signals it took."""
+    sent = 0
+    for call in calls.split(","):
         number = 0
         while True:
             number += 1
-            shutil.rmtree(arguments.folder, ignore_errors=True)
-            arguments.folder.mkdir(parents=True)
-            path = arguments.folder / "hr.csv"
-            path.write_bytes(old)
-            path.chmod(0o640)
-            command = ["strace", "--quiet=all", "-f", "-o", "/dev/null", "-e", f"trace={call}"]
-            command += ["-e", f"inject={call}:signal=KILL:when={number}"]
-            command += [arguments.hrlint, "fix", "--write", "--threads", "1", "--now", "2026-07-01", "--quiet", "hr.csv"]
-            done = subprocess.run(command, cwd=arguments.folder, env=environment, capture_output=True, check=False)
-            content = path.read_bytes()
-            if content not in (old, new):
-                sys.exit(f"killed at {call} number {number}: {len(content)} bytes, neither the old file nor the new one")
+            inject = ["-o", "/dev/null", "-e", f"trace={call},?open,openat", "-e", f"inject={call}:signal={signal}:when={number}", *more]
+            code, said, rest = mend(*inject)
+            place, content = f"{signal} at {call} number {number}", path.read_bytes()
+            if content not in (OLD, NEW):
+                sys.exit(f"{place}: {len(content)} bytes, neither the old file nor the new one")
             if path.stat().st_mode & 0o777 != 0o640:
-                sys.exit(f"killed at {call} number {number}: the mode is {path.stat().st_mode:o}")
-            if done.returncode in (0, 1):
-                if content != new:
-                    sys.exit(f"{call} number {number}: the program came through without mending: {done.stderr.decode()}")
-                rest = [entry.name for entry in arguments.folder.iterdir() if entry.name != "hr.csv"]
-                if rest:
-                    sys.exit(f"a copy was left: {rest}")
+                sys.exit(f"{place}: the mode is {path.stat().st_mode:o}")
+            if code in (0, 1):
+                if content != NEW or rest:
+                    sys.exit(f"{place}: the program came through with {rest}, mended: {content == NEW}: {said}")
                 break
-            killed += 1
+            if code not in (-9, -2, 130):
+                sys.exit(f"{place}: exit {code}: {said}")
+            if rest and not may_leave(call):
+                sys.exit(f"{place}: left {rest}")
+            sent += 1
             if number > 2000:
                 sys.exit(f"{call}: no end")
-    print(f"killed at {killed} system calls: the old file or the new one was whole every time")
+    return sent
 
 
-main()
+def without_names():
+    """Whether the file system knows files without names."""
+    given.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(given.folder, os.O_TMPFILE | os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def refusal():
+    """What makes strace refuse a file without a name: its number among the calls of its kind and thread."""
+    mend("-o", "trace.txt", "-e", "trace=?open,openat")
+    counts = collections.Counter()
+    for line in (given.folder / "trace.txt").read_text().splitlines():
+        thread, call = re.match(r"(\d+) +(\w+)\(", line).groups()
+        counts[thread, call] += 1
+        if "O_TMPFILE" in line:
+            return ["-e", f"inject={call}:error=EOPNOTSUPP:when={counts[thread, call]}"]
+    return []
+
+
+if not shutil.which("strace"):
+    sys.exit("strace is not installed")
+nameless = without_names()
+killed = at_every_call(CALLS, "KILL", [], lambda call: not nameless or call.startswith("rename"))
+print(f"killed at {killed} system calls: the old file or the new one was whole every time" + ", and nothing else was left" * nameless)
+refused = refusal()
+_, _, rest = mend("-o", "/dev/null", "-e", "trace=fsync,?open,openat", "-e", "inject=fsync:signal=KILL:when=1", *refused)
+if len(rest) != 1:
+    sys.exit(f"the new file has no name, though it must: {rest}")
+interrupted = at_every_call(CALLS_WITH_NAMES, "INT", refused, lambda _: False)
+print(f"interrupted at {interrupted} system calls: the old file or the new one was whole every time, and nothing else was left")

@@ -48,6 +48,10 @@ app.unlink(missing_ok=True)
 app.touch(mode=0o600)
 app.write_bytes((here.parent / "upload" / "app.pem").read_bytes())
 
+# PKCS #12 as openssl makes it by itself, as it did formerly, and without a password.
+OLD = ["-certpbe", "PBE-SHA1-3DES", "-keypbe", "PBE-SHA1-3DES", "-macalg", "SHA1"]
+CONTAINERS = [("today", "Größe ~ 42", []), ("formerly", "Größe ~ 42", OLD), ("unlocked", "", [])]
+
 # One server that passes everything on, and one that takes no large bodies.
 NGINX = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid;
@@ -252,7 +256,15 @@ try:
     refused = upload("wrong", rows(3), ports["bySecret"], ours, environment=wrong, code=3)
     assert "invalid_client" in refused.stderr, refused.stderr
     upload("key", rows(3), ports["byKey"], ours, "--certificate", app)
-    print("upload: tokens of oauth2-mock-server, and of oidc-provider by secret and by signed statement")
+    for name, password, more in CONTAINERS:
+        container = folder / f"{name}.pfx"
+        container.unlink(missing_ok=True)
+        make = ["openssl", "pkcs12", "-export", "-in", app, "-certfile", folder / "ca.pem", "-out", container, "-passout", "env:OPENS"]
+        subprocess.run([*make, *more], env={**os.environ, "OPENS": password}, check=True)
+        container.chmod(0o600)
+        opens = {"HRLINT_CERTIFICATE_PASSWORD": password}
+        upload(name, rows(3), ports["byKey"], ours, "--certificate", container, environment=opens)
+    print("upload: tokens of oauth2-mock-server, and of oidc-provider by secret and by signed statement (PEM, and PKCS #12 of openssl)")
 
     asked = folder / "asked"
     asked.mkdir(exist_ok=True)

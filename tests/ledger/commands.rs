@@ -211,6 +211,36 @@ fn schedules_hold_no_secret_and_keep_paths_in_one_piece() {
     assert!(code == 2 && err.contains("cannot write"), "what is there stays: {err}");
 }
 
+/// A schedule may be for another machine, or for a file that comes later: it is made, and it is said.
+#[test]
+#[cfg(unix)]
+fn a_schedule_for_what_is_not_there_says_so() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let note = |scheduler: &str| {
+        let arguments = ["schedule", "--for", scheduler, "hrlint.json", "hr.csv"];
+        let (code, out, err) = run(folder.path(), &arguments);
+        assert!(code == 0 && out.contains("hr.csv"), "{code} {out} {err}");
+        err.lines().filter(|line| line.contains("is not there on this machine")).count()
+    };
+    assert_eq!((note("cron"), note("systemd"), note("github")), (2, 2, 0));
+    fs::write(folder.path().join("hrlint.json"), "{}").expect("there is room");
+    assert_eq!(note("cron"), 1);
+    fs::write(folder.path().join("hr.csv"), "").expect("there is room");
+    assert_eq!(note("cron"), 0);
+}
+
+#[test]
+fn an_upload_goes_by_its_number() {
+    let (folder, _) = folder();
+    for command in [&["receipt", "nosuch"][..], &["receipt", "-1"], &["reconcile", "2x", "--records-saved", "1"]] {
+        let (code, _, err) = run(folder.path(), command);
+        assert!(code == 2 && (err.contains("`hrlint history` lists them") || command[1] == "-1"), "{err}");
+        assert!(!err.contains("digit"), "{err}");
+    }
+    let (code, _, err) = run(folder.path(), &["receipt", "77"]);
+    assert!(code == 2 && err.contains("holds no upload 77"), "{err}");
+}
+
 #[test]
 fn a_check_with_a_ledger_knows_the_past() {
     let (folder, path) = folder();

@@ -30,7 +30,7 @@ fn a_run_that_waits_goes_on_when_the_first_is_done() {
     let first = open(&path);
     let second = std::thread::scope(|scope| {
         let second =
-            scope.spawn(|| Ledger::open(&path, Duration::from_secs(30)).map(|ledger| ledger.uploads().clone()));
+            scope.spawn(|| Ledger::open(&path, Duration::from_mins(10)).map(|ledger| ledger.uploads().clone()));
         let mut first = first;
         eventful(&mut first, "leavers.csv");
         drop(first);

@@ -53,6 +53,28 @@ fn what_is_wrong_with_us_is_told_with_the_next_step() {
     doctor(&desk, &service, |command| command).says(2, "FAILED ledger").says(2, "damaged at line 1");
 }
 
+/// Files of two folders, each with a mapping of its own: who we are is found out once.
+#[test]
+#[cfg(unix)]
+fn the_secret_is_fetched_once_however_many_mappings_there_are() {
+    let (service, desk) = (Service::good(), Desk::new(rows(3)));
+    let mapping =
+        r#"{ "version": 1, "scenarios": { "resignation": { "columns": { "emailAddress": "EmailAddress" } } } }"#;
+    for folder in ["north", "south"] {
+        fs::create_dir(desk.path().join(folder)).expect("room on the disk");
+        fs::write(desk.path().join(folder).join("hrlint.json"), mapping).expect("room on the disk");
+        fs::write(desk.path().join(folder).join("hr.csv"), rows(2)).expect("room on the disk");
+    }
+    fs::write(desk.path().join("secret"), format!("echo x >> fetched; echo '{SECRET}'")).expect("room on the disk");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let told = doctor(&desk, &service, |command| {
+        command.args(["north/hr.csv", "south/hr.csv", "--secret-command", "sh secret"]).env("PATH", path)
+    });
+    told.says(0, "No data was sent").says(0, "north/hrlint.json:").says(0, "south/hrlint.json:");
+    assert_eq!(told.out.matches("sign-in").count(), 1);
+    assert_eq!(fs::read_to_string(desk.path().join("fetched")).expect("it was asked"), "x\n");
+}
+
 #[test]
 fn a_clock_that_is_wrong_is_told() {
     let date = Act::answer("200 OK", "Date: Mon, 01 Jan 2024 00:00:00 GMT\r\n", "");

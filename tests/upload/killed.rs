@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use crate::service::Service;
 use crate::{APP, Desk, JOB, Outcome, SECRET, TENANT, rows};
@@ -74,7 +73,7 @@ fn calls() -> Vec<(String, usize)> {
 /// Goes on after something went wrong, as a person would; then every row has arrived once. Whether the user's word was needed.
 fn settle(desk: &Desk, service: &Service, what: &str) -> bool {
     // What had left by then is still on its way.
-    std::thread::sleep(Duration::from_millis(50));
+    service.settle();
     let mut resumed = upload(desk, service, &[]);
     let unknown = resumed.code == 4;
     if unknown {

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "upload")]
 
+mod certificates;
 mod defects;
 mod doctor;
 mod gate;

@@ -16,6 +16,7 @@ use super::platform::on_ci;
 use super::{CLEAN, FOUND, UNABLE, check};
 use crate::check::{Choice, Input, Options, Session};
 use crate::finding::{Printable, Safety};
+use crate::fix::unkept;
 use crate::rules::date::{Assumed, DateOrder, Zone};
 use one::{Fixer, Goal};
 
@@ -25,8 +26,8 @@ use one::{Fixer, Goal};
     after_help = "Without --write or --output nothing is changed: a diff is printed, which `git apply` and `patch -p1` \
     take. A diff holds people's data in clear, so on a build server it is printed with --show-values always only. Findings \
     that no repair takes away are reported to standard error.\n\n--write puts a new file in the place of the old one, whole or \
-    not at all. If the program is killed meanwhile, the new file may stay beside it, called .hrlint-*.tmp; the next run in that \
-    folder removes it.\n\nExit codes: 0 nothing is left to mend or to find, 1 \
+    not at all. If the program is interrupted meanwhile, nothing of the new file is left. If it is killed by force, that holds on most \
+    disks of Linux; elsewhere a file called .hrlint-*.tmp may be left, and the next run in that folder removes it.\n\nExit codes: 0 nothing is left to mend or to find, 1 \
     something is, 2 could not mend."
 )]
 pub(super) struct Arguments {
@@ -69,6 +70,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CHARACTER", value_parser = options::delimiter)]
     delimiter: Option<u8>,
 }
+
+/// The exit code of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 /// What `hrlint fix` refuses.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -121,6 +125,9 @@ impl Arguments {
         let looks = self.check.looks(false).options(standard);
         let fixer =
             Fixer { choice: &choice, options: &options, pools: &pools, looks, terminal: standard, goal: self.goal() };
+        if matches!(self.goal(), Goal::InPlace | Goal::File(_)) {
+            leave_nothing_when_interrupted();
+        }
         let mut session = Session::new(&options, &mut sink);
         for found in &found {
             session.expect(&plans[found.mapping]);
@@ -194,4 +201,14 @@ impl Arguments {
             _ => Ok(()),
         }
     }
+}
+
+/// Removes new files that are not in their place yet when somebody interrupts the program, closes its window or shuts the machine down.
+fn leave_nothing_when_interrupted() {
+    // Where no such news can be had, the next run in that folder removes what was left.
+    let _ = ctrlc::set_handler(|| {
+        let _held = unkept::abandon();
+        #[expect(clippy::exit, reason = "whoever interrupts a program wants it to end, wherever it is")]
+        std::process::exit(INTERRUPTED)
+    });
 }

@@ -1,8 +1,10 @@
 //! Which credential is used, given what was said.
 
+use secrecy::{ExposeSecret as _, SecretString};
+
 use super::Arguments;
 use super::options::SignIn;
-use super::secrets::{self, SecretError};
+use super::secrets;
 use crate::upload::{Certificate, CertificateError, Credential, Federation, Managed, TokenError};
 
 /// What is missing to sign in as wanted.
@@ -11,7 +13,7 @@ enum Missing {
     #[error("no certificate was named")]
     #[diagnostic(
         code(hrlint::no_certificate),
-        help("Name a PEM file that holds certificate and private key: --certificate FILE.")
+        help("Name a file that holds certificate and private key, PKCS #12 (.pfx, .p12) or PEM: --certificate FILE.")
     )]
     Certificate,
     #[error("no file with a federated token was named")]
@@ -71,12 +73,21 @@ impl Arguments {
 
     fn read_certificate(&self) -> miette::Result<Certificate> {
         let path = self.certificate.as_deref().ok_or(Missing::Certificate)?;
-        match secrets::private_text(path, "the certificate in") {
-            Ok(pem) => Ok(Certificate::from_pem(pem.as_bytes()).map_err(|reason| Missing::Unusable { reason })?),
-            Err(SecretError::Unreadable { reason, .. }) if reason.kind() == std::io::ErrorKind::InvalidData => {
-                Err(Missing::Unusable { reason: CertificateError::Container }.into())
-            }
-            Err(error) => Err(error.into()),
-        }
+        let file = secrets::private_bytes(path, "the certificate in")?;
+        let unusable = |reason| Missing::Unusable { reason };
+        let Some(container) = Certificate::container(&file) else {
+            return Ok(Certificate::from_pem(&file).map_err(unusable)?);
+        };
+        let open = |password: &SecretString| Certificate::from_container(&container, password.expose_secret());
+        let given = secrets::certificate_password(self.certificate_password_file.as_deref())?;
+        let certificate = match given {
+            Some(password) => open(&password),
+            // Many have none; who sits at a terminal is asked for that of the others.
+            None => match open(&SecretString::default()) {
+                Err(CertificateError::Password) => open(&secrets::asked_for_password()?),
+                opened => opened,
+            },
+        };
+        Ok(certificate.map_err(unusable)?)
     }
 }

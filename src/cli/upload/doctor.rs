@@ -76,12 +76,18 @@ impl Doctor {
         let paths = named.iter().map(|path| Some(path.clone())).collect();
         let (_, mappings) = inputs::with_mappings(paths, upload.check.mapping.as_deref())?;
         let mut findings = Findings::default();
+        // Once, however many mappings there are: a command may print the secret, or a person type it.
+        let credential = upload.credential().inspect_err(|error| findings.wrong_with_us("sign-in", error)).ok();
+        if let Some(credential) = &credential {
+            findings.ok("sign-in", described(credential));
+        }
+        let client = upload.client().inspect_err(|error| findings.wrong_with_us("proxy and CA", error)).ok();
         for mapping in &mappings {
             if mappings.len() > 1 {
                 let name = mapping.file.as_ref().map_or("the built-in mapping".into(), |file| file.to_string_lossy());
                 writeln!(findings.text, "{}:", Printable::new(&name)).expect("memory takes it");
             }
-            upload.examine(mapping, &mut findings);
+            upload.examine(mapping, client.as_ref(), credential.as_ref(), &mut findings);
         }
         upload.examine_ledger(&mut findings);
         findings.text += "No data was sent.\n";
@@ -95,7 +101,13 @@ impl Doctor {
 }
 
 impl super::Arguments {
-    fn examine(&self, mapping: &Mapping, findings: &mut Findings) {
+    fn examine(
+        &self,
+        mapping: &Mapping,
+        client: Option<&Client>,
+        credential: Option<&Credential>,
+        findings: &mut Findings,
+    ) {
         let target =
             self.target(&mapping.connector).inspect_err(|error| findings.wrong_with_us("connector", error)).ok();
         if let Some(target) = &target {
@@ -103,15 +115,10 @@ impl super::Arguments {
             let of = format!("tenant {}, app {}, job {} ({})", ids.tenant, ids.app, ids.job, target.cloud.name);
             findings.ok("connector", &of);
         }
-        let credential = self.credential().inspect_err(|error| findings.wrong_with_us("sign-in", error)).ok();
-        if let Some(credential) = &credential {
-            findings.ok("sign-in", described(credential));
-        }
-        let client = self.client().inspect_err(|error| findings.wrong_with_us("proxy and CA", error)).ok();
         let (Some(target), Some(client)) = (target, client) else { return };
         let way = |url: &Url| client.proxies().shown(url).map(|proxy| format!("by the proxy {proxy}"));
         findings.ok("proxy", &way(&target.ingest).unwrap_or_else(|| "none".to_owned()));
-        self.examine_way(&target, &client, credential.as_ref(), findings);
+        self.examine_way(&target, client, credential, findings);
         let hosts = [&target.authority, &target.ingest].map(|url| (service(url), way(url)));
         let open = hosts.map(|(service, way)| way.map_or(service.clone(), |way| format!("{service} ({way})")));
         findings.line("", "firewall", &format!("must let this machine reach {} and {}", open[0], open[1]));

@@ -92,9 +92,14 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "COMMAND", env = "HRLINT_SECRET_COMMAND", help_heading = "Sign-in")]
     pub(super) secret_command: Option<String>,
 
-    /// PEM file with a certificate and its private key, in place of a secret
+    /// PKCS #12 (.pfx, .p12) or PEM file with a certificate and its private key, in place of a secret
     #[arg(long, value_name = "FILE", env = "HRLINT_CERTIFICATE", help_heading = "Sign-in")]
     pub(super) certificate: Option<PathBuf>,
+
+    /// File that holds the password of the PKCS #12 file and that only its owner can read
+    /// [default: `HRLINT_CERTIFICATE_PASSWORD`, else none, else you are asked]
+    #[arg(long, value_name = "FILE", env = "HRLINT_CERTIFICATE_PASSWORD_FILE", help_heading = "Sign-in")]
+    pub(super) certificate_password_file: Option<PathBuf>,
 
     /// File with a token of somebody whom the app trusts, in place of a secret
     #[arg(long, value_name = "FILE", env = "HRLINT_FEDERATED_TOKEN_FILE", help_heading = "Sign-in")]
@@ -174,7 +179,10 @@ impl Arguments {
     }
 
     pub(super) fn times(&self) -> Times {
-        Times { answer: Duration::from_secs(self.timeout), ..Times::default() }
+        let times = Times { answer: Duration::from_secs(self.timeout), ..Times::default() };
+        #[cfg(debug_assertions)]
+        let times = Times { leave: leave_as_asked().unwrap_or(times.leave), ..times };
+        times
     }
 
     pub(super) fn pace(&self) -> Pace {
@@ -187,4 +195,10 @@ impl Arguments {
             Version::V2 => Dialect::Two,
         }
     }
+}
+
+/// Waits longer for leave to send: a test's service may be slow on a busy machine. Not in released programs.
+#[cfg(debug_assertions)]
+fn leave_as_asked() -> Option<Duration> {
+    std::env::var("HRLINT_TEST_LEAVE").ok()?.parse().ok().map(Duration::from_secs)
 }

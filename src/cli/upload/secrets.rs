@@ -15,6 +15,9 @@ use crate::upload::is_guid;
 /// The variable that holds the secret.
 pub(super) const VARIABLE: &str = "HRLINT_APP_SECRET";
 
+/// The variable that holds the password of the certificate's file.
+const PASSWORD_VARIABLE: &str = "HRLINT_CERTIFICATE_PASSWORD";
+
 /// Most bytes of a secret or of a file that holds one.
 const LONGEST: u64 = 64 * 1024;
 
@@ -57,6 +60,18 @@ pub(super) enum SecretError {
     #[error("the secret holds characters that no secret has")]
     #[diagnostic(code(hrlint::odd_secret), help("Copy it again: blanks or line breaks were probably copied with it."))]
     Odd,
+    #[error("the certificate's file wants a password")]
+    #[diagnostic(
+        code(hrlint::no_certificate_password),
+        help("Set HRLINT_CERTIFICATE_PASSWORD, or name a file that holds it with --certificate-password-file.")
+    )]
+    NoPassword,
+    #[error("the certificate's password holds characters that cannot be typed")]
+    #[diagnostic(
+        code(hrlint::odd_password),
+        help("Give it as one line of UTF-8: line breaks or control characters were probably copied with it.")
+    )]
+    OddPassword,
     #[error("cannot ask for the secret: {0}")]
     #[diagnostic(code(hrlint::no_secret), help("Set HRLINT_APP_SECRET or name a file with --secret-file."))]
     Prompt(String),
@@ -84,7 +99,8 @@ pub(super) fn secret(file: Option<&Path>, command: Option<&str>) -> Result<Secre
         let value = value.into_string().map_err(|_| SecretError::Odd)?;
         (Zeroizing::new(value), VARIABLE.to_owned())
     } else {
-        (asked_for()?, "the terminal".to_owned())
+        let typed = asked_for("The app's secret (it is not shown)")?;
+        (typed.ok_or(SecretError::None)?, "the terminal".to_owned())
     };
     // Editors and `echo` end their text with a line break, and some tools begin it with a mark.
     let secret = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
@@ -96,17 +112,51 @@ pub(super) fn secret(file: Option<&Path>, command: Option<&str>) -> Result<Secre
     }
 }
 
+/// The password of the certificate's file, if one was given; it may be empty.
+pub(super) fn certificate_password(file: Option<&Path>) -> Result<Option<SecretString>, SecretError> {
+    let text = if let Some(file) = file {
+        private_text(file, "the certificate's password in")?
+    } else if let Some(value) = std::env::var_os(PASSWORD_VARIABLE) {
+        Zeroizing::new(value.into_string().map_err(|_| SecretError::OddPassword)?)
+    } else {
+        return Ok(None);
+    };
+    let password = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
+    if password.chars().any(char::is_control) {
+        return Err(SecretError::OddPassword);
+    }
+    Ok(Some(password.into()))
+}
+
+/// The same, from whoever sits at the terminal.
+pub(super) fn asked_for_password() -> Result<SecretString, SecretError> {
+    asked_for("The password of the certificate's file (it is not shown)")?
+        .map(|typed| typed.as_str().into())
+        .ok_or(SecretError::NoPassword)
+}
+
 /// The text of a file that only its owner may read.
-pub(super) fn private_text(path: &Path, what: &'static str) -> Result<Zeroizing<String>, SecretError> {
+fn private_text(path: &Path, what: &'static str) -> Result<Zeroizing<String>, SecretError> {
+    let bytes = private_bytes(path, what)?;
+    let text = str::from_utf8(&bytes).map_err(|error| SecretError::Unreadable {
+        what,
+        file: Printable::of_path(path),
+        reason: io::Error::new(io::ErrorKind::InvalidData, error),
+    })?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// What is in a file that only its owner may read.
+pub(super) fn private_bytes(path: &Path, what: &'static str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     let shown = || Printable::of_path(path);
     let unreadable = |reason| SecretError::Unreadable { what, file: shown(), reason };
     let file = File::open(path).map_err(unreadable)?;
     if !is_handed_over(path) && is_open_to_others(&file).map_err(unreadable)? {
         return Err(SecretError::Open { file: shown() });
     }
-    let mut text = Zeroizing::new(String::with_capacity(LONGEST as usize));
-    file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
-    Ok(text)
+    let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST as usize));
+    file.take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 /// Whether systemd put it there (`LoadCredential=`): in a folder that is closed to others, with a mode that looks open because it
@@ -135,7 +185,12 @@ fn printed(command: &str) -> Result<Zeroizing<String>, SecretError> {
     let words = words(command).ok_or_else(|| failed("a quote is never closed".to_owned()))?;
     let (program, arguments) = words.split_first().ok_or_else(|| failed("it is empty".to_owned()))?;
     let mut command = Command::new(program);
-    command.args(arguments).env_remove(VARIABLE).stdin(Stdio::inherit()).stderr(Stdio::inherit());
+    command
+        .args(arguments)
+        .env_remove(VARIABLE)
+        .env_remove(PASSWORD_VARIABLE)
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::inherit());
     let output = command.stdout(Stdio::piped()).output().map_err(|error| failed(error.to_string()))?;
     let printed = Zeroizing::new(output.stdout);
     if !output.status.success() {
@@ -162,14 +217,14 @@ fn words(command: &str) -> Option<Vec<String>> {
     quote.is_none().then_some(words)
 }
 
-/// What somebody at the terminal types, unseen.
-fn asked_for() -> Result<Zeroizing<String>, SecretError> {
+/// What somebody at the terminal types, unseen; `None` where nobody sits.
+fn asked_for(what: &str) -> Result<Option<Zeroizing<String>>, SecretError> {
     if !io::stderr().is_terminal() || !io::stdin().is_terminal() || on_ci() {
-        return Err(SecretError::None);
+        return Ok(None);
     }
-    let prompt = dialoguer::Password::new().with_prompt("The app's secret (it is not shown)");
-    let typed = prompt.allow_empty_password(true).interact_on(&dialoguer::console::Term::stderr());
-    typed.map(Zeroizing::new).map_err(|error| SecretError::Prompt(error.to_string()))
+    let prompt = dialoguer::Password::new().with_prompt(what).allow_empty_password(true);
+    let typed = prompt.interact_on(&dialoguer::console::Term::stderr());
+    typed.map(|typed| Some(Zeroizing::new(typed))).map_err(|error| SecretError::Prompt(error.to_string()))
 }
 
 #[cfg(test)]

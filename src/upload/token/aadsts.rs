@@ -92,7 +92,9 @@ pub(super) fn refusal(answer: &Answer, mask: &Mask, managed: bool) -> Asked {
     let code = code(&body, description);
     let phrase = mask.shown(answer.reason.as_bytes());
     let status = format!("{} {phrase}", answer.status);
-    if answer.is_passing() && code.is_none_or(|code| MEANINGS.iter().all(|meaning| meaning.code != code)) {
+    // The identity service of a machine is gone while it is updated, for about a minute.
+    let passing = answer.is_passing() || (managed && answer.status == 410);
+    if passing && code.is_none_or(|code| MEANINGS.iter().all(|meaning| meaning.code != code)) {
         let reason = format!("the token service says {}", status.trim());
         return Asked::Later(reason, answer.retry_after(SystemTime::now()));
     }
@@ -142,9 +144,13 @@ mod tests {
     use crate::upload::wire::Answer;
 
     fn refused(status: u16, body: &str) -> Asked {
+        refused_to(false, status, body)
+    }
+
+    fn refused_to(managed: bool, status: u16, body: &str) -> Asked {
         let (reason, headers) = ("Unauthorized".to_owned(), Vec::new());
         let answer = Answer { status, reason, headers, body: body.into(), cut: false, after_all: true };
-        refusal(&answer, &Mask::default(), false)
+        refusal(&answer, &Mask::default(), managed)
     }
 
     #[test]
@@ -167,6 +173,8 @@ mod tests {
     fn outages_pass_and_others_do_not() {
         assert!(matches!(refused(503, ""), Asked::Later(..)));
         assert!(matches!(refused(429, "{}"), Asked::Later(..)));
+        assert!(matches!(refused_to(true, 410, "{}"), Asked::Later(..)));
+        assert!(matches!(refused(410, "{}"), Asked::Never(..)));
         assert!(matches!(refused(302, ""), Asked::Never(TokenError::Unreachable { .. })));
         let listed = r#"{"error":"invalid_client","error_codes":[7000222],"error_description":"x"}"#;
         assert!(

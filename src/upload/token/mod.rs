@@ -6,6 +6,7 @@ mod federation;
 mod form;
 mod managed;
 mod mask;
+mod pfx;
 mod reading;
 
 use std::time::{Duration, Instant};

@@ -22,6 +22,11 @@ pub(crate) fn token(number: usize) -> String {
 }
 
 pub(super) fn serve(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<State>) {
+    attend(tcp, config, state);
+    lock(state).ended += 1;
+}
+
+fn attend(tcp: TcpStream, config: Arc<ServerConfig>, state: &Mutex<State>) {
     let early = {
         let mut state = lock(state);
         state.connections += 1;
@@ -147,8 +152,8 @@ fn reply(stream: &mut Tls, reply: &Reply) {
         Reply::Text(text) => {
             drop(stream.write_all(text));
             end(stream);
-            // Whatever is still on its way is taken, so that the answer is not lost in a reset.
-            drop(stream.sock.set_read_timeout(Some(Duration::from_millis(300))));
+            // Whatever is still on its way is taken, so that the answer is not lost in a reset, until the other side hangs up.
+            drop(stream.sock.set_read_timeout(Some(LONG)));
             drop(std::io::copy(&mut stream.sock, &mut std::io::sink()));
         }
         Reply::Drip(text) => {

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 pub(crate) use act::{Act, Reply, When};
 pub(crate) use acting::token;
@@ -72,6 +73,8 @@ struct State {
     chunks: VecDeque<Act>,
     seen: Vec<Seen>,
     connections: usize,
+    /// The connections that were attended to, to their ends.
+    ended: usize,
     issued: usize,
     /// Done once, when the first chunk has arrived and before it is answered.
     hook: Option<Box<dyn FnOnce() + Send>>,
@@ -156,6 +159,20 @@ impl Service {
 
     pub(crate) fn connections(&self) -> usize {
         lock(&self.state).connections
+    }
+
+    /// Waits until everything is noted that was on its way: connections are taken in order, so whatever came before ours is known
+    /// when ours is.
+    pub(crate) fn settle(&self) {
+        let before = self.connections();
+        drop(TcpStream::connect(self.address));
+        loop {
+            let (connections, ended) = (self.connections(), lock(&self.state).ended);
+            if connections > before && connections == ended {
+                break;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
