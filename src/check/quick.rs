@@ -4,6 +4,7 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
+use super::domains::NOWHERE;
 use super::job::Job;
 use super::key::Moment;
 use crate::accept::{self, Day, Domains};
@@ -33,11 +34,13 @@ const SIDE_BY_SIDE: usize = 16;
 pub(super) struct Contents {
     begins: [u32; 64],
     ends: [u32; 64],
+    /// The place of the address's domain among those remembered. Not a part of [`Good`], for want of registers.
+    pub(super) domain: usize,
 }
 
 impl Contents {
     pub(super) fn new() -> Self {
-        Self { begins: [0; 64], ends: [0; 64] }
+        Self { begins: [0; 64], ends: [0; 64], domain: NOWHERE }
     }
 
     #[inline(always)]
@@ -144,13 +147,13 @@ impl Job<'_, '_> {
         }
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
+            // That of the address comes last, and stays.
+            contents.domain = NOWHERE;
             if begin == end {
                 continue;
             }
             let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            if !domains.knows(bytes, at + 1, end) {
-                return None;
-            }
+            contents.domain = domains.find(bytes, at + 1, end)?;
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));

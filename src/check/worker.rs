@@ -4,6 +4,7 @@ use std::io;
 
 use super::buffer::Buffer;
 use super::columns::Columns;
+use super::domains::{self, Domains};
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
 use super::mend::{Memo, MendedBlock, Offer};
@@ -11,7 +12,6 @@ use super::passed::Digest;
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
-use crate::accept::Domains;
 use crate::finding::Finding;
 use crate::scan::Tape;
 
@@ -84,6 +84,8 @@ pub(super) struct BlockResult {
     pub(super) scenarios: Vec<u64>,
     pub(super) failed: Failed,
     pub(super) columns: Columns,
+    /// Domains of the rows, where somebody wants to know.
+    pub(super) domains: domains::Counts<domains::First>,
     pub(super) keys: Keys,
     pub(super) witnesses: Vec<Witness>,
     /// Records that begin a segment of the index: offset in all files laid end to end, number in the block.
@@ -187,5 +189,6 @@ impl Worker {
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);
         self.spellings.clear();
+        self.domains.reset();
     }
 }
