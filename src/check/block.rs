@@ -200,11 +200,12 @@ impl Job<'_, '_> {
             *rows += watch.rows;
             result.rows += watch.rows;
         }
+        // Before the rows are settled a second time, which counts their errors again.
+        result.mended = mender.map(|mender| mender.finish(worker, last));
         if self.repeats && !self.source.rereads() {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
-        result.mended = mender.map(|mender| mender.finish(worker, last));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

@@ -10,3 +10,4 @@ mod command;
 mod memory;
 mod properties;
 mod samples;
+mod streams;
