@@ -47,8 +47,8 @@ pub(super) fn read(
     name: &Arc<str>,
 ) -> Result<Option<HeaderRecord>, CheckError> {
     let unreadable = |error| CheckError::read(name, error);
-    let mut length = 64 * 1024;
-    buffer.load(source, at.offset, length).map_err(unreadable)?;
+    buffer.hold(source, at.offset, 64 * 1024).map_err(unreadable)?;
+    let mut length = buffer.text().len().max(64 * 1024);
     if buffer.text().is_empty() {
         return Ok(None);
     }
