@@ -155,9 +155,8 @@ impl<'b> Careful<'b, '_, '_> {
         let id = group / 2;
         let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
         if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
-            let plan = &self.job.layout.plan;
-            let milder = plan.rule(id).milder.filter(|_| group % 2 == 1);
-            result.failed.now |= milder.or(plan.severity(id)) == Some(Severity::Error);
+            let severity = self.job.layout.plan.severity_as(id, group % 2 == 1);
+            result.failed.now |= severity == Some(Severity::Error);
             return;
         }
         if let Check::Cell { explain, .. } = &self.job.layout.plan.rule(id).check {

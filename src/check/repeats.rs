@@ -136,14 +136,7 @@ impl Rounds<'_, '_, '_, '_> {
             return Ok(None);
         };
         let text = |column: usize| unquote(&bytes[cells.cell(bytes, column)]);
-        let table = match layout.frame.identifier {
-            Some(column) if column < cells.len() => {
-                let identifier = text(column);
-                layout.tables.iter().find(|table| *table.identifier == *identifier)
-            }
-            Some(_) => None,
-            None => layout.tables.first(),
-        };
+        let table = layout.table_of(cells.len(), text);
         let column = table.and_then(|table| table.address).filter(|column| *column < cells.len());
         Ok(column.map(|column| (column, String::from_utf8_lossy(&text(column)).into_owned())))
     }
