@@ -139,7 +139,7 @@ impl Job<'_, '_> {
             let (key, spelling) = if let Some(good) = good {
                 let (table, watch) = (&self.layout.tables[good.table], &mut watches[good.table]);
                 watch.rows += 1;
-                worker.domains.meet(contents.domain, record, begin);
+                worker.domains.meet(good.domain, record, begin);
                 if watch.open != 0 {
                     let text = |column: usize| {
                         let (begin, end) = contents.of(column);
