@@ -52,49 +52,66 @@ pub fn capitals(instructions: Instructions, bytes: &[u8], begin: usize, end: usi
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
 pub struct Domains {
-    slots: Vec<Slot>,
+    slots: Box<[Slot; Domains::PLACES]>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
     bytes: [u8; 64],
     length: usize,
 }
 
-/// Slots; a power of two.
-const SLOTS: usize = 256;
-
 impl Default for Domains {
     fn default() -> Self {
-        Self { slots: vec![Slot { length: 0, bytes: [0; 64] }; SLOTS] }
+        let slots = vec![Slot { length: 0, bytes: [0; 64] }; Self::PLACES].into_boxed_slice();
+        Self { slots: slots.try_into().expect("there are as many slots as places") }
     }
 }
 
 impl Domains {
-    /// Whether the domain `begin..end` was remembered. What the buffer does not hold 64 bytes of was not.
+    /// Places at which domains are remembered; a power of two.
+    pub const PLACES: usize = 256;
+
+    /// The longest domain that is remembered.
+    pub const LONGEST: usize = 48;
+
+    /// The place of the domain `begin..end`, if it was remembered. What the buffer does not hold 64 bytes of was not.
     #[must_use]
     #[inline(always)]
-    pub fn knows(&self, bytes: &[u8], begin: usize, end: usize) -> bool {
-        let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk) else { return false };
-        let slot = &self.slots[place(window, end - begin)];
-        slot.length == end - begin && slot.length > 0 && same(&slot.bytes, window, slot.length)
+    pub fn find(&self, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        let place = place(window, length);
+        let slot = &self.slots[place];
+        (slot.length == length && length > 0 && same(&slot.bytes, window, length)).then_some(place)
+    }
+
+    /// The place where a domain is or would be remembered; `None` for long ones, which are not.
+    #[must_use]
+    pub fn place_of(domain: &[u8]) -> Option<usize> {
+        let mut bytes = [0; 64];
+        bytes.get_mut(..domain.len()).filter(|_| (1..=Self::LONGEST).contains(&domain.len()))?.copy_from_slice(domain);
+        Some(place(&bytes, domain.len()))
+    }
+
+    /// What is remembered at a place; empty: nothing.
+    #[must_use]
+    pub fn at(&self, place: usize) -> &[u8] {
+        let Slot { bytes, length } = &self.slots[place];
+        &bytes[..*length]
     }
 
     /// Whether the domain was remembered.
     #[must_use]
     pub fn holds(&self, domain: &[u8]) -> bool {
-        let mut window = [0; 64];
-        let Some(start) = window.get_mut(..domain.len()) else { return false };
-        start.copy_from_slice(domain);
-        self.knows(&window, 0, domain.len())
+        Self::place_of(domain).is_some_and(|place| self.at(place) == domain)
     }
 
     /// Remembers a domain, in place of another if need be. Long ones are not remembered.
     pub fn remember(&mut self, domain: &[u8]) {
-        if (1..=48).contains(&domain.len()) {
+        if let Some(place) = Self::place_of(domain) {
             let mut bytes = [0; 64];
             bytes[..domain.len()].copy_from_slice(domain);
-            self.slots[place(&bytes, domain.len())] = Slot { bytes, length: domain.len() };
+            self.slots[place] = Slot { bytes, length: domain.len() };
         }
     }
 }
@@ -131,7 +148,7 @@ pub fn head(window: &[u8; 64], length: usize) -> u64 {
 
 #[inline(always)]
 fn place(window: &[u8; 64], length: usize) -> usize {
-    ((head(window, length) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % SLOTS
+    ((head(window, length) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % Domains::PLACES
 }
 
 #[cfg(test)]
@@ -143,7 +160,7 @@ mod tests {
         let mut domains = Domains::default();
         let knows = |domains: &Domains, text: &str| {
             let bytes = format!("{text:.<80}");
-            domains.knows(bytes.as_bytes(), 0, text.len())
+            domains.find(bytes.as_bytes(), 0, text.len()).is_some()
         };
         let (domain, long) = ("northwind-energy.de", "x".repeat(60));
         assert!(!knows(&domains, domain) && !knows(&domains, ""));
@@ -152,5 +169,7 @@ mod tests {
         assert!(!knows(&domains, "northwind-energx.de") && !knows(&domains, "northwind-energy.d"));
         domains.remember(long.as_bytes());
         assert!(!knows(&domains, &long));
+        let place = Domains::place_of(domain.as_bytes()).expect("it is short");
+        assert_eq!((domains.at(place), Domains::place_of(long.as_bytes())), (domain.as_bytes(), None));
     }
 }

@@ -35,7 +35,9 @@ impl<'b> Careful<'b, '_, '_> {
                 let at =
                     stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
                 let at = at.flatten();
-                if accepting && at.is_some_and(|at| worker.domains.knows(self.bytes(), at + 1, range.end)) {
+                if accepting
+                    && at.is_some_and(|at| worker.domains.known.find(self.bytes(), at + 1, range.end).is_some())
+                {
                     return;
                 }
                 // Hardly any address is there twice: nothing is remembered of the whole.

@@ -128,7 +128,7 @@ impl Job<'_, '_> {
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
             let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
-                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains, last)
+                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains.known, last)
             } else {
                 None
             };
@@ -139,6 +139,7 @@ impl Job<'_, '_> {
             let (key, spelling) = if let Some(good) = good {
                 let (table, watch) = (&self.layout.tables[good.table], &mut watches[good.table]);
                 watch.rows += 1;
+                worker.domains.meet(good.domain, record, begin);
                 if watch.open != 0 {
                     let text = |column: usize| {
                         let (begin, end) = contents.of(column);
@@ -192,15 +193,19 @@ impl Job<'_, '_> {
         result.inner_breaks = tape.inner_breaks_from(shift as u32);
         result.keys.sort(&worker.keys, &worker.spellings);
         result.columns.accepted(self.layout, &watches);
+        if self.counts_domains() {
+            result.domains = worker.domains.finish(shift as u32);
+        }
         for (rows, watch) in result.scenarios.iter_mut().zip(&watches) {
             *rows += watch.rows;
             result.rows += watch.rows;
         }
+        // Before the rows are settled a second time, which counts their errors again.
+        result.mended = mender.map(|mender| mender.finish(worker, last));
         if self.repeats && !self.source.rereads() {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }
-        result.mended = mender.map(|mender| mender.finish(worker, last));
         worker.tape = tape;
         worker.buffer = buffer;
         worker.contents = contents;

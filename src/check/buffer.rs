@@ -23,6 +23,11 @@ impl Buffer {
         self.extend(source, length)
     }
 
+    /// The same, unless bytes from there on are held already; `length` is how many are enough. For one source only.
+    pub(super) fn hold(&mut self, source: &dyn Source, base: u64, length: usize) -> io::Result<()> {
+        if self.base == base && self.len > 0 { Ok(()) } else { self.load(source, base, length) }
+    }
+
     /// Reads on until `length` bytes are held.
     pub(super) fn extend(&mut self, source: &dyn Source, length: usize) -> io::Result<()> {
         if self.bytes.len() < length + Piece::PADDING {

@@ -195,6 +195,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         if let Some(at) = row.scenario {
             result.scenarios[at] += 1;
         }
+        if !torn {
+            self.count_domain(worker, row, record);
+        }
         Some(self.kept(worker, record, row.scenario))
     }
 

@@ -67,8 +67,10 @@ impl Columns {
         watch: &mut Watch,
         text: impl Fn(usize) -> &'b [u8],
     ) {
-        let columns = (0..64).filter(|column| watch.open >> column & 1 == 1).collect::<Vec<usize>>();
-        for column in columns {
+        let mut left = watch.open;
+        while left != 0 {
+            let column = left.trailing_zeros() as usize;
+            left &= left - 1;
             let (text, date) = (text(column), table.dates.contains(&column));
             if !text.is_empty() {
                 self.filled[number * self.width + column] = true;

@@ -180,9 +180,7 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// A finding in these words; `None` if the rule is off.
     pub(super) fn explained(&self, id: RuleId, explanation: Explanation, place: Place) -> Option<Finding> {
-        let rule = self.plan.rule(id);
-        let severity = self.plan.severity(id)?;
-        let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
+        let severity = self.plan.severity_as(id, explanation.milder)?;
         let fix = match explanation.mend {
             Some(Mend::Bytes(safety, offset, length, text)) => {
                 Some(Fix { safety, edits: vec![Edit { offset, length, text }], by_hand: false })
@@ -191,8 +189,8 @@ impl<'e, 'p> Emitter<'e, 'p> {
             _ => None,
         };
         Some(Finding {
-            rule: rule.name,
-            severity: milder,
+            rule: self.plan.rule(id).name,
+            severity,
             file: Arc::clone(&self.file),
             place,
             scenario: None,
@@ -210,13 +208,11 @@ impl<'e, 'p> Emitter<'e, 'p> {
     pub(super) fn counts(&self, layout: Option<&Layout<'_>>) -> Vec<Count> {
         let count = |group: &Group| {
             let id = group.rule / 2;
-            let severity = self.plan.severity(id).unwrap_or(Severity::Info);
-            let milder = self.plan.rule(id).milder.filter(|_| group.rule % 2 == 1);
             let column = (group.column > 0).then_some(group.column);
             let header = column.zip(layout).and_then(|(at, layout)| layout.frame.headers.get(at as usize - 1)).cloned();
             Count {
                 rule: self.plan.rule(id).name,
-                severity: milder.map_or(severity, |milder| milder.min(severity)),
+                severity: self.plan.severity_as(id, group.rule % 2 == 1).unwrap_or(Severity::Info),
                 column,
                 header,
                 count: group.count,

@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::finding::{Finding, Severity};
 use crate::mapping::Policy;
 
-/// Something that happened. For every file: one `FileBegins`, its findings in order of position and then of rule name, one
-/// `FileEnds`; after all files one `Summary`.
+/// Something that happened. For every file: one `FileBegins`, its findings in order of position and then of rule name, what only
+/// the whole file shows last, one `FileEnds`; after all files one `Summary`.
 #[derive(Clone, Copy)]
 pub enum Event<'a> {
     /// A file was opened and its header read.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::buffer::Buffer;
-use super::careful::{Careful, Row, Target, decode};
+use super::careful::{Careful, Row, Target, decode, decode_all};
 use super::connector::Difference;
 use super::emit::Emitter;
 use super::error::CheckError;
-use super::job::{Ending, Job};
+use super::job::{Ending, Job, Wanted};
 use super::top::Spot;
 use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
@@ -47,8 +47,8 @@ pub(super) fn read(
     name: &Arc<str>,
 ) -> Result<Option<HeaderRecord>, CheckError> {
     let unreadable = |error| CheckError::read(name, error);
-    let mut length = 64 * 1024;
-    buffer.load(source, at.offset, length).map_err(unreadable)?;
+    buffer.hold(source, at.offset, 64 * 1024).map_err(unreadable)?;
+    let mut length = buffer.text().len().max(64 * 1024);
     if buffer.text().is_empty() {
         return Ok(None);
     }
@@ -138,7 +138,7 @@ pub(super) fn findings(
     buffer: &Buffer,
     differences: Vec<Difference>,
 ) -> Vec<Finding> {
-    let wanted = emitter.wanted();
+    let wanted = Wanted::nothing();
     let careful = Careful::new(job, &wanted, &header.tape, buffer);
     let mut judge = Judge { job, header, careful, findings: Vec::new() };
     judge.cells(buffer);
@@ -176,13 +176,12 @@ struct Judge<'h, 'j, 'p> {
 impl Judge<'_, '_, '_> {
     fn find(&mut self, id: RuleId, target: Target, explanation: crate::rules::Explanation) {
         let plan = self.job.layout.plan;
-        let Some(severity) = plan.severity(id) else { return };
+        let Some(severity) = plan.severity_as(id, explanation.milder) else { return };
         let cells = self.header.tape.record(0);
         let row = Row { number: 0, cells, filled: None, scenario: None };
         let seen = Record { frame: &self.job.layout.frame, scenario: None, cells: &[], valid: &[] };
         let rule = plan.rule(id);
-        let milder = rule.milder.filter(|_| explanation.milder).map_or(severity, |milder| milder.min(severity));
-        let mut finding = self.careful.finding(row, rule, milder, target, &seen, None, explanation);
+        let mut finding = self.careful.finding(row, rule, severity, target, &seen, None, explanation);
         finding.place.row = Some(self.header.row);
         finding.place.line = finding.place.line.map(|line| line + self.header.line);
         self.findings.push(finding);
@@ -198,9 +197,8 @@ impl Judge<'_, '_, '_> {
         }
         let bytes = buffer.piece().bytes;
         let cells = self.header.tape.record(0);
-        let decoded: Vec<_> = (0..cells.len()).map(|at| decode(unquote(&bytes[cells.cell(bytes, at)]))).collect();
-        let valid: Vec<_> = decoded.iter().map(|(_, valid)| *valid).collect();
-        let texts: Vec<_> = decoded.into_iter().map(|(text, _)| text).collect();
+        let (mut texts, mut valid) = (Vec::new(), Vec::new());
+        decode_all(bytes, cells, &mut texts, &mut valid);
         let record = Record { frame: &self.job.layout.frame, scenario: None, cells: &texts, valid: &valid };
         for column in 0..texts.len() {
             let cell = Cell {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::domains;
 use super::key::Hasher;
 use super::mend::Mending;
 use super::options::Options;
@@ -111,6 +112,12 @@ impl Job<'_, '_> {
         self.source.decodes() && self.layout.plan.mapping.encoding != Encoding::Utf8
     }
 
+    /// Whether the domains of a file are counted: not where the mapping lists those that are right.
+    pub(super) fn counts_domains(&self) -> bool {
+        let asked = self.layout.plan.severity(self.engine.domain_near_miss).is_some();
+        asked && self.layout.frame.domains.is_empty() && self.mending.is_none()
+    }
+
     /// Columns that a tally has: none, the header's, and one for all behind.
     pub(super) fn columns(&self) -> usize {
         self.layout.frame.headers.len() + 2
@@ -124,6 +131,7 @@ pub(super) struct EngineRules {
     pub(super) stray_quote: RuleId,
     pub(super) swallowed_records: RuleId,
     pub(super) date_too_old: RuleId,
+    pub(super) domain_near_miss: RuleId,
     pub(super) exact_duplicate_row: RuleId,
     pub(super) duplicate_event_key: RuleId,
     /// A record of which one of these speaks is no row.
@@ -142,6 +150,7 @@ impl EngineRules {
             stray_quote: plan.id("stray-quote"),
             swallowed_records: plan.id("swallowed-records"),
             date_too_old: plan.id("date-too-old"),
+            domain_near_miss: plan.id(domains::RULE),
             exact_duplicate_row: plan.id("exact-duplicate-row"),
             duplicate_event_key: plan.id("duplicate-event-key"),
             no_rows: ["blank-line", "all-empty-row", "repeated-header", "totals-row"].map(|rule| plan.id(rule)),

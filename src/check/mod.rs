@@ -7,6 +7,7 @@ mod buffer;
 mod careful;
 mod columns;
 mod connector;
+mod domains;
 mod duplicates;
 mod emit;
 mod encoding;

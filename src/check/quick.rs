@@ -4,6 +4,7 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
+use super::domains::NOWHERE;
 use super::job::Job;
 use super::key::Moment;
 use crate::accept::{self, Day, Domains};
@@ -16,6 +17,8 @@ pub(super) struct Good {
     pub(super) table: usize,
     /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
+    /// The place of its domain among those remembered.
+    pub(super) domain: usize,
     /// When the event happened.
     pub(super) moment: Moment,
     /// Bit `i`: the date in column `i` is too old.
@@ -53,10 +56,13 @@ impl Contents {
         let columns = cells.len();
         for (chunk, (begins, ends)) in begins.iter_mut().zip(ends).enumerate() {
             let window: &[u32; SIDE_BY_SIDE + 1] = cells.window(chunk * SIDE_BY_SIDE)?;
-            let [_, behind @ ..] = window;
-            for (begin, end) in begins.iter_mut().zip(window) {
-                *begin = end.wrapping_add(1);
+            let ([before @ .., _], [_, behind @ ..]) = (window, window);
+            // In a place of its own, which overlaps with nothing, it is done side by side.
+            let mut next: [u32; SIDE_BY_SIDE] = *before;
+            for begin in &mut next {
+                *begin = begin.wrapping_add(1);
             }
+            *begins = next;
             ends.copy_from_slice(behind);
             if (chunk + 1) * SIDE_BY_SIDE >= columns {
                 break;
@@ -142,15 +148,16 @@ impl Job<'_, '_> {
                 return None;
             }
         }
+        // That of the address, which comes last.
+        let mut domain = NOWHERE;
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
             if begin == end {
+                domain = NOWHERE;
                 continue;
             }
             let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            if !domains.knows(bytes, at + 1, end) {
-                return None;
-            }
+            domain = domains.find(bytes, at + 1, end)?;
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
@@ -178,7 +185,7 @@ impl Job<'_, '_> {
         } else {
             Moment::of(b"")
         };
-        Some(Good { table: number, address: span(table.address), moment, too_old })
+        Some(Good { table: number, address: span(table.address), domain, moment, too_old })
     }
 
     /// The scenario of a row, by its identifier's very bytes.

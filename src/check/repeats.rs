@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::careful::{Careful, Target};
 use super::duplicates::Verdict;
+use super::job::Wanted;
 use super::rounds::Rounds;
 use super::worker::Failed;
 use crate::accept::Day;
 use crate::finding::{Finding, Fix, Place, Related, Severity};
 use crate::plan::RuleId;
 use crate::rules::connector::mended_address;
-use crate::rules::{Check, First, Observed};
+use crate::rules::{Check, Explanation, First, Observed, Rule};
 use crate::scan::unquote;
 
 /// A record that goes together with an earlier one.
@@ -65,25 +66,45 @@ impl Rounds<'_, '_, '_, '_> {
         if self.emitter.count_unwanted((id, milder.is_some()), counted_in, row, mend) {
             return Ok(None);
         }
-        self.reader.record(self.job.source, &self.job.scanner, begin + u64::from(repeat.begin), 0)?;
-        let (tape, buffer) = self.reader.parts();
-        let wanted = self.emitter.wanted();
-        let careful = Careful::new(self.job, &wanted, tape, buffer);
         let target = address.as_ref().map_or(Target::Record, |(column, _)| Target::Cell(*column));
         let mend = address.and_then(|(_, text)| mended_address(&text));
         let explanation = explain(&fact);
         let explanation = if mend.is_some() { explanation.with(mend) } else { explanation };
-        let finding = careful.of_first(rule, severity, target, explanation);
-        let breaks = inner_breaks.partition_point(|at| *at < repeat.begin) as u64;
-        // Line breaks before the cell, inside the record, are counted already.
-        let (record, inside) = (u64::from(repeat.record), finding.place.line.unwrap_or(0));
+        let place = (repeat.record, repeat.begin);
+        let Some(finding) = self.read_again(place, begin, inner_breaks, (rule, severity), target, explanation)? else {
+            return Ok(None);
+        };
         let first = repeat.what.first();
         let file = first.file.as_ref().unwrap_or(&self.job.file);
-        let place = Place { row: Some(row), line: Some(self.line + record + breaks + inside), ..finding.place };
         let first = Some(Related { file: Arc::clone(file), row: first.row });
         // The address is right by itself; it is mended because another row has it otherwise.
         let fix = finding.fix.map(|fix| Fix { by_hand: matches!(repeat.what, What::Respells(_)), ..fix });
-        Ok(Some(Finding { place, fix, first, ..finding }))
+        Ok(Some(Finding { fix, first, ..finding }))
+    }
+
+    /// The finding about a record of the next block, which is read again: its number and where it begins in the block, and
+    /// where the block begins.
+    pub(super) fn read_again(
+        &mut self,
+        (record, record_begin): (u32, u32),
+        begin: u64,
+        inner_breaks: &[u32],
+        (rule, severity): (&'static Rule, Severity),
+        target: Target,
+        explanation: Explanation,
+    ) -> io::Result<Option<Finding>> {
+        let offset = begin + u64::from(record_begin);
+        if self.reader.record(self.job.source, &self.job.scanner, offset, 0)?.is_none() {
+            return Ok(None);
+        }
+        let (tape, buffer) = self.reader.parts();
+        let wanted = Wanted::nothing();
+        let finding = Careful::new(self.job, &wanted, tape, buffer).of_first(rule, severity, target, explanation);
+        let breaks = inner_breaks.partition_point(|at| *at < record_begin) as u64;
+        // Line breaks before the cell, inside the record, are counted already.
+        let (record, inside) = (u64::from(record), finding.place.line.unwrap_or(0));
+        let (row, line) = (Some(self.row + record), Some(self.line + record + breaks + inside));
+        Ok(Some(Finding { place: Place { row, line, ..finding.place }, ..finding }))
     }
 
     fn fact(&self, what: &What) -> (RuleId, Observed) {
@@ -109,20 +130,13 @@ impl Rounds<'_, '_, '_, '_> {
     }
 
     /// The address of the record that begins there: its column and text.
-    fn address(&mut self, offset: u64) -> io::Result<Option<(usize, String)>> {
+    pub(super) fn address(&mut self, offset: u64) -> io::Result<Option<(usize, String)>> {
         let layout = self.job.layout;
         let Some((bytes, cells)) = self.reader.record(self.job.source, &self.job.scanner, offset, 0)? else {
             return Ok(None);
         };
         let text = |column: usize| unquote(&bytes[cells.cell(bytes, column)]);
-        let table = match layout.frame.identifier {
-            Some(column) if column < cells.len() => {
-                let identifier = text(column);
-                layout.tables.iter().find(|table| *table.identifier == *identifier)
-            }
-            Some(_) => None,
-            None => layout.tables.first(),
-        };
+        let table = layout.table_of(cells.len(), text);
         let column = table.and_then(|table| table.address).filter(|column| *column < cells.len());
         Ok(column.map(|column| (column, String::from_utf8_lossy(&text(column)).into_owned())))
     }

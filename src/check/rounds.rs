@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::block::Start;
 use super::columns::Columns;
+use super::domains;
 use super::duplicates::{Candidate, Current, Repeats, Respelling, Verdict};
 use super::emit::Emitter;
 use super::error::{CheckError, Stopped};
@@ -55,6 +56,7 @@ pub(super) struct Totals {
     /// Rows with an error, by scenario.
     pub(super) failed: Vec<u64>,
     pub(super) columns: Columns,
+    pub(super) domains: domains::Counts<Option<Box<Finding>>>,
     pub(super) too_old: Vec<Range>,
     pub(super) trailing: Range,
     /// Offset of the end of the file.
@@ -306,6 +308,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
         self.totals.failed.iter_mut().zip(&block.failed.scenarios).for_each(|(total, rows)| *total += rows);
         self.totals.columns.join(&block.columns);
+        let domains = self.count_domains(std::mem::take(&mut block.domains), begin, &block.inner_breaks);
+        domains.map_err(|error| CheckError::read(&self.job.file, error))?;
         self.add_up(&block);
         self.totals.rows += block.rows;
         self.totals.lines += block.lines;

@@ -132,10 +132,10 @@ impl Search<'_> {
         at: Spot,
         buffer: &mut Buffer,
     ) -> Result<u8, CheckError> {
-        let mut best = (found.known(self.plan), self.scanner.delimiter);
         if found.texts.len() > 1 {
-            return Ok(best.1);
+            return Ok(self.scanner.delimiter);
         }
+        let mut best = (found.known(self.plan), self.scanner.delimiter);
         for delimiter in delimiters {
             let other = self.record(at, *delimiter, buffer)?.filter(|other| other.texts.len() > 1);
             if let Some(known) = other.map(|other| other.known(self.plan)).filter(|known| *known > best.0) {
@@ -224,7 +224,7 @@ impl Search<'_> {
     /// few of them are skipped.
     fn blank_lines(&self, at: &mut Spot, mut blank: Option<&mut BlankLines>, buffer: &mut Buffer) -> io::Result<()> {
         loop {
-            buffer.load(self.source, at.offset, 64 * 1024)?;
+            buffer.hold(self.source, at.offset, 64 * 1024)?;
             let text = buffer.text();
             let lines = text.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
             let mut place = 0;

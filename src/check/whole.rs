@@ -1,5 +1,6 @@
 //! What only the whole file shows about its layout: its size, its line ends, line breaks in cells, profiles among events.
 
+use super::domains;
 use super::emit::Emitter;
 use super::file::Checked;
 use super::header::HeaderRecord;
@@ -29,6 +30,7 @@ pub(super) fn findings(
         profiles(job, emitter, totals),
         lone_returns(job, emitter, header, labels, totals),
     ];
+    findings.extend(domains::findings(job, emitter, totals));
     for (column, broken) in totals.line_breaks.iter().enumerate().filter(|(_, broken)| broken.count > 0) {
         let fact = Observed::LineBreaks { rows: broken.count, between: (broken.first, broken.last) };
         let header = job.layout.frame.headers.get(column).cloned();

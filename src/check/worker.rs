@@ -4,6 +4,7 @@ use std::io;
 
 use super::buffer::Buffer;
 use super::columns::Columns;
+use super::domains::{self, Domains};
 use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
 use super::key::Moment;
@@ -12,7 +13,7 @@ use super::passed::Digest;
 use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
-use crate::accept::Domains;
+use crate::accept;
 use crate::finding::Finding;
 use crate::scan::Tape;
 
@@ -22,7 +23,7 @@ pub(super) struct Worker {
     pub(super) tape: Tape,
     pub(super) domains: Domains,
     /// Domains of which no rule speaks for their own sake, whatever stands before the `@`.
-    pub(super) silent: Domains,
+    pub(super) silent: accept::Domains,
     pub(super) contents: Contents,
     pub(super) tally: Tally,
     pub(super) verdicts: Verdicts,
@@ -47,7 +48,7 @@ impl Worker {
             buffer: Buffer::default(),
             tape: Tape::default(),
             domains: Domains::default(),
-            silent: Domains::default(),
+            silent: accept::Domains::default(),
             contents: Contents::new(),
             tally: Tally::default(),
             verdicts: Verdicts::default(),
@@ -91,6 +92,8 @@ pub(super) struct BlockResult {
     pub(super) scenarios: Vec<u64>,
     pub(super) failed: Failed,
     pub(super) columns: Columns,
+    /// Domains of the rows, where somebody wants to know.
+    pub(super) domains: domains::Counts<domains::First>,
     pub(super) keys: Keys,
     pub(super) witnesses: Vec<Witness>,
     /// Records that begin a segment of the index: offset in all files laid end to end, number in the block.
@@ -194,5 +197,6 @@ impl Worker {
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);
         self.spellings.clear();
+        self.domains.reset();
     }
 }

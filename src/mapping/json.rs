@@ -105,6 +105,19 @@ impl<'a> Json<'a> {
     }
 }
 
+/// The entries of an object, each key once.
+pub(crate) struct Object<'a>(pub(crate) Vec<Entry<'a>>);
+
+impl<'a> Object<'a> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry<'a>> {
+        self.0.iter().find(|entry| entry.key == key)
+    }
+
+    pub(crate) fn value(&self, key: &str) -> Option<Json<'a>> {
+        self.entry(key).map(|entry| entry.value)
+    }
+}
+
 /// Keeps the first entry of each key, and tells of every other with the place of the first.
 pub(crate) fn keep_first(entries: &mut Vec<Entry<'_>>, mut again: impl FnMut(&Entry<'_>, SourceSpan)) {
     let mut seen: HashMap<String, SourceSpan> = HashMap::new();

@@ -1,5 +1,6 @@
 //! A plan laid over a header: which column carries which field of which scenario.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::mapping::{Field, FieldKind, Mapping, Scenario, folded};
@@ -87,6 +88,17 @@ impl<'p> Layout<'p> {
             mapped,
             header_key,
         })
+    }
+
+    /// The table of a record of so many cells with these contents; `None` for a record of no known scenario.
+    pub fn table_of<'t>(&self, cells: usize, text: impl Fn(usize) -> Cow<'t, [u8]>) -> Option<&Table> {
+        match self.frame.identifier {
+            Some(column) => {
+                let identifier = (column < cells).then(|| text(column))?;
+                self.tables.iter().find(|table| *table.identifier == *identifier)
+            }
+            None => self.tables.first(),
+        }
     }
 }
 

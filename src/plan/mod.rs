@@ -133,6 +133,13 @@ impl Plan {
         self.severities[usize::from(id)]
     }
 
+    /// The same of its milder form, where it has one and that is asked for.
+    #[must_use]
+    pub fn severity_as(&self, id: RuleId, milder: bool) -> Option<Severity> {
+        let severity = self.severity(id)?;
+        Some(self.rule(id).milder.filter(|_| milder).map_or(severity, |milder| milder.min(severity)))
+    }
+
     /// The value of a rule's option.
     ///
     /// # Panics

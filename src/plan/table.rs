@@ -16,7 +16,7 @@ pub struct Table {
     pub identifier_window: [u8; 64],
     /// How long good cells are, by column.
     pub lengths: Lengths,
-    /// Columns that hold a sign-in name.
+    /// Columns that hold a sign-in name; last the address by which the person is known.
     pub upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
@@ -53,7 +53,7 @@ impl Table {
     #[must_use]
     pub fn new(scenario: &ScenarioFrame, frame: &Frame) -> Self {
         let fields = || scenario.columns.iter().enumerate().filter_map(|(at, field)| Some((at, field.as_ref()?)));
-        let of_kind = |kind| fields().filter(|(_, field)| field.kind == kind).map(|(at, _)| at).collect();
+        let of_kind = |kind| fields().filter(|(_, field)| field.kind == kind).map(|(at, _)| at).collect::<Vec<_>>();
         let bits =
             |columns: &mut dyn Iterator<Item = usize>| columns.filter(|at| *at < 64).fold(0, |all, at| all | 1 << at);
         // What no scenario maps is not judged, so it may be filled or empty.
@@ -68,6 +68,9 @@ impl Table {
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
         let mut identifier_window = [0; 64];
         identifier_window.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
+        let mut upns = of_kind(FieldKind::Upn);
+        upns.sort_by_key(|at| scenario.address == Some(*at));
+        let is_last = scenario.address.is_some() || upns.is_empty();
         Self {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
             identifier: text.to_vec(),
@@ -75,7 +78,7 @@ impl Table {
             lengths: Lengths::new(frame.headers.len(), required, used, &texts),
             required,
             used,
-            upns: of_kind(FieldKind::Upn),
+            upns,
             dates: of_kind(FieldKind::DateTime),
             texts,
             levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
@@ -91,8 +94,10 @@ impl Table {
             resigns: *scenario.key == *"resignation",
             address: scenario.address,
             event_date: scenario.event_date,
-            // A row without any address or date that must be good may be no row at all, such as a total.
+            // A row without any address or date that must be good may be no row at all, such as a total. The domain of the
+            // last sign-in name is counted as that of the address.
             quick: frame.headers.len() <= 64
+                && is_last
                 && text.len() <= 64
                 && !scenario.missing.iter().any(|field| field.required)
                 && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),

@@ -22,7 +22,7 @@ pub const VERSION: u8 = 1;
 #[schemars(title = "hrlint report", untagged)]
 #[expect(dead_code, reason = "names the shapes of the schema; the parts are what is serialised")]
 enum Report<'a> {
-    /// `--format json`: one document. The order of findings is: by file as given, then by position, then by rule.
+    /// `--format json`: one document. The order of findings is: by file as given, then by position, then by rule; what only the whole file shows stands last.
     Document {
         /// The version of this schema.
         #[schemars(extend("const" = VERSION))]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::address::Slip;
 use super::date::Style;
 use crate::finding::Printable;
 
@@ -112,6 +113,17 @@ pub enum Observed {
         between: (u64, u64),
         /// The window in days.
         days: u32,
+    },
+    /// Few addresses have a domain that is almost the one that most have.
+    NearDomain {
+        /// Rows that have it.
+        rows: u64,
+        /// Rows that have the usual one.
+        usual: u64,
+        /// Rows that have any domain.
+        of: u64,
+        /// What the two differ in.
+        slip: Slip,
     },
     /// No row fills a column that so many rows could fill.
     EmptyColumn {

@@ -56,8 +56,6 @@ pub struct Waiver {
     pub column: Option<String>,
     /// Whose rows; `None`: everyone's.
     pub person: Option<Link>,
-    /// Why.
-    pub reason: String,
     /// The last day on which it holds.
     pub expires: NaiveDate,
     /// Where it stands in its file: line, character, offset and length.

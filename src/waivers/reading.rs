@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::mistake::{Mistake, WaiversError};
 use super::{LARGEST, Waiver, Waivers};
 use crate::finding::Link;
-use crate::mapping::json::{self, Entry, Json};
+use crate::mapping::json::{self, Json, Object};
 use crate::mapping::mistake::{meant, quoted};
 use crate::rules;
 
@@ -56,17 +56,16 @@ struct Reading<'t> {
 
 impl Reading<'_> {
     fn top(&mut self, root: Json<'_>) {
-        let Some(entries) = self.object(root, TOP, &["$schema", "version", "key", "waivers"]) else { return };
-        let value = |key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| entry.value);
-        match value("version") {
+        let Some(object) = self.object(root, TOP, &["$schema", "version", "key", "waivers"]) else { return };
+        match object.value("version") {
             Some(version) if version.natural() == Some(1) => {}
             Some(version) => self.bad(version, "`version`", "1", "Only version 1 is known."),
             None => self.lacks(root, TOP, "version", "Write \"version\": 1."),
         }
-        if let Some(key) = value("key") {
+        if let Some(key) = object.value("key") {
             self.waivers.check = self.link(key, "`key`");
         }
-        let Some(list) = value("waivers") else {
+        let Some(list) = object.value("waivers") else {
             return self.lacks(root, TOP, "waivers", "List the waivers, such as \"waivers\": [].");
         };
         match list.items() {
@@ -77,25 +76,24 @@ impl Reading<'_> {
 
     fn waiver(&mut self, json: Json<'_>) {
         let known = ["rule", "column", "person", "reason", "expires"];
-        let Some(entries) = self.object(json, ONE, &known) else { return };
-        let value = |key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| entry.value);
+        let Some(object) = self.object(json, ONE, &known) else { return };
         let before = self.mistakes.len() + self.unshown;
-        let rule = value("rule").and_then(|rule| self.rule(rule));
-        if value("rule").is_none() {
+        let rule = object.value("rule").and_then(|rule| self.rule(rule));
+        if object.value("rule").is_none() {
             self.lacks(json, ONE, "rule", "Name the rule that is let pass, such as \"rule\": \"date-missing-offset\".");
         }
-        let column = value("column").and_then(|column| {
+        let column = object.value("column").and_then(|column| {
             self.text(column, "`column`", "the header of a column", "Leave it out for faults that are in no column.")
         });
-        let person = value("person").and_then(|person| self.link(person, "`person`"));
-        let reason = value("reason").and_then(|reason| {
-            self.text(reason, "`reason`", "a text that says something", "Say why, for whoever reads this next year.")
-        });
-        if value("reason").is_none() {
-            self.lacks(json, ONE, "reason", "Say why, for whoever reads this next year.");
+        let person = object.value("person").and_then(|person| self.link(person, "`person`"));
+        // It is for people who read the file; nothing else is done with it.
+        let why = "Say why, for whoever reads this next year.";
+        match object.value("reason") {
+            Some(reason) => drop(self.text(reason, "`reason`", "a text that says something", why)),
+            None => self.lacks(json, ONE, "reason", why),
         }
-        let expires = value("expires").and_then(|expires| self.date(expires));
-        if value("expires").is_none() {
+        let expires = object.value("expires").and_then(|expires| self.date(expires));
+        if object.value("expires").is_none() {
             self.lacks(
                 json,
                 ONE,
@@ -104,9 +102,9 @@ impl Reading<'_> {
             );
         }
         let good = before == self.mistakes.len() + self.unshown;
-        if let (Some(rule), Some(reason), Some(expires), true) = (rule, reason, expires, good) {
+        if let (Some(rule), Some(expires), true) = (rule, expires, good) {
             let place = self.lines.place(json);
-            if !self.waivers.add(Waiver { rule, column, person, reason, expires, place }) {
+            if !self.waivers.add(Waiver { rule, column, person, expires, place }) {
                 self.complain(|| Mistake::Twice { at: json.span() });
             }
         }
@@ -159,7 +157,7 @@ impl Reading<'_> {
     }
 
     /// The entries of an object with these keys, each once.
-    fn object<'a>(&mut self, json: Json<'a>, place: &'static str, known: &[&str]) -> Option<Vec<Entry<'a>>> {
+    fn object<'a>(&mut self, json: Json<'a>, place: &'static str, known: &[&str]) -> Option<Object<'a>> {
         let Some(mut entries) = json.entries() else {
             self.bad(json, place, "an object", "Write it in braces.");
             return None;
@@ -171,7 +169,7 @@ impl Reading<'_> {
             let help = || meant(&entry.key, "keys", known.iter().copied());
             self.complain(|| Mistake::UnknownKey { key: quoted(&entry.key), place, help: help(), at: entry.at });
         }
-        Some(entries)
+        Some(Object(entries))
     }
 
     fn bad(&mut self, json: Json<'_>, place: &'static str, expected: &'static str, help: &'static str) {

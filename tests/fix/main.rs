@@ -12,3 +12,4 @@ mod interrupted;
 mod memory;
 mod properties;
 mod samples;
+mod streams;

@@ -4,6 +4,7 @@
 mod engine;
 
 mod cuts;
+mod domains;
 mod nasty;
 mod repeats;
 mod streams;

@@ -233,13 +233,7 @@ impl Witness {
 
 impl About {
     fn of<'t>(layout: &Layout<'_>, cells: usize, text: &dyn Fn(usize) -> Cow<'t, [u8]>) -> Option<Self> {
-        let table = match layout.frame.identifier {
-            Some(column) => {
-                let identifier = (column < cells).then(|| text(column))?;
-                layout.tables.iter().find(|table| *table.identifier == *identifier)?
-            }
-            None => layout.tables.first()?,
-        };
+        let table = layout.table_of(cells, text)?;
         let filled = |column: Option<usize>| {
             let text = column.filter(|column| *column < cells).map(text)?;
             (!text.is_empty()).then_some(text)

@@ -40,32 +40,33 @@ impl Choice {
         }
     }
 
+    /// Whether repairs of the rule of that name are wanted.
+    #[must_use]
+    pub fn names(&self, rule: &str) -> bool {
+        self.only.is_empty() || self.only.contains(&rule)
+    }
+
     /// Whether repairs of a rule may be made at all: it is not off, it has some, and it was not left out.
     pub(in crate::check) fn includes(&self, plan: &Plan, id: RuleId) -> bool {
         let rule = plan.rule(id);
-        let named = self.only.is_empty() || self.only.contains(&rule.name);
-        plan.severity(id).is_some() && rule.fix.is_some() && named
+        plan.severity(id).is_some() && rule.fix.is_some() && self.names(rule.name)
     }
 }
 
 /// The choice as the workers of one file see it.
 pub(in crate::check) struct Mending<'m> {
+    pub(in crate::check) plan: &'m Plan,
     pub(in crate::check) choice: &'m Choice,
     /// By rule: whether its repairs may be made.
     pub(in crate::check) chosen: Vec<bool>,
-    /// By rule: its name.
-    pub(in crate::check) names: Vec<&'static str>,
     /// What is added to a place in the source to have that in the stored file.
     pub(in crate::check) shift: i64,
     /// The delimiter to write.
     pub(in crate::check) delimiter: u8,
     /// How lines are to end, where repairs of their endings are chosen; `None`: as they do.
     pub(in crate::check) ending: Option<Ending>,
-    /// Whether endings are mended that are a return alone, and others that differ from the header's.
+    /// Whether endings are mended that are a return alone.
     pub(in crate::check) returns: bool,
-    pub(in crate::check) mixed: bool,
-    /// Whether surplus empty cells are taken away.
-    pub(in crate::check) trailing: bool,
     /// The rule `trailing-delimiter`, `mixed-line-endings` and `invalid-utf8`, for counting.
     pub(in crate::check) structure: Structure,
 }
@@ -75,8 +76,14 @@ impl Mending<'_> {
     #[inline]
     pub(in crate::check) fn wanted(&self, ending: Option<Ending>) -> Option<Ending> {
         let (ending, wanted) = (ending?, self.ending?);
-        let chosen = if ending == Ending::Return { self.returns } else { self.mixed };
+        let mixed = || self.chosen[usize::from(self.structure.mixed_line_endings)];
+        let chosen = if ending == Ending::Return { self.returns } else { mixed() };
         (ending != wanted && chosen).then_some(wanted)
+    }
+
+    /// Whether surplus empty cells are taken away.
+    pub(in crate::check) fn cuts_surplus(&self) -> bool {
+        self.chosen[usize::from(self.structure.trailing_delimiter)]
     }
 
     /// What cells are read as that are not UTF-8, if they are to be mended.

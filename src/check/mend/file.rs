@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::choice::Structure;
 use super::prologue::{Collected, Patched};
-use super::write::{needs_quotes, write, written};
+use super::write::{write, written};
 use super::{Change, Choice, Mended, MendedBlock, Mending, Receiver, Repairs};
 use crate::check::buffer::Buffer;
 use crate::check::connector::Connector;
@@ -180,6 +180,7 @@ impl<'f> FileMend<'f> {
         let delimiter = prologue.scanner.delimiter;
         let expected = self.plan.mapping.delimiter;
         Mending {
+            plan: self.plan,
             choice: self.choice,
             delimiter: if is_chosen(self.structure.wrong_delimiter) { expected } else { delimiter },
             ending: match prologue.header.ending {
@@ -190,10 +191,7 @@ impl<'f> FileMend<'f> {
             returns: is_chosen(self.structure.lone_cr)
                 && (prologue.header.ending == Some(Ending::Return)
                     || (self.choice.safety == Safety::Unsafe && self.choice.decisions.is_none())),
-            mixed: is_chosen(self.structure.mixed_line_endings),
-            trailing: is_chosen(self.structure.trailing_delimiter),
             structure: self.structure,
-            names: self.plan.rule_ids().map(|id| self.plan.rule(id).name).collect(),
             shift: 0,
             chosen,
         }
@@ -300,14 +298,15 @@ impl<'f> FileMend<'f> {
         let cells = record.tape.record(0);
         let headers = prologue.layout.frame.headers.len();
         let surplus = (headers..cells.len()).all(|column| unquote(&bytes[cells.cell(&bytes, column)]).is_empty());
-        let kept = if mending.trailing && surplus && headers > 0 { headers.min(cells.len()) } else { cells.len() };
+        let kept =
+            if mending.cuts_surplus() && surplus && headers > 0 { headers.min(cells.len()) } else { cells.len() };
         for column in 0..kept {
             if column > 0 {
                 new.push(mending.delimiter);
             }
             let raw = &bytes[cells.cell(&bytes, column)];
             let quoted = raw.first() == Some(&b'"');
-            if !quoted && mending.delimiter != prologue.scanner.delimiter && needs_quotes(raw, mending.delimiter) {
+            if !quoted && mending.delimiter != prologue.scanner.delimiter {
                 write(new, raw, false, mending.delimiter);
             } else {
                 new.extend_from_slice(raw);

@@ -17,10 +17,12 @@ pub(in crate::check) fn identity(
 ) -> Identity {
     let cells = tape.record(record);
     let Some(mending) = &job.mending else { return Identity::of(job.layout, buffer.piece().bytes, cells) };
-    let of_record = |seen: &&crate::scan::Observation| seen.record as usize == record;
-    let seen: Vec<_> = tape.observations().iter().filter(of_record).copied().collect();
+    let seen = tape.observations();
+    let from = seen.partition_point(|seen| (seen.record as usize) < record);
+    let seen = &seen[from..];
+    let seen = &seen[..seen.partition_point(|seen| seen.record as usize == record)];
     let wanted = Wanted::nothing();
     let mut mender = Mender::new(job, mending, &wanted, tape, buffer, cells.begin()).unmarked();
-    mender.settle(worker, record, cells, &seen);
+    mender.settle(worker, record, cells, seen);
     Identity::of_texts(job.layout, &mender.texts)
 }

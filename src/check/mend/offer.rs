@@ -49,7 +49,7 @@ impl Mending<'_> {
             }
             mend
         };
-        let decided = |decisions: &Decisions| decisions.wants_at(self.names[usize::from(rule)], place());
+        let decided = |decisions: &Decisions| decisions.wants_at(self.plan.rule(rule).name, place());
         let unwanted = mend.safety() == Safety::Unsafe && !self.choice.decisions.as_deref().is_none_or(decided);
         if mend.safety() >= self.choice.safety && !unwanted {
             worker.offers.push(Offer { rule, target, mend });

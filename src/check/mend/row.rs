@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::overlap::Taken;
-use super::write::{needs_quotes, write};
+use super::write::write;
 use super::{Change, MendedBlock, Mending, Offer};
 use crate::check::buffer::Buffer;
 use crate::check::careful::{Careful, Judged, Target, decode_all};
@@ -230,7 +230,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
     /// Takes surplus empty cells away.
     fn cut_surplus(&mut self, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) {
         let headers = self.job.layout.frame.headers.len();
-        if self.mending.trailing && texts.len() > headers && texts[headers..].iter().all(|text| text.is_empty()) {
+        if self.mending.cuts_surplus() && texts.len() > headers && texts[headers..].iter().all(|text| text.is_empty()) {
             texts.truncate(headers);
             valid.truncate(headers);
             self.count(self.mending.structure.trailing_delimiter);
@@ -257,7 +257,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
                     let in_quotes = raw.first() == Some(&b'"');
                     if changed[column] {
                         quoted |= write(out, text.as_bytes(), in_quotes, wanted.delimiter) && !in_quotes;
-                    } else if other && !in_quotes && needs_quotes(raw, wanted.delimiter) {
+                    } else if other && !in_quotes {
                         quoted |= write(out, raw, false, wanted.delimiter);
                     } else {
                         out.extend_from_slice(raw);

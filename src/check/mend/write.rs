@@ -8,7 +8,7 @@ pub(in crate::check) fn written(text: &str, quoted: bool, delimiter: u8) -> Stri
 }
 
 /// Whether a cell of that content must stand in quotes.
-pub(super) fn needs_quotes(text: &[u8], delimiter: u8) -> bool {
+fn needs_quotes(text: &[u8], delimiter: u8) -> bool {
     memchr::memchr3(delimiter, b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some()
 }
 

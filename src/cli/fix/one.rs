@@ -101,7 +101,7 @@ impl Fixer<'_> {
         }
         let opened = check::open(input.path.as_deref());
         let source = opened.map_err(|error| check::CheckError::read(&input.name, error))?;
-        let includes = |rule: &str| self.choice.only.is_empty() || self.choice.only.contains(&rule);
+        let includes = |rule: &str| self.choice.names(rule);
         let mut asking = Asking::new(asker, &*source, &includes);
         let options = Options { max_findings: u64::MAX, max_of_a_kind: u64::MAX, excerpts: true, ..*self.options };
         let mut session = Session::new(&options, &mut asking);
@@ -225,7 +225,7 @@ impl Fixer<'_> {
 
     /// Holds the result to what is claimed of it.
     fn hold(&self, input: &Input<'_>, counts: &[Count], repairs: &Repairs) -> Result<(), Failure> {
-        let chosen = |rule: &str| self.choice.only.is_empty() || self.choice.only.contains(&rule);
+        let chosen = |rule: &str| self.choice.names(rule);
         if !repairs.untouched {
             claims::all_gone(&input.name, counts, chosen)?;
             claims::nothing_new(&input.name, counts, repairs)?;

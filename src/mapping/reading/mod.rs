@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use miette::SourceSpan;
 
-use super::json::{self, Entry, Json};
+use super::json::{self, Entry, Json, Object};
 use super::mistake::{Mistake, meant, quoted};
 use super::{Connector, Encoding, Mapping, Policy, RuleFacts, folded, shipped};
 
@@ -256,19 +256,6 @@ impl<'r> Reading<'r> {
         } else {
             self.unshown += 1;
         }
-    }
-}
-
-/// The entries of an object, each key once.
-struct Object<'a>(Vec<Entry<'a>>);
-
-impl<'a> Object<'a> {
-    fn entry(&self, key: &str) -> Option<&Entry<'a>> {
-        self.0.iter().find(|entry| entry.key == key)
-    }
-
-    fn value(&self, key: &str) -> Option<Json<'a>> {
-        self.entry(key).map(|entry| entry.value)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use miette::SourceSpan;
 
-use super::{Object, Reading};
-use crate::mapping::json::{Entry, Json};
+use super::Reading;
+use crate::mapping::json::{Entry, Json, Object};
 use crate::mapping::mistake::{Mistake, meant, quoted};
 use crate::mapping::{Field, FieldKind, Identifier, Scenario, folded, shipped};
 

@@ -4,6 +4,7 @@
 //! `several-addresses` of a list. Lengths, dots and domains are judged where there is exactly one `@`; blanks around the
 //! address, which `upn-whitespace` mends, are not counted.
 
+mod domain_near_miss;
 mod domain_not_allowed;
 mod domains;
 mod email_missing_at;
@@ -22,7 +23,9 @@ mod upn_local_too_long;
 mod upn_non_ascii;
 mod upn_whitespace;
 
-pub(crate) use parts::split;
+pub use domain_near_miss::Slip;
+pub(crate) use domain_near_miss::slip;
+pub(crate) use parts::{domain_of, is_well_formed, split};
 
 use super::Rule;
 
@@ -45,6 +48,7 @@ pub(super) const RULES: &[&Rule] = &[
     &upn_non_ascii::RULE,
     &guest_upn::RULE,
     &domain_not_allowed::RULE,
+    &domain_near_miss::RULE,
     &non_routable_domain::RULE,
     &sample_domain::RULE,
     &personal_mail_domain::RULE,

@@ -35,6 +35,11 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     (!local.is_empty() && !domain.is_empty() && !has_at(domain)).then_some((local, domain))
 }
 
+/// What stands after the only `@`, if it is written as a domain.
+pub(crate) fn domain_of(text: &str) -> Option<&str> {
+    split(text).map(|(_, domain)| domain).filter(|domain| is_well_formed(domain))
+}
+
 /// Whether the cell holds more than one address, apart by blanks or punctuation.
 pub(super) fn is_list(text: &str) -> bool {
     // Most texts have one @, and nothing that is taken for one.
@@ -122,7 +127,7 @@ fn bare_form(text: &str) -> Option<DisplayForm<'static>> {
 
 /// Whether a domain is written as one: labels of letters, digits, hyphens and the underscores that some have, with dots
 /// between them. What is not has a finding of its own already.
-pub(super) fn is_well_formed(domain: &str) -> bool {
+pub(crate) fn is_well_formed(domain: &str) -> bool {
     let is_label = |label: &str| {
         let usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         !label.is_empty() && label.bytes().all(usual)

@@ -27,7 +27,7 @@
 //!
 //! Safe: the name is written as it stands in the mapping.
 
-use super::reading::{Reading, Standing, plain};
+use super::reading::{Reading, Standing, known_names, plain};
 use crate::finding::{Printable, Safety, Severity};
 use crate::rules::{Check, Explanation, Frame, Header, HeaderFault, Mend, Rule};
 
@@ -54,11 +54,8 @@ fn faults(header: &Header<'_>) -> Vec<HeaderFault> {
 /// The mapping's spelling of a column's name, if no spelling of the mapping is the header's.
 fn mapped_name(frame: &Frame, column: usize) -> Option<&str> {
     let written = frame.header(column);
-    let fields = || frame.mapped.iter().flat_map(|scenario| &scenario.fields);
-    let aliases = fields().filter(|_| frame.built_in).flat_map(|field| &field.aliases);
-    let names = fields().map(|field| &field.column).chain(&frame.identifier_name).chain(aliases);
-    let mut same = names.filter(|name| plain(name) == plain(written)).peekable();
-    let first: &str = same.peek()?;
+    let mut same = known_names(frame).filter(|name| plain(name) == plain(written)).peekable();
+    let first = *same.peek()?;
     same.all(|name| name != written).then_some(first)
 }
 

@@ -55,7 +55,7 @@ const GUESSED_COLUMNS: usize = 1_000;
 impl<'a> Reading<'a> {
     /// Reads a header.
     pub(super) fn of(frame: &'a Frame) -> Self {
-        let known = known_names(frame);
+        let known: HashSet<String> = known_names(frame).map(plain).collect();
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut standings: Vec<Standing<'a>> = Vec::with_capacity(frame.headers.len());
         for (column, header) in frame.headers.iter().enumerate() {
@@ -188,11 +188,12 @@ fn carrying(field: &Field, columns: &HashMap<String, usize>) -> Option<usize> {
     std::iter::once(&field.column).chain(&field.aliases).find_map(|name| columns.get(&plain(name)).copied())
 }
 
-/// Every name that a column may have without being unknown.
-fn known_names(frame: &Frame) -> HashSet<String> {
+/// Every name that a column may have without being unknown, as the mapping writes it; aliases come last.
+pub(super) fn known_names(frame: &Frame) -> impl Iterator<Item = &str> {
     let fields = || frame.mapped.iter().flat_map(|scenario| &scenario.fields);
     let aliases = fields().filter(|_| frame.built_in).flat_map(|field| &field.aliases);
-    fields().map(|field| &field.column).chain(aliases).chain(&frame.identifier_name).map(|name| plain(name)).collect()
+    let names = fields().map(|field| &field.column).chain(&frame.identifier_name).chain(aliases);
+    names.map(String::as_str)
 }
 
 /// A mapped column that the header does not have.

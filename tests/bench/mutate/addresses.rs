@@ -91,6 +91,14 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     found("a domain without a dot", "non-routable-domain", |document, random| at(document, random, "northwind")),
     found("a number for a domain", "non-routable-domain", |document, random| at(document, random, "192.168.1.5")),
     found("a slip of .com", "non-routable-domain", |document, random| at(document, random, "northwind-energy.con")),
+    found("two letters swapped in the usual domain", "domain-near-miss", |document, random| {
+        of_one_company(document);
+        at(document, random, "northwind-enregy.de")
+    }),
+    found("a letter missing in the usual domain, in capitals", "domain-near-miss", |document, random| {
+        of_one_company(document);
+        at(document, random, "Nortwind-Energy.DE")
+    }),
     found("a mail provider", "personal-mail-domain", |document, random| at(document, random, "Gmail.com")),
     mapped(
         LISTED,
@@ -143,6 +151,16 @@ pub(super) const LISTED: &str = r#"{
     "monteverde-foods.com.br", "indus-textiles.in"
   ]
 }"#;
+
+/// Gives all people the same domain. They stay apart by the first letter of the one they had.
+pub(super) fn of_one_company(document: &mut Document) {
+    for record in 1..document.records.len() {
+        let address = document.text(record, 1);
+        if let Some((local, domain)) = address.split_once('@') {
+            document.write(record, 1, &format!("{}.{local}@northwind-energy.de", &domain[..1]));
+        }
+    }
+}
 
 /// Gives an address another domain.
 fn at(document: &mut Document, random: &mut Random, domain: &str) -> Spot {

@@ -1,6 +1,6 @@
 //! Changes that are no faults: at the edge of a limit, or a matter of taste. Nothing may be found.
 
-use super::addresses::{LISTED, resized_domain, resized_local};
+use super::addresses::{LISTED, of_one_company, resized_domain, resized_local};
 use super::connectors::alone;
 use super::document::Encoding;
 use super::layout::resignations;
@@ -45,6 +45,10 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             })
         }),
     ),
+    harmless("a sister company's domain", |document, random| {
+        of_one_company(document);
+        change(document, random, 1, |text| text.replace("energy", "energie"))
+    }),
     harmless("a notice of a year ahead", |document, random| {
         let record = document.any_of(Scenario::Resignation, random);
         document.write(record, 2, "2027-07-01T23:59:59+14:00");
