@@ -42,6 +42,18 @@ pub enum ReplaceError {
         /// What the operating system says.
         reason: io::Error,
     },
+    /// The new file is in place, and the disk does not confirm it.
+    #[error("{file} is mended, but nobody knows whether it stays so after a power cut: {reason}")]
+    #[diagnostic(
+        code(hrlint::unconfirmed),
+        help("Check the file again before it is sent, and ask whether its disk is sound.")
+    )]
+    Unconfirmed {
+        /// The file.
+        file: Printable,
+        /// What the operating system says.
+        reason: io::Error,
+    },
 }
 
 /// A file that is being written, to take the place of another.
@@ -93,7 +105,7 @@ impl Replacement {
     ///
     /// # Errors
     ///
-    /// [`ReplaceError`]; the old file is then as it was.
+    /// [`ReplaceError`]; the old file is then as it was, but for [`ReplaceError::Unconfirmed`].
     pub fn keep(self) -> Result<(), ReplaceError> {
         let file = || Printable::of_path(&self.path);
         let failed = |reason| ReplaceError::Write { file: file(), reason };
@@ -109,9 +121,8 @@ impl Replacement {
         take_over(self.new.file(), self.old.as_ref()).map_err(failed)?;
         self.new.file().sync_all().map_err(failed)?;
         let (path, folder) = (&self.path, folder(&self.path));
-        let failed = |reason| ReplaceError::Write { file: Printable::of_path(path), reason };
         self.new.rename(path, folder).map_err(failed)?;
-        source::sync_folder(folder).map_err(failed)
+        source::sync_folder(folder).map_err(|reason| ReplaceError::Unconfirmed { file: file(), reason })
     }
 }
 

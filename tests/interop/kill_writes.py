@@ -107,3 +107,10 @@ if len(rest) != 1:
     sys.exit(f"the new file has no name, though it must: {rest}")
 interrupted = at_every_call(CALLS_WITH_NAMES, "INT", refused, lambda _: False)
 print(f"interrupted at {interrupted} system calls: the old file or the new one was whole every time, and nothing else was left")
+# The first is that of the new file, the second that of its folder, after the rename.
+for number, content, words in [(1, OLD, "the file itself is as it was"), (2, NEW, "is mended, but nobody knows")]:
+    code, said, rest = mend("-o", "/dev/null", "-e", "trace=fsync", "-e", f"inject=fsync:error=EIO:when={number}")
+    said = " ".join(said.replace("│", " ").split())
+    if code != 2 or path.read_bytes() != content or words not in said or rest:
+        sys.exit(f"fsync {number} fails: exit {code}, left {rest}: {said}")
+print("a disk that fails when it is asked to confirm is told of, and the message says which file is there")

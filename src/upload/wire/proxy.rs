@@ -38,7 +38,12 @@ pub enum ProxyError {
     },
     /// It is of a kind that we do not speak.
     #[error("the proxy in the environment variable {variable} is a SOCKS proxy")]
-    #[diagnostic(code(hrlint::bad_proxy), help("Only HTTP proxies are supported: http://host:port."))]
+    #[diagnostic(
+        code(hrlint::bad_proxy),
+        help(
+            "Name an HTTP proxy: http://host:port. Ask whoever runs the network for one; many programs speak both, on two ports."
+        )
+    )]
     Socks {
         /// The variable.
         variable: &'static str,
@@ -187,6 +192,16 @@ mod tests {
             "http://localhost:1",
         ] {
             assert!(!goes(past), "{past}");
+        }
+    }
+
+    /// Nothing goes around a proxy that was asked for, even if we do not speak its language.
+    #[test]
+    fn a_socks_proxy_is_refused_by_the_variable_s_name() {
+        for url in ["socks5://mia:p%40ss@proxy.example:1080", "SOCKS5H://proxy.example", "socks4a://proxy.example:1"] {
+            let of = |name: &str| (name == "ALL_PROXY").then(|| url.to_owned());
+            let error = Proxies::of(of).expect_err("it is no HTTP proxy");
+            assert_eq!(error.to_string(), "the proxy in the environment variable ALL_PROXY is a SOCKS proxy");
         }
     }
 
