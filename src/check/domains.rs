@@ -13,7 +13,7 @@ use super::rounds::{Rounds, Totals};
 use super::worker::Worker;
 use crate::accept;
 use crate::finding::{Finding, Place};
-use crate::rules::address::{domain_of, is_well_formed, slip};
+use crate::rules::address::{is_well_formed, slip, split};
 use crate::rules::{Explanation, Observed, Record};
 
 /// The rule that speaks of them.
@@ -94,10 +94,11 @@ impl Domains {
 
     /// Counts a row by the text of its address.
     fn count(&mut self, address: &str, record: usize, begin: usize) {
-        let Some(domain) = domain_of(address).map(str::as_bytes) else { return };
-        match accept::Domains::place_of(domain) {
-            Some(place) if self.known.at(place) == domain => self.meet(place, record, begin),
-            _ => self.others.add(domain, 1, First { record: record as u32, begin: begin as u32 }),
+        let Some((_, domain)) = split(address) else { return };
+        match accept::Domains::place_of(domain.as_bytes()) {
+            Some(place) if self.known.at(place) == domain.as_bytes() => self.meet(place, record, begin),
+            Some(_) => self.others.add(domain.as_bytes(), 1, First { record: record as u32, begin: begin as u32 }),
+            None => {}
         }
     }
 
@@ -125,9 +126,8 @@ impl Domains {
 
     fn move_out(&mut self, place: usize, first: First) {
         let rows = std::mem::take(&mut self.rows[place]);
-        let domain = if place == NOWHERE { b"" } else { self.known.at(place) };
-        if str::from_utf8(domain).is_ok_and(is_well_formed) {
-            self.others.add(domain, rows.into(), first);
+        if place != NOWHERE {
+            self.others.add(self.known.at(place), rows.into(), first);
         }
     }
 }
@@ -153,6 +153,7 @@ impl<F> Counts<F> {
 }
 
 impl Counts<First> {
+    /// Adds rows of a domain, if it is written as one.
     fn add(&mut self, domain: &[u8], rows: u64, first: First) {
         if self.over {
             return;
@@ -168,7 +169,8 @@ impl Counts<First> {
                     count.first = first;
                 }
             }
-            Err(at) => self.insert(at, Count { name, rows, first }),
+            Err(at) if str::from_utf8(domain).is_ok_and(is_well_formed) => self.insert(at, Count { name, rows, first }),
+            Err(_) => {}
         }
     }
 }

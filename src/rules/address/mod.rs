@@ -25,7 +25,7 @@ mod upn_whitespace;
 
 pub use domain_near_miss::Slip;
 pub(crate) use domain_near_miss::slip;
-pub(crate) use parts::{domain_of, is_well_formed, split};
+pub(crate) use parts::{is_well_formed, split};
 
 use super::Rule;
 

@@ -35,11 +35,6 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     (!local.is_empty() && !domain.is_empty() && !has_at(domain)).then_some((local, domain))
 }
 
-/// What stands after the only `@`, if it is written as a domain.
-pub(crate) fn domain_of(text: &str) -> Option<&str> {
-    split(text).map(|(_, domain)| domain).filter(|domain| is_well_formed(domain))
-}
-
 /// Whether the cell holds more than one address, apart by blanks or punctuation.
 pub(super) fn is_list(text: &str) -> bool {
     // Most texts have one @, and nothing that is taken for one.
