@@ -22,7 +22,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
 #[test]
 fn a_seed_determines_every_byte() {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for kind in [Kind::Clean, Kind::Quoted, Kind::AllBad, Kind::Dirty] {
+    for kind in [Kind::Clean, Kind::Quoted, Kind::AllBad, Kind::Dirty, Kind::AllDirty] {
         for byte in file(&Options::new(kind, 7), 3000) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }

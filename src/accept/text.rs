@@ -11,6 +11,11 @@ pub fn is_plain(text: &[u8]) -> bool {
     if text.first() == Some(&b' ') || text.last() == Some(&b' ') || is_remarkable(text) {
         return false;
     }
+    // Without an end in the middle, many letters are looked at side by side; most texts need no other look.
+    let usual = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'&' && byte != b'<';
+    if text.iter().fold(true, |all, byte| all & usual(*byte)) {
+        return true;
+    }
     let mut at = 0;
     while at < text.len() {
         at += match text[at] {

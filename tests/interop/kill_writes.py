@@ -1,8 +1,9 @@
 """`hrlint fix --write`, killed or interrupted at every system call, leaves the old file or the new one, whole.
 
 strace sends a signal when the program enters its Nth call of a kind, for every N until it comes through. Killed (SIGKILL), where the
-file system knows files without names, the program leaves nothing else but at the rename itself, for which the new file has a name; the
-next run removes that. Interrupted (SIGINT) it never leaves anything else, also where new files must have names.
+file system knows files without names, the program leaves nothing else but in the moment of the rename, for which the new file has a name:
+it is whole then, and the next run removes it. That moment is met at the rename itself, and by chance where a waiting thread is what the
+signal is for. Interrupted (SIGINT) it never leaves anything else, also where new files must have names.
 """
 
 import argparse
@@ -39,11 +40,21 @@ def mend(*options):
     given.folder.mkdir(parents=True)
     path.write_bytes(OLD)
     path.chmod(0o640)
-    command = ["strace", "--quiet=all", "-f", *options]
-    command += [given.hrlint.absolute(), "fix", "--write", "--threads", "1", "--now", "2026-07-01", "--quiet", "hr.csv"]
+    return run("strace", "--quiet=all", "-f", *options)
+
+
+def run(*before):
+    """Mends the file that is there, with this before the command."""
+    command = [*before, given.hrlint.absolute(), "fix", "--write", "--threads", "1", "--now", "2026-07-01", "--quiet", "hr.csv"]
     done = subprocess.run(command, cwd=given.folder, env=environment, capture_output=True, check=False)
     rest = [entry.name for entry in given.folder.iterdir() if entry.name != "hr.csv"]
     return done.returncode, done.stderr.decode(), rest
+
+
+def is_whole_and_goes(rest):
+    """Whether what was left is the new file, and is gone after the next run."""
+    whole = [(given.folder / name).read_bytes() for name in rest] == [NEW]
+    return whole and path.read_bytes() == OLD and run()[2] == [] and path.read_bytes() == NEW
 
 
 def at_every_call(calls, signal, more, may_leave):
@@ -66,7 +77,7 @@ def at_every_call(calls, signal, more, may_leave):
                 break
             if code not in (-9, -2, 130):
                 sys.exit(f"{place}: exit {code}: {said}")
-            if rest and not may_leave(call):
+            if rest and not may_leave(rest):
                 sys.exit(f"{place}: left {rest}")
             sent += 1
             if number > 2000:
@@ -99,8 +110,8 @@ def refusal():
 if not shutil.which("strace"):
     sys.exit("strace is not installed")
 nameless = without_names()
-killed = at_every_call(CALLS, "KILL", [], lambda call: not nameless or call.startswith("rename"))
-print(f"killed at {killed} system calls: the old file or the new one was whole every time" + ", and nothing else was left" * nameless)
+killed = at_every_call(CALLS, "KILL", [], lambda rest: not nameless or is_whole_and_goes(rest))
+print(f"killed at {killed} system calls: the old file or the new one was whole every time" + ", and nothing else was left but at the rename" * nameless)
 refused = refusal()
 _, _, rest = mend("-o", "/dev/null", "-e", "trace=fsync,?open,openat", "-e", "inject=fsync:signal=KILL:when=1", *refused)
 if len(rest) != 1:

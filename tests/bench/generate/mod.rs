@@ -34,6 +34,8 @@ pub enum Kind {
     AllBad,
     /// Like `Clean`, but one record in a hundred has one wrong cell.
     Dirty,
+    /// Like `Clean`, but every record has one wrong cell.
+    AllDirty,
 }
 
 /// What file is made.
@@ -89,7 +91,7 @@ impl Options {
             Kind::AllBad if row.random.below(8) == 0 => Wrong::All,
             Kind::AllBad => Wrong::AllButScenario,
             Kind::Dirty if Random::at(self.seed ^ 1, index).below(100) > 0 => Wrong::None,
-            Kind::Dirty => {
+            Kind::Dirty | Kind::AllDirty => {
                 let columns = row.scenario.mixed_columns();
                 Wrong::One(columns[row.random.below(columns.len())])
             }
