@@ -46,7 +46,7 @@ impl<'b> Careful<'b, '_, '_> {
                 let domain = address.map(|(_, domain)| domain.as_bytes());
                 let seen = accepting && domain.is_none_or(|domain| worker.silent.holds(domain));
                 let bytes = if seen { Bytes::of(cell.text) } else { Bytes::of(cell.text).and(Bytes::DOMAIN) };
-                let (verdict, whole) = self.asked_of(worker, row, &cell, (bytes, any), &asked.upn, result);
+                let (verdict, whole) = self.asked(worker, row, &cell, (bytes, any), &asked.upn, result);
                 if let (Some(domain), true, false) = (domain, whole, seen) {
                     let of_domain = |question: &&Question| question.needs == Bytes::DOMAIN;
                     let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
@@ -115,7 +115,7 @@ impl<'b> Careful<'b, '_, '_> {
         let reading = reading.then(|| date::read(cell.text));
         let cell = Cell { reading: reading.as_ref(), ..*cell };
         let failed = std::mem::take(&mut result.failed.now);
-        let (mut verdict, whole) = self.asked(worker, row, &cell, any, rules, result);
+        let (mut verdict, whole) = self.asked(worker, row, &cell, (Bytes::of(cell.text), any), rules, result);
         verdict.grave = result.failed.now;
         result.failed.now |= failed;
         let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
@@ -125,21 +125,9 @@ impl<'b> Careful<'b, '_, '_> {
         verdict
     }
 
-    /// Asks the rules that any cell may break, where they might speak, and these.
-    fn asked(
-        &self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        cell: &Cell<'_>,
-        any: bool,
-        rules: &[Question],
-        result: &mut BlockResult,
-    ) -> (Verdict, bool) {
-        self.asked_of(worker, row, cell, (Bytes::of(cell.text), any), rules, result)
-    }
-
-    /// The same about a cell that holds such bytes.
-    fn asked_of(
+    /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and
+    /// whether that is all of it.
+    pub(super) fn asked(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
@@ -159,18 +147,6 @@ impl<'b> Careful<'b, '_, '_> {
             }
         }
         (verdict, whole)
-    }
-
-    /// Asks rules about a cell.
-    pub(super) fn ask(
-        &self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        rules: &[Question],
-        cell: &Cell<'_>,
-        result: &mut BlockResult,
-    ) {
-        self.asked(worker, row, cell, false, rules, result);
     }
 
     /// A rule fires as it did before on the same text; `group` is what it was counted under.

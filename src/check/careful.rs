@@ -251,7 +251,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 let open = matches!(observed, Some(Seen::UnterminatedQuote { .. }));
                 let said = open.then_some(self.job.engine.swallowed_records);
                 let rules: Vec<_> = asked.any.iter().copied().filter(|rule| Some(rule.id) != said).collect();
-                self.ask(worker, row, &rules, &cell, result);
+                self.asked(worker, row, &cell, (Bytes::of(text), false), &rules, result);
             }
             return;
         }

@@ -23,8 +23,10 @@ pub(in crate::check) struct Asked<'t> {
 }
 
 /// Repairs by rule, place and text.
+#[derive(Default)]
 pub(in crate::check) struct Memo {
-    slots: Box<[Option<Slot>]>,
+    /// None until the first repair is remembered: who checks needs none.
+    slots: Vec<Option<Slot>>,
 }
 
 struct Slot {
@@ -35,16 +37,10 @@ struct Slot {
     mend: Mend,
 }
 
-impl Default for Memo {
-    fn default() -> Self {
-        Self { slots: (0..SLOTS).map(|_| None).collect() }
-    }
-}
-
 impl Memo {
     /// What was offered before.
     pub(super) fn recall(&self, asked: Asked<'_>) -> Option<&Mend> {
-        let slot = self.slots[place(asked)].as_ref()?;
+        let slot = self.slots.get(place(asked))?.as_ref()?;
         let known = Asked { rule: slot.rule, scenario: slot.scenario, column: slot.column, text: &slot.text };
         (known == asked).then_some(&slot.mend)
     }
@@ -52,6 +48,7 @@ impl Memo {
     /// Remembers the repair of one cell.
     pub(super) fn remember(&mut self, asked: Asked<'_>, mend: &Mend) {
         if asked.text.len() <= LONGEST && matches!(mend, Mend::Cell(..)) {
+            self.slots.resize_with(SLOTS, || None);
             let Asked { rule, scenario, column, text } = asked;
             self.slots[place(asked)] = Some(Slot { rule, scenario, column, text: text.into(), mend: mend.clone() });
         }
