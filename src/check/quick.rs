@@ -118,7 +118,7 @@ impl Job<'_, '_> {
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
         if clear.0 <= end {
-            clear.0 = Marks::next(&marks.special, begin, last);
+            clear.0 = marks.next_special(begin, last);
         }
         let special = clear.0 <= end;
         let quoted = special && Marks::any(&marks.quote, begin, end);

@@ -7,37 +7,33 @@
 pub struct Marks {
     /// Not printable ASCII (line ends left out), `&` or `<` (with which HTML begins), or a blank at the edge of a cell.
     pub odd: Vec<u64>,
-    /// A quote.
+    /// A quote. Where neither is set, a row is plain and bare.
     pub quote: Vec<u64>,
-    /// `odd` or `quote`: where nothing is set, a row is plain and bare.
-    pub special: Vec<u64>,
 }
 
 impl Marks {
-    /// Makes room for a piece of that many bytes.
-    pub(super) fn reserve(&mut self, bytes: usize) {
+    /// Makes room for a piece of that many bytes, and forgets all quotes: few blocks have one to be written.
+    pub(super) fn clear(&mut self, bytes: usize) {
         let words = bytes.div_ceil(64) + 2;
-        for map in [&mut self.odd, &mut self.quote, &mut self.special] {
-            if map.len() < words {
-                map.resize(words, 0);
-            }
+        if self.odd.len() < words {
+            self.odd.resize(words, 0);
         }
+        self.quote.clear();
+        self.quote.resize(words, 0);
     }
 
     /// The first bit from `begin` on that is set; a place behind `end` if none of `begin..=end` is.
     #[must_use]
     #[inline(always)]
     pub fn next(map: &[u64], begin: usize, end: usize) -> usize {
-        let mut word = begin / 64;
-        let mut bits = map[word] & (u64::MAX << (begin % 64));
-        while bits == 0 {
-            word += 1;
-            if word * 64 > end {
-                return word * 64;
-            }
-            bits = map[word];
-        }
-        word * 64 + bits.trailing_zeros() as usize
+        first(|word| map[word], begin, end)
+    }
+
+    /// The same for bits that are set in either map.
+    #[must_use]
+    #[inline(always)]
+    pub fn next_special(&self, begin: usize, end: usize) -> usize {
+        first(|word| self.odd[word] | self.quote[word], begin, end)
     }
 
     /// Whether any bit of `begin..=end` is set.
@@ -53,6 +49,20 @@ impl Marks {
         let between = map[first + 1..last].iter().fold(0, |all, word| all | word);
         (map[first] & from) | between | (map[last] & to) != 0
     }
+}
+
+#[inline(always)]
+fn first(map: impl Fn(usize) -> u64, begin: usize, end: usize) -> usize {
+    let mut word = begin / 64;
+    let mut bits = map(word) & (u64::MAX << (begin % 64));
+    while bits == 0 {
+        word += 1;
+        if word * 64 > end {
+            return word * 64;
+        }
+        bits = map(word);
+    }
+    word * 64 + bits.trailing_zeros() as usize
 }
 
 #[cfg(test)]

@@ -72,6 +72,9 @@ pub(super) trait Pack: Copy {
 
     /// The bits that stand where `mask` has ones, side by side.
     fn extract(self, bits: u64, mask: u64) -> u64;
+
+    /// Bit `i` is the exclusive-or of bits `0..=i`.
+    fn running_xor(self, bits: u64) -> u64;
 }
 
 /// Bit by bit.
@@ -81,9 +84,15 @@ struct OneByOne;
 impl Pack for OneByOne {
     #[inline(always)]
     fn places(self, mut bits: u64, base: u32, places: &mut [u32; 64]) {
-        for place in &mut places[..bits.count_ones() as usize] {
-            *place = base + bits.trailing_zeros();
-            bits &= bits - 1;
+        // Mostly there are fewer than eight: to write a few too many costs less than to guess how many there are.
+        for places in places.as_chunks_mut::<8>().0 {
+            for place in places {
+                *place = base.wrapping_add(bits.trailing_zeros());
+                bits &= bits.wrapping_sub(1);
+            }
+            if bits == 0 {
+                break;
+            }
         }
     }
 
@@ -96,6 +105,14 @@ impl Pack for OneByOne {
             left &= left - 1;
         }
         extracted
+    }
+
+    #[inline(always)]
+    fn running_xor(self, mut bits: u64) -> u64 {
+        for shift in [1, 2, 4, 8, 16, 32] {
+            bits ^= bits << shift;
+        }
+        bits
     }
 }
 
@@ -204,8 +221,8 @@ impl Instructions {
     }
 
     /// Shows `visitor` the masks of `data` from `from` (a multiple of 64) to its end, which must be a multiple of 64, until
-    /// it says stop.
-    pub(super) fn each<V: Visitor>(self, data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+    /// it says stop, and hands it back. (What is only lent is written to memory again and again.)
+    pub(super) fn each<V: Visitor>(self, data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
         assert!(from.is_multiple_of(64) && data.len().is_multiple_of(64), "masks are made of 64 bytes at a time");
         match self.0 {
             Set::Scalar => scalar::each(data, from, delimiter, visitor),
@@ -237,6 +254,7 @@ mod tests {
             let among: Vec<_> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| masks.delimiter >> i & 1).collect();
             let naive = among.iter().zip(0..).fold(0, |all, (bit, i)| all | bit << i);
             assert_eq!(pack.extract(masks.delimiter, bits), naive);
+            assert_eq!(pack.running_xor(bits), OneByOne.running_xor(bits));
             let expected: Vec<u32> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| 1000 + i).collect();
             assert_eq!(places[..expected.len()], expected);
             self.0.push((offset, *masks));
@@ -245,9 +263,7 @@ mod tests {
     }
 
     fn masks(with: Instructions, data: &[u8], from: usize, delimiter: u8) -> Vec<(usize, Masks)> {
-        let mut collect = Collect(Vec::new());
-        with.each(data, from, delimiter, &mut collect);
-        collect.0
+        with.each(data, from, delimiter, Collect(Vec::new())).0
     }
 
     /// The pseudo-code of the module, word for word.
