@@ -12,8 +12,8 @@ use crate::check::key::PERSON;
 /// only for what was perhaps seen.
 #[derive(Default)]
 pub(super) struct Shard {
-    /// Open addressing: sixteen bits of each key at the place that other bits give; all ones: free.
-    filter: Vec<u16>,
+    /// Sixteen bits of each key, in the bucket that other bits give or, where that is full, behind it.
+    filter: Vec<Bucket>,
     /// For every key that is not a repeat: 32 bits of it, and the location.
     seen: Vec<[u32; 3]>,
     /// For each of these: eight bits more of the person.
@@ -28,6 +28,42 @@ pub(super) struct Shard {
     looked_for: Vec<u32>,
 }
 
+/// Prints of keys, as many as fit one line of the processor's caches, and behind them their number. All of them are compared
+/// side by side, and where a new one belongs is known without looking for it, so nothing is guessed.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Bucket([u16; Bucket::ROOM + 1]);
+
+impl Bucket {
+    const ROOM: usize = 31;
+
+    /// A bucket with a number that no print is, which keeps it from being made of zeros: memory that is first written to is
+    /// mapped once, memory that is first read is mapped twice.
+    const EMPTY: Self = Self([u16::MAX; Self::ROOM + 1]);
+
+    #[inline(always)]
+    fn used(&self) -> usize {
+        usize::from(self.0[Self::ROOM].wrapping_add(1))
+    }
+
+    #[inline(always)]
+    fn holds(&self, print: u16) -> bool {
+        self.0.iter().fold(0, |any, other| any | u16::from(*other == print).wrapping_neg()) != 0
+    }
+
+    /// Adds a print, if there is room.
+    #[inline(always)]
+    fn add(&mut self, print: u16) -> bool {
+        let used = self.used();
+        let room = used < Self::ROOM;
+        if room {
+            self.0[used] = print;
+            self.0[Self::ROOM] = self.0[Self::ROOM].wrapping_add(1);
+        }
+        room
+    }
+}
+
 /// Spreads the bits of a tag over all bits.
 const SPREAD: u32 = 0x9e37_79b1;
 
@@ -35,17 +71,16 @@ const SPREAD: u32 = 0x9e37_79b1;
 /// a bound for files that were made to.
 const MOST_ALIKE: usize = 64;
 
-/// A free place of the filter.
-const FREE: u16 = u16::MAX;
-
 /// Look-ups in a shard that are made one by one before its keys are sorted into a map.
 const FEW: usize = 16;
 
 impl Shard {
     /// Makes room for so many records in all.
     pub(super) fn expect(&mut self, records: usize) {
-        if records * 4 / 3 > self.filter.len() {
-            self.resize(records * 4 / 3 + 8);
+        // Shards are not quite alike.
+        let records = records + records / 64 + 16;
+        if records > self.room() {
+            self.resize(records);
         }
         self.seen.reserve(records.saturating_sub(self.seen.len()));
         self.people.reserve(records.saturating_sub(self.people.len()));
@@ -56,12 +91,13 @@ impl Shard {
         let mut found = Found::default();
         let spelled = !self.spellings.is_empty() || blocks.iter().any(|(keys, ..)| !keys.spellings.is_empty());
         let coming: usize = blocks.iter().map(|(keys, ..)| keys.shard(number).len()).sum();
-        if (self.seen.len() + coming) * 4 > self.filter.len() * 3 {
-            self.resize(((self.seen.len() + coming) * 4 / 3 + 8).max(self.filter.len() * 5 / 4));
+        if self.seen.len() + coming > self.room() {
+            self.resize((self.seen.len() + coming).max(self.room() * 5 / 4));
         }
-        // All places are touched before the first is looked into: memory is then waited for once, not for each.
-        let keys = blocks.iter().flat_map(|(keys, ..)| keys.shard(number));
-        std::hint::black_box(keys.fold(0, |all, (key, ..)| all ^ self.filter[self.place(tag(*key))]));
+        // Where most buckets will be looked into, they are read in order before: that is waited for once, not for each.
+        if coming * 2 > self.filter.len() {
+            std::hint::black_box(self.filter.iter().fold(0, |all, bucket| all ^ bucket.used()));
+        }
         for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
             for (key, begin, record) in keys.shard(number) {
                 let (capitals, record) = (record & CAPITALS != 0, record & !CAPITALS);
@@ -123,10 +159,16 @@ impl Shard {
         }
     }
 
-    /// The tag's upper bits are the person's; all of them decide.
+    /// The bucket of a tag, and its print. The tag's upper bits are the person's; all of them decide.
     #[inline]
-    fn place(&self, tag: u32) -> usize {
-        ((u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64) >> 32) as usize
+    fn place(&self, tag: u32) -> (usize, u16) {
+        let product = u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64;
+        ((product >> 32) as usize, ((product >> 16) as u16).clamp(Bucket::ROOM as u16, u16::MAX - 1))
+    }
+
+    /// Keys that the filter is made for: three quarters of what its buckets hold.
+    fn room(&self) -> usize {
+        self.filter.len() * Bucket::ROOM / 4 * 3
     }
 
     /// Adds a tag, or returns where it was first seen.
@@ -148,16 +190,14 @@ impl Shard {
     /// Puts a tag into the filter; whether one like it is there already.
     #[inline]
     fn filter_in(&mut self, tag: u32) -> bool {
-        let print = (tag.wrapping_mul(SPREAD) as u16).min(FREE - 1);
-        let mut place = self.place(tag);
+        let (mut place, print) = self.place(tag);
         loop {
-            match self.filter[place] {
-                FREE => {
-                    self.filter[place] = print;
-                    return false;
-                }
-                other if other == print => return true,
-                _ => {}
+            let bucket = &mut self.filter[place];
+            if bucket.holds(print) {
+                return true;
+            }
+            if bucket.add(print) {
+                return false;
             }
             place += 1;
             if place == self.filter.len() {
@@ -179,9 +219,8 @@ impl Shard {
         found.map(|[_, low, high]| Location(u64::from(*high) << 32 | u64::from(*low)))
     }
 
-    fn resize(&mut self, capacity: usize) {
-        // Not zeros: memory that is first written to is mapped once, memory that is first read is mapped twice.
-        self.filter = vec![FREE; capacity];
+    fn resize(&mut self, keys: usize) {
+        self.filter = vec![Bucket::EMPTY; (keys * 4).div_ceil(3 * Bucket::ROOM) + 1];
         let seen = std::mem::take(&mut self.seen);
         for [tag, ..] in &seen {
             self.filter_in(*tag);
