@@ -126,11 +126,9 @@ pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
     let zone = pairs((word(window, length - 8) >> 24) ^ u64::from_le_bytes(*b"00:00\0\0\0"));
     let offset = number(zone, 0) * 60 + number(zone, 3);
     let local = (days * 24 + hour) * 60 + minute;
-    let minutes = match window[length - 6] {
-        _ if window[length - 1] == b'Z' => local,
-        b'-' => local + offset,
-        _ => local - offset,
-    };
+    // A choice of numbers, not of ways: zones take turns in one file.
+    let offset = if window[length - 1] == b'Z' { 0 } else { offset };
+    let minutes = if window[length - 6] == b'-' { local + offset } else { local - offset };
     minutes * 60 + second
 }
 

@@ -4,12 +4,14 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
+use std::ops::Range;
+
 use super::domains::NOWHERE;
 use super::job::Job;
 use super::key::Moment;
 use crate::accept::{self, Day, Domains};
 use crate::plan::{Lengths, Table};
-use crate::scan::{Cells, Marks};
+use crate::scan::{Cells, Marks, Tape};
 
 /// What is kept of a row that is surely good.
 pub(super) struct Good {
@@ -17,6 +19,8 @@ pub(super) struct Good {
     pub(super) table: usize,
     /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
+    /// Whether it has capital letters.
+    pub(super) capitals: bool,
     /// The place of its domain among those remembered.
     pub(super) domain: usize,
     /// When the event happened.
@@ -28,6 +32,9 @@ pub(super) struct Good {
 /// Where nothing unusual stands: the first byte behind that does.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Clear(usize);
+
+/// Records whose scenario is known before they are looked at.
+pub(super) const AHEAD: usize = 32;
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -70,7 +77,10 @@ impl Contents {
         }
         let last = columns - 1;
         let (begin, end) = self.of(last);
-        self.ends[last] -= u32::from(end > begin && bytes[end - 1] == b'\r' && bytes[end] == b'\n');
+        // What is written here is waited for when all ends are read side by side.
+        if end > begin && bytes[end - 1] == b'\r' && bytes[end] == b'\n' {
+            self.ends[last] -= 1;
+        }
         if quoted {
             for (begin, end) in self.begins[..columns].iter_mut().zip(&mut self.ends) {
                 let quoted = u32::from(bytes[*begin as usize] == b'"' && end > begin);
@@ -114,6 +124,7 @@ impl Job<'_, '_> {
         contents: &mut Contents,
         clear: &mut Clear,
         domains: &Domains,
+        number: usize,
         last: usize,
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
@@ -123,19 +134,20 @@ impl Job<'_, '_> {
         let special = clear.0 <= end;
         let quoted = special && Marks::any(&marks.quote, begin, end);
         contents.fill(bytes, cells, quoted)?;
-        let number = self.table_of(bytes, contents)?;
-        let table = &self.layout.tables[number];
+        let table = self.layout.tables.get(number)?;
         if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
             return None;
         }
         if special && !is_plain(bytes, marks, begin, end) && !are_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
+        let mut remarkable = false;
         for (column, _) in &table.texts {
             let (begin, end) = contents.of(*column);
-            if accept::is_remarkable(&bytes[begin..end]) {
-                return None;
-            }
+            remarkable |= accept::may_be_remarkable(bytes, begin, end);
+        }
+        if remarkable && are_remarkable(bytes, contents, table) {
+            return None;
         }
         if let Some((old, new)) = table.levels
             && !are_levels(contents, bytes, old, new)
@@ -149,15 +161,15 @@ impl Job<'_, '_> {
             }
         }
         // That of the address, which comes last.
-        let mut domain = NOWHERE;
+        let (mut domain, mut capitals) = (NOWHERE, false);
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
             if begin == end {
-                domain = NOWHERE;
+                (domain, capitals) = (NOWHERE, false);
                 continue;
             }
-            let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            domain = domains.find(bytes, at + 1, end)?;
+            let upn = accept::good(self.scanner.instructions, bytes, begin, end)?;
+            (domain, capitals) = (domains.find(bytes, upn.at + 1, end)?, upn.capitals);
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
@@ -185,15 +197,30 @@ impl Job<'_, '_> {
         } else {
             Moment::of(b"")
         };
-        Some(Good { table: number, address: span(table.address), domain, moment, too_old })
+        Some(Good { table: number, address: span(table.address), capitals, domain, moment, too_old })
+    }
+
+    /// The scenarios of the records from `first` on; as many as there are tables where a record's is not known.
+    ///
+    /// What is asked of a row depends on its scenario, and cannot be guessed: so it is known before the row is looked at.
+    #[inline(always)]
+    pub(super) fn find_tables(&self, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
+        for (record, table) in (first..tape.len()).zip(tables) {
+            *table = self.table_of(bytes, tape.record(record)).unwrap_or(usize::MAX);
+        }
     }
 
     /// The scenario of a row, by its identifier's very bytes.
     #[inline(always)]
-    fn table_of(&self, bytes: &[u8], contents: &Contents) -> Option<usize> {
+    fn table_of(&self, bytes: &[u8], cells: Cells<'_>) -> Option<usize> {
         let Some(column) = self.layout.frame.identifier else { return Some(0) };
-        let (begin, end) = contents.of(column);
-        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        if column >= cells.len() {
+            return None;
+        }
+        let Range { start, end } = cells.cell(bytes, column);
+        let quoted = usize::from(bytes[start] == b'"' && end > start);
+        let (begin, end) = (start + quoted, end - quoted);
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end.checked_sub(begin)?);
         let number = self.layout.finder.find(window, length)?;
         let table = &self.layout.tables[number];
         let same = table.identifier.len() == length && accept::same(&table.identifier_window, window, length);
@@ -205,6 +232,13 @@ impl Job<'_, '_> {
     fn search(&self, text: &[u8]) -> Option<usize> {
         self.layout.tables.iter().position(|table| table.identifier == text)
     }
+}
+
+/// Whether any text is remarkable.
+#[cold]
+fn are_remarkable(bytes: &[u8], contents: &Contents, table: &Table) -> bool {
+    let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+    table.texts.iter().any(|(column, _)| accept::is_remarkable(text(contents.of(*column))))
 }
 
 /// Whether the cells are as long as they may be, limits being counted in characters.
@@ -219,15 +253,18 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
 }
 
 /// Whether both levels are there and differ, or neither is there.
-#[inline]
+#[inline(always)]
 fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
+    let (old, new) = (contents.of(old), contents.of(new));
+    let letters = |(begin, end): (usize, usize)| accept::letters(bytes.get(begin..)?.first_chunk()?, end - begin);
+    let differ = letters(old).zip(letters(new)).is_some_and(|(old, new)| old != new);
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
-    let (old, new) = (text(contents.of(old)), text(contents.of(new)));
-    old.is_empty() == new.is_empty() && (old.is_empty() || !is_same(old, new))
+    let (old, new) = (text(old), text(new));
+    old.is_empty() == new.is_empty() && (old.is_empty() || differ || !is_same(old, new))
 }
 
-/// Whether two levels are the same letters, blanks left out. Levels that differ mostly do so at their ends.
-#[inline]
+/// Whether two levels are the same letters, blanks left out.
+#[cold]
 fn is_same(old: &[u8], new: &[u8]) -> bool {
     let (old, new) = (old.iter().rev(), new.iter().rev());
     let letters = |byte: &&u8| **byte != b' ';

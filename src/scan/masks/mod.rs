@@ -8,6 +8,7 @@
 //! blank[i]     = b == ' '            unusual[i] = b < ' ' or b > '~' or b == '&' or b == '<'
 //!
 //! and of an address: at[i] = b == '@'     dot[i] = b == '.'     hyphen[i] = b == '-'
+//!                    capital[i] = b is one of A-Z
 //!                    not_upn[i] = b is none of A-Z a-z 0-9 ' . - _ ! # ^ ~ @
 //! ```
 
@@ -35,6 +36,8 @@ pub struct AddressMasks {
     pub dot: u64,
     /// A hyphen.
     pub hyphen: u64,
+    /// A capital letter of ASCII.
+    pub capital: u64,
     /// Not a byte of a sign-in name.
     pub not_upn: u64,
 }
@@ -188,23 +191,6 @@ impl Instructions {
         }
     }
 
-    /// Which of 64 bytes are capital letters of ASCII, bit `i` for byte `i`.
-    #[must_use]
-    #[inline]
-    pub fn capitals(self, bytes: &[u8; 64]) -> u64 {
-        match self.0 {
-            Set::Scalar => scalar::capitals(bytes),
-            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86::capitals_avx2(bytes) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86::capitals_avx512(bytes) },
-        }
-    }
-
     /// Runs `work`, compiled for this set.
     pub fn run<W: Work>(self, work: W) {
         match self.0 {
@@ -285,6 +271,7 @@ mod tests {
             at: bits(&|b| b == b'@'),
             dot: bits(&|b| b == b'.'),
             hyphen: bits(&|b| b == b'-'),
+            capital: bits(&|b| b.is_ascii_uppercase()),
             not_upn: bits(&|b| !is_upn_byte(b)),
         }
     }
@@ -302,8 +289,6 @@ mod tests {
                     block[place] = byte;
                     assert_eq!(masks(set, &block, 0, b';'), [(0, naive(&block, b';'))], "{set:?} {byte:#x} at {place}");
                     assert_eq!(set.address(&block), naive_address(&block), "{set:?} {byte:#x} at {place}");
-                    let capitals = bits(&block, &|b| b.is_ascii_uppercase());
-                    assert_eq!(set.capitals(&block), capitals, "{set:?} {byte:#x} at {place}");
                 }
             }
         }

@@ -80,20 +80,9 @@ pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
         masks.at |= class(1);
         masks.dot |= class(2);
         masks.hyphen |= class(3);
+        masks.capital |= class(4);
     }
     masks
-}
-
-/// The capital letters among 64 bytes.
-#[inline]
-pub(super) fn capitals(bytes: &[u8; 64]) -> u64 {
-    bytes.as_chunks::<8>().0.iter().enumerate().fold(0, |all, (i, word)| {
-        let word = u64::from_le_bytes(*word);
-        let low = word & LOW;
-        // Adding 63 sets the high bit of what is `A` or more, adding 37 that of what is more than `Z`.
-        let capital = (low + ONES * 63) & !(low + ONES * 37) & !word;
-        all | gather(capital >> 7 & ONES) << (i * 8)
-    })
 }
 
 /// The classes of each byte of an address, one bit each.
@@ -102,15 +91,18 @@ const CLASSES: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         let b = byte as u8;
-        table[byte] =
-            !is_upn_byte(b) as u8 | ((b == b'@') as u8) << 1 | ((b == b'.') as u8) << 2 | ((b == b'-') as u8) << 3;
+        let is = [!is_upn_byte(b), b == b'@', b == b'.', b == b'-', b.is_ascii_uppercase()];
+        let mut class = 0;
+        while class < is.len() {
+            table[byte] |= (is[class] as u8) << class;
+            class += 1;
+        }
         byte += 1;
     }
     table
 };
 
 const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = ONES * 0x7f;
 
 /// The lowest bits of eight bytes, side by side.
 #[inline]

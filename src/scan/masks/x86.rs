@@ -100,25 +100,17 @@ pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
         let high = _mm256_shuffle_epi8(high_table, _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15)));
         _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256())
     };
+    // Signed comparisons: bytes from 0x80 on are less than any letter.
+    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
+    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
     let pair = load(bytes);
     AddressMasks {
         at: equal(&pair, b'@'),
         dot: equal(&pair, b'.'),
         hyphen: equal(&pair, b'-'),
+        capital: join(pair.map(capital)),
         not_upn: join(pair.map(not_upn)),
     }
-}
-
-/// # Safety
-///
-/// - The processor has AVX2.
-#[inline]
-#[target_feature(enable = "avx2")]
-pub(super) unsafe fn capitals_avx2(bytes: &[u8; 64]) -> u64 {
-    // Signed comparisons: bytes from 0x80 on are less than any letter.
-    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
-    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
-    join(load(bytes).map(capital))
 }
 
 /// The two halves of 64 bytes.
@@ -283,18 +275,8 @@ pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
     let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
     // The permutation looks at the low seven bits only.
     let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
-    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), not_upn }
-}
-
-/// # Safety
-///
-/// - The processor has AVX-512 F and BW.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-pub(super) unsafe fn capitals_avx512(bytes: &[u8; 64]) -> u64 {
-    // SAFETY: the array holds 64 bytes, one unaligned load.
-    let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
-    _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)))
+    let capital = _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)));
+    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), capital, not_upn }
 }
 
 /// # Safety
