@@ -57,6 +57,7 @@ impl Masks {
 }
 
 /// Bytes that a sign-in name may hold, the `@` included.
+#[cfg(any(test, target_arch = "x86_64"))]
 pub(super) const fn is_upn_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@')
 }

@@ -1,7 +1,7 @@
 //! The scalar twin: many bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
 //! the vector code.
 
-use super::{AddressMasks, Masks, OneByOne, Visitor, is_upn_byte};
+use super::{AddressMasks, Masks, OneByOne, Visitor};
 
 #[inline]
 pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
@@ -19,9 +19,7 @@ pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor:
 #[inline(always)]
 fn masks(block: &[u8; 64], delimiter: u8) -> Masks {
     let planes = planes(block);
-    let is = |byte: u8| {
-        (0..8).fold(u64::MAX, |all, bit| all & (planes[bit] ^ u64::from(byte >> bit & 1 == 0).wrapping_neg()))
-    };
+    let is = |byte| equal(&planes, byte);
     let [.., fifth, sixth, seventh] = planes;
     let (lf, others) = (is(b'\n'), is(b'&') | is(b'<') | is(0x7f));
     let unusual = seventh | !(fifth | sixth) & !lf | others;
@@ -40,6 +38,9 @@ fn masks(block: &[u8; 64], delimiter: u8) -> Masks {
     }
     masks
 }
+
+/// One in every byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// Bit `8 * j + i` of number `k`: bit `k` of byte `8 * i + j`.
 ///
@@ -69,43 +70,28 @@ fn transposed(mut bits: u64) -> u64 {
     bits
 }
 
-/// The address's masks, byte by byte.
-#[inline]
+#[inline(always)]
 pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
-    let mut masks = AddressMasks::default();
-    for (i, word) in bytes.as_chunks::<8>().0.iter().enumerate() {
-        let classes = u64::from_le_bytes(word.map(|byte| CLASSES[usize::from(byte)]));
-        let class = |class: u32| gather((classes >> class) & ONES) << (i * 8);
-        masks.not_upn |= class(0);
-        masks.at |= class(1);
-        masks.dot |= class(2);
-        masks.hyphen |= class(3);
-        masks.capital |= class(4);
+    let planes = planes(bytes);
+    let is = |byte| equal(&planes, byte);
+    let [p0, p1, p2, p3, p4, p5, p6, p7] = planes;
+    // From 0x41 to 0x5a and from 0x61 to 0x7a; from 0x30 to 0x39.
+    let letter = !p7 & p6 & (p4 | p3 | p2 | p1 | p0) & !(p4 & p3 & (p2 | p1 & p0));
+    let digit = !(p7 | p6) & p5 & p4 & !(p3 & (p2 | p1));
+    let (at, dot, hyphen) = (is(b'@'), is(b'.'), is(b'-'));
+    let others = is(b'\'') | is(b'_') | is(b'!') | is(b'#') | is(b'^') | is(b'~');
+    AddressMasks {
+        at: transposed(at),
+        dot: transposed(dot),
+        hyphen: transposed(hyphen),
+        capital: transposed(letter & !p5),
+        not_upn: transposed(!(letter | digit | at | dot | hyphen | others)),
     }
-    masks
 }
 
-/// The classes of each byte of an address, one bit each.
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        let is = [!is_upn_byte(b), b == b'@', b == b'.', b == b'-', b.is_ascii_uppercase()];
-        let mut class = 0;
-        while class < is.len() {
-            table[byte] |= (is[class] as u8) << class;
-            class += 1;
-        }
-        byte += 1;
-    }
-    table
-};
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// The lowest bits of eight bytes, side by side.
-#[inline]
-fn gather(lowest: u64) -> u64 {
-    lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Of the bytes that these are the planes of, those that equal `byte`.
+#[inline(always)]
+fn equal(planes: &[u64; 8], byte: u8) -> u64 {
+    // The upper bits first, which many of those that are asked for have in common.
+    (0..8).rev().fold(u64::MAX, |all, bit| all & (planes[bit] ^ u64::from(byte >> bit & 1 == 0).wrapping_neg()))
 }
