@@ -9,7 +9,7 @@ use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
 use super::passed::digest;
-use super::quick::{AHEAD, Clear, Contents};
+use super::quick::{AHEAD, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
@@ -116,7 +116,7 @@ impl Job<'_, '_> {
         let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
-        let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
+        let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         let mut watches = Columns::watches(self.layout);
         let mut tables = [usize::MAX; AHEAD];
         for record in 0..tape.len() {
@@ -132,7 +132,7 @@ impl Job<'_, '_> {
             let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
             let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
-                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, domains, number, last)
+                self.accept(bytes, tape.marks(), cells, &mut contents, domains, number)
             } else {
                 None
             };

@@ -29,48 +29,38 @@ pub(super) struct Good {
     pub(super) too_old: u64,
 }
 
-/// Where nothing unusual stands: the first byte behind that does.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Clear(usize);
-
 /// Records whose scenario is known before they are looked at.
 pub(super) const AHEAD: usize = 32;
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
 
-/// The contents of a row's cells: where each begins and ends, quotes and a carriage return left out.
+/// The contents of a row's cells, quotes and a carriage return left out: where each ends, and the place before its first byte.
 pub(super) struct Contents {
-    begins: [u32; 64],
+    before: [u32; 64],
     ends: [u32; 64],
 }
 
 impl Contents {
     pub(super) fn new() -> Self {
-        Self { begins: [0; 64], ends: [0; 64] }
+        Self { before: [0; 64], ends: [0; 64] }
     }
 
     #[inline(always)]
     pub(super) fn of(&self, column: usize) -> (usize, usize) {
-        (self.begins[column] as usize, self.ends[column] as usize)
+        (self.before[column].wrapping_add(1) as usize, self.ends[column] as usize)
     }
 
     /// Finds the contents of a row; `None` where the tape ends too soon behind it.
     #[inline(always)]
     fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> Option<()> {
-        let (begins, _) = self.begins.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (before, _) = self.before.as_chunks_mut::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
         let columns = cells.len();
-        for (chunk, (begins, ends)) in begins.iter_mut().zip(ends).enumerate() {
+        for (chunk, (before, ends)) in before.iter_mut().zip(ends).enumerate() {
             let window: &[u32; SIDE_BY_SIDE + 1] = cells.window(chunk * SIDE_BY_SIDE)?;
-            let ([before @ .., _], [_, behind @ ..]) = (window, window);
-            // In a place of its own, which overlaps with nothing, it is done side by side.
-            let mut next: [u32; SIDE_BY_SIDE] = *before;
-            for begin in &mut next {
-                *begin = begin.wrapping_add(1);
-            }
-            *begins = next;
-            ends.copy_from_slice(behind);
+            let ([front @ .., _], [_, behind @ ..]) = (window, window);
+            (*before, *ends) = (*front, *behind);
             if (chunk + 1) * SIDE_BY_SIDE >= columns {
                 break;
             }
@@ -78,13 +68,14 @@ impl Contents {
         let last = columns - 1;
         let (begin, end) = self.of(last);
         // What is written here is waited for when all ends are read side by side.
-        if end > begin && bytes[end - 1] == b'\r' && bytes[end] == b'\n' {
+        if bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n' {
             self.ends[last] -= 1;
         }
         if quoted {
-            for (begin, end) in self.begins[..columns].iter_mut().zip(&mut self.ends) {
-                let quoted = u32::from(bytes[*begin as usize] == b'"' && end > begin);
-                *begin += quoted;
+            for (before, end) in self.before[..columns].iter_mut().zip(&mut self.ends) {
+                let begin = before.wrapping_add(1);
+                let quoted = u32::from(bytes[begin as usize] == b'"' && *end > begin);
+                *before = before.wrapping_add(quoted);
                 *end -= quoted;
             }
         }
@@ -94,18 +85,23 @@ impl Contents {
     /// Whether all cells are as long as they may be.
     #[inline(always)]
     fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
-        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
+        let (before, _) = self.before.as_chunks::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
         let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
         let (span, _) = lengths.span.as_chunks::<SIDE_BY_SIDE>();
-        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(begins.len());
-        (0..chunks).all(|chunk| {
-            let unfit = |i: usize| {
-                let length = ends[chunk][i].wrapping_sub(begins[chunk][i]);
-                u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i])
-            };
-            (0..SIDE_BY_SIDE).fold(0, |all, i| all | unfit(i)) == 0
-        })
+        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(before.len());
+        // No adapter: it would not be compiled for the instructions that its caller is compiled for.
+        for chunk in 0..chunks {
+            let mut unfit = 0;
+            for i in 0..SIDE_BY_SIDE {
+                let length = ends[chunk][i].wrapping_sub(before[chunk][i]).wrapping_sub(1);
+                unfit |= u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i]);
+            }
+            if unfit != 0 {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -115,23 +111,17 @@ impl Job<'_, '_> {
     /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it. Dates that
     /// are too old do not keep a row from being good.
     #[inline(always)]
-    #[expect(clippy::too_many_arguments, reason = "borrowed apart from each other")]
     pub(super) fn accept(
         &self,
         bytes: &[u8],
         marks: &Marks,
         cells: Cells<'_>,
         contents: &mut Contents,
-        clear: &mut Clear,
         domains: &Domains,
         number: usize,
-        last: usize,
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
-        if clear.0 <= end {
-            clear.0 = marks.next_special(begin, last);
-        }
-        let special = clear.0 <= end;
+        let special = marks.any_special(begin, end);
         let quoted = special && Marks::any(&marks.quote, begin, end);
         contents.fill(bytes, cells, quoted)?;
         let table = self.layout.tables.get(number)?;
@@ -180,7 +170,8 @@ impl Job<'_, '_> {
                 continue;
             }
             let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
-            if !self.is_usual(day) || *column == effective && day > self.ahead {
+            let ahead = if *column == effective { self.ahead } else { Day(u32::MAX) };
+            if !self.is_usual(day) || day > ahead {
                 return None;
             }
             too_old |= u64::from(day < self.oldest) << column;

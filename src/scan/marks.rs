@@ -26,14 +26,38 @@ impl Marks {
     #[must_use]
     #[inline(always)]
     pub fn next(map: &[u64], begin: usize, end: usize) -> usize {
-        first(|word| map[word], begin, end)
+        let mut word = begin / 64;
+        let mut bits = map[word] & (u64::MAX << (begin % 64));
+        while bits == 0 {
+            word += 1;
+            if word * 64 > end {
+                return word * 64;
+            }
+            bits = map[word];
+        }
+        word * 64 + bits.trailing_zeros() as usize
     }
 
-    /// The same for bits that are set in either map.
+    /// Whether either map has a bit in `begin..=end`: of most records without a branch on how many words they take.
     #[must_use]
     #[inline(always)]
-    pub fn next_special(&self, begin: usize, end: usize) -> usize {
-        first(|word| self.odd[word] | self.quote[word], begin, end)
+    pub fn any_special(&self, begin: usize, end: usize) -> bool {
+        const WORDS: usize = 4;
+        let (first, last) = (begin / 64, end / 64);
+        let words = |map: &[u64]| map.get(first..).and_then(<[u64]>::first_chunk::<WORDS>).copied();
+        let Some((odd, quote)) = words(&self.odd).zip(words(&self.quote)).filter(|_| last - first < WORDS) else {
+            return Self::any(&self.odd, begin, end) || Self::any(&self.quote, begin, end);
+        };
+        let mut special = (odd[0] | quote[0]) & u64::MAX << (begin % 64);
+        let to = u64::MAX >> (63 - end % 64);
+        if first == last {
+            return special & to != 0;
+        }
+        for i in 1..WORDS {
+            let keep = if first + i == last { to } else { u64::from(first + i > last).wrapping_sub(1) };
+            special |= (odd[i] | quote[i]) & keep;
+        }
+        special != 0
     }
 
     /// Whether any bit of `begin..=end` is set.
@@ -51,20 +75,6 @@ impl Marks {
     }
 }
 
-#[inline(always)]
-fn first(map: impl Fn(usize) -> u64, begin: usize, end: usize) -> usize {
-    let mut word = begin / 64;
-    let mut bits = map(word) & (u64::MAX << (begin % 64));
-    while bits == 0 {
-        word += 1;
-        if word * 64 > end {
-            return word * 64;
-        }
-        bits = map(word);
-    }
-    word * 64 + bits.trailing_zeros() as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::Marks;
@@ -79,6 +89,10 @@ mod tests {
             let expected = (begin..begin + length).any(|i| bit(i) == 1);
             prop_assert_eq!(Marks::any(&map, begin, begin + length - 1), expected);
             let end = begin + length - 1;
+            for (odd, quote) in [(&map[..], &[0; 6][..]), (&[0; 6], &map)] {
+                let marks = Marks { odd: odd.to_vec(), quote: quote.to_vec() };
+                prop_assert_eq!(marks.any_special(begin, end), expected);
+            }
             let first = (begin..=end).find(|i| bit(*i) == 1);
             let next = Marks::next(&map, begin, end);
             prop_assert_eq!(first, (next <= end).then_some(next));

@@ -222,6 +222,6 @@ impl Visitor for Structure<'_, '_> {
         let Some((structure, line_feeds)) = self.intricate(offset, &m, pack) else { return true };
         self.write(offset, structure, line_feeds, pack);
         self.after_end = structure >> 63;
-        line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
+        in_the_middle || line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
     }
 }
