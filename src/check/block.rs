@@ -181,7 +181,7 @@ impl Job<'_, '_> {
                 }
                 segment = place;
                 let mut number = record as u32;
-                if let Some(spelling) = spelling {
+                if let Some(spelling) = spelling.filter(|_| mending.is_none()) {
                     worker.spellings.push((number, spelling));
                     number |= CAPITALS;
                 }

@@ -18,8 +18,9 @@ pub(super) struct Shard {
     tags: Vec<u32>,
     /// For each of these: the location.
     locations: Vec<Location>,
-    /// For each of these: eight bits more of the person.
+    /// For each of these: eight bits more of the person; of none, where nobody asks how addresses are written.
     people: Vec<u8>,
+    nameless: bool,
     /// Whether some of these have an address in small letters.
     any_small: bool,
     spellings: Spellings,
@@ -80,6 +81,11 @@ const IN_ORDER: usize = 4;
 const FEW: usize = 128;
 
 impl Shard {
+    /// A shard in which nobody looks for how addresses are written.
+    pub(super) fn nameless() -> Self {
+        Self { nameless: true, ..Self::default() }
+    }
+
     /// Makes room for so many records in all.
     pub(super) fn expect(&mut self, records: usize) {
         // Shards are not quite alike.
@@ -90,13 +96,14 @@ impl Shard {
         let more = records.saturating_sub(self.tags.len());
         self.tags.reserve(more);
         self.locations.reserve(more);
-        self.people.reserve(more);
+        self.people.reserve(if self.nameless { 0 } else { more });
     }
 
     /// Adds a round of blocks.
     pub(super) fn add(&mut self, number: usize, blocks: &[(&Keys, u64, u64)]) -> Found {
         let mut found = Found::default();
         let spelled = !self.spellings.is_empty() || blocks.iter().any(|(keys, ..)| !keys.spellings.is_empty());
+        debug_assert!(!(spelled && self.nameless), "nobody asks how addresses are written");
         let coming: usize = blocks.iter().map(|(keys, ..)| keys.shard(number).len()).sum();
         if self.tags.len() + coming > self.room() {
             self.resize((self.tags.len() + coming).max(self.room() * 5 / 4));
@@ -193,7 +200,9 @@ impl Shard {
             }
             self.tags.push(tag);
             self.locations.push(location);
-            self.people.push((key >> 16) as u8);
+            if !self.nameless {
+                self.people.push((key >> 16) as u8);
+            }
             self.any_small |= !location.capitals();
         }
         first

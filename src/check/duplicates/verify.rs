@@ -90,8 +90,17 @@ pub(in crate::check) struct Current<'c> {
 
 impl<'p> Repeats<'p> {
     pub(in crate::check) fn new() -> Self {
+        Self::of(Index::new())
+    }
+
+    /// For files that are mended: of what goes together, nothing is told, and only rows that repeat others are taken out.
+    pub(in crate::check) fn mending() -> Self {
+        Self::of(Index::nameless())
+    }
+
+    fn of(index: Index) -> Self {
         Self {
-            index: Index::new(),
+            index,
             hasher: Hasher::new(),
             keyed: RandomState::new(),
             records: 0,
