@@ -8,7 +8,6 @@ use crate::accept;
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
-use crate::rules::address::split;
 use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
@@ -27,37 +26,7 @@ impl<'b> Careful<'b, '_, '_> {
         let accepting = self.job.options.accepting;
         let text = cell.text.as_bytes();
         match field.kind {
-            FieldKind::Upn => {
-                let raw = row.cells.cell(self.bytes(), cell.column.min(row.cells.len() - 1));
-                let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
-                let range = raw.start + quotes..raw.end - quotes;
-                let stored = self.changed.get(cell.column) != Some(&true);
-                let at =
-                    stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
-                let at = at.flatten();
-                if accepting
-                    && at.is_some_and(|at| worker.domains.known.find(self.bytes(), at + 1, range.end).is_some())
-                {
-                    return;
-                }
-                // Hardly any address is there twice: nothing is remembered of the whole.
-                let address = split(cell.text);
-                let cell = Cell { address: Some(address), ..*cell };
-                let domain = address.map(|(_, domain)| domain.as_bytes());
-                let seen = accepting && domain.is_none_or(|domain| worker.silent.holds(domain));
-                let bytes = if seen { Bytes::of(cell.text) } else { Bytes::of(cell.text).and(Bytes::DOMAIN) };
-                let (verdict, whole) = self.asked(worker, row, &cell, (bytes, any), &asked.upn, result);
-                if let (Some(domain), true, false) = (domain, whole, seen) {
-                    let of_domain = |question: &&Question| question.needs == Bytes::DOMAIN;
-                    let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
-                    if !asked.upn.iter().filter(of_domain).any(fired) {
-                        worker.silent.remember(domain);
-                    }
-                }
-                if let (Some(at), []) = (at, verdict.fired()) {
-                    worker.domains.remember(&self.bytes()[at + 1..range.end]);
-                }
-            }
+            FieldKind::Upn => self.address(worker, row, cell, any, result),
             FieldKind::DateTime => {
                 let good = if accepting {
                     accept::date(text)
@@ -81,8 +50,13 @@ impl<'b> Careful<'b, '_, '_> {
                 }
             }
             FieldKind::Text => {
-                let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
-                if !(fits && accepting && accept::is_plain(text)) {
+                let fits = || field.max_length.is_none_or(|limit| text.len() <= limit as usize);
+                let good = || accepting && fits() && accept::is_plain(text);
+                // Something odd is rather remembered than good.
+                if any && self.recalled(worker, row, cell, result).is_some() {
+                    return;
+                }
+                if !good() {
                     self.judged(worker, row, cell, any, &asked.text, result);
                 }
             }
@@ -100,15 +74,7 @@ impl<'b> Careful<'b, '_, '_> {
         rules: &[Question],
         result: &mut BlockResult,
     ) -> Verdict {
-        let scenario = row.scenario.map_or(0, |at| at as u64 + 1);
-        let place = row.filled.filter(|_| self.job.options.accepting && !cell.text.is_empty());
-        let place = place.map(|filled| Place { filled, column: scenario << 32 | cell.column as u64 });
-        let known = place.and_then(|place| worker.verdicts.recall(place, cell.text.as_bytes()));
-        if let Some(known) = known {
-            result.failed.now |= known.grave;
-            for (place, group) in known.fired().iter().enumerate() {
-                self.again(worker, row, *group, known.is_fixable(place), cell, result);
-            }
+        if let Some(known) = self.recalled(worker, row, cell, result) {
             return known;
         }
         let reading = cell.field.is_some_and(|field| field.kind == FieldKind::DateTime && !cell.text.is_empty());
@@ -119,10 +85,42 @@ impl<'b> Careful<'b, '_, '_> {
         verdict.grave = result.failed.now;
         result.failed.now |= failed;
         let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
-        if let Some(place) = place.filter(|_| whole) {
+        if let Some(place) = self.place_of(row, &cell).filter(|_| whole) {
             worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
         }
         verdict
+    }
+
+    /// What was said of a cell's text before, said again.
+    fn recalled(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        cell: &Cell<'_>,
+        result: &mut BlockResult,
+    ) -> Option<Verdict> {
+        let known = worker.verdicts.recall(self.place_of(row, cell)?, cell.text.as_bytes())?;
+        result.failed.now |= known.grave;
+        for (place, group) in known.fired().iter().enumerate() {
+            self.again(worker, row, *group, known.is_fixable(place), cell, result);
+        }
+        Some(known)
+    }
+
+    /// Where a cell's text stands, for what is remembered of it. Rules about filled cells look at the field, whichever scenario
+    /// uses it; those about cells that the scenario does not use also at which others are filled.
+    fn place_of(&self, row: Row<'b>, cell: &Cell<'_>) -> Option<Place> {
+        if !self.job.options.accepting || cell.text.is_empty() {
+            return None;
+        }
+        let column = cell.column as u64;
+        match (cell.field, row.scenario) {
+            (Some(_), Some(at)) => {
+                Some(Place { column: self.job.layout.alike(at, cell.column) << 32 | column, filled: 0 })
+            }
+            (None, Some(at)) => Some(Place { column: (at as u64 + 1) << 32 | column, filled: row.filled? }),
+            _ => Some(Place { column, filled: 0 }),
+        }
     }
 
     /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and
@@ -190,6 +188,10 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
+        let column = match target {
+            Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
+            Target::Record => 0,
+        };
         let milder = rule.milder.filter(|milder| *milder < severity);
         let assumed = self.job.layout.plan.settings.assumed.any();
         let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
@@ -200,10 +202,6 @@ impl<'b> Careful<'b, '_, '_> {
         let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
         let fixable = known.unwrap_or_else(mendable);
         result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
-        let column = match target {
-            Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
-            Target::Record => 0,
-        };
         let number = id * 2 + RuleId::from(milder.is_some());
         if worker.tally.count_if_full(number, column, row.number as u64, fixable) {
             return Some((number, fixable));

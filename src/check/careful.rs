@@ -157,6 +157,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     ) -> Option<Judged> {
         let mut torn = false;
         worker.moment = None;
+        worker.domain_counted = false;
         let even = record.cells.len() == record.frame.headers.len();
         for RecordQuestion { id, fires, explain } in self.job.layout.asked.record(row.scenario, even).iter().copied() {
             if let Some(at) = fires(record) {
@@ -301,14 +302,18 @@ pub(super) fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<
     valid.clear();
     let span = cells.span(bytes);
     // Delimiters are ASCII: where the whole record is UTF-8, so is every cell.
-    let whole = str::from_utf8(&bytes[span.clone()]);
+    if let Ok(whole) = str::from_utf8(&bytes[span.clone()]) {
+        valid.resize(cells.len(), true);
+        texts.extend((0..cells.len()).map(|column| {
+            let raw = cells.cell(bytes, column);
+            let plain = whole.get(raw.start - span.start..raw.end - span.start);
+            let plain = plain.filter(|text| text.as_bytes().first() != Some(&b'"'));
+            plain.map_or_else(|| decode(unquote(&bytes[raw])).0, Cow::Borrowed)
+        }));
+        return;
+    }
     for column in 0..cells.len() {
-        let raw = cells.cell(bytes, column);
-        let plain = whole
-            .ok()
-            .filter(|_| bytes[raw.start] != b'"')
-            .and_then(|text| text.get(raw.start - span.start..raw.end - span.start));
-        let (text, is_utf8) = plain.map_or_else(|| decode(unquote(&bytes[raw])), |text| (Cow::Borrowed(text), true));
+        let (text, is_utf8) = decode(unquote(&bytes[cells.cell(bytes, column)]));
         texts.push(text);
         valid.push(is_utf8);
     }
