@@ -4,7 +4,7 @@ use super::careful::{Careful, Row, Target};
 use super::key::Moment;
 use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
-use crate::accept;
+use crate::accept::{self, Day};
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
@@ -28,12 +28,7 @@ impl<'b> Careful<'b, '_, '_> {
         match field.kind {
             FieldKind::Upn => self.address(worker, row, cell, any, result),
             FieldKind::DateTime => {
-                let good = if accepting {
-                    accept::date(text)
-                        .filter(|day| self.job.is_usual(*day) && !(is_effective(field) && *day > self.job.ahead))
-                } else {
-                    None
-                };
+                let good = accepting.then(|| self.good_date(text, is_effective(field))).flatten();
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
@@ -44,10 +39,7 @@ impl<'b> Careful<'b, '_, '_> {
                         (verdict.day, verdict.style)
                     }
                 };
-                result.columns.date(cell.column, text, style);
-                if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
-                    result.too_old[cell.column].add(row.number as u64);
-                }
+                self.count_date(row, cell.column, text, (day, style), result);
             }
             FieldKind::Text => {
                 let fits = || field.max_length.is_none_or(|limit| text.len() <= limit as usize);
@@ -86,7 +78,7 @@ impl<'b> Careful<'b, '_, '_> {
         result.failed.now |= failed;
         let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
         if let Some(place) = self.place_of(row, &cell).filter(|_| whole) {
-            worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
+            worker.verdicts.remember(place, cell.text.as_bytes(), verdict, &mut worker.tally);
         }
         verdict
     }
@@ -99,7 +91,8 @@ impl<'b> Careful<'b, '_, '_> {
         cell: &Cell<'_>,
         result: &mut BlockResult,
     ) -> Option<Verdict> {
-        let known = worker.verdicts.recall(self.place_of(row, cell)?, cell.text.as_bytes())?;
+        let known = worker.verdicts.find(self.place_of(row, cell)?, cell.text.as_bytes())?;
+        let known = *worker.verdicts.at(known);
         result.failed.now |= known.grave;
         for (place, group) in known.fired().iter().enumerate() {
             self.again(worker, row, *group, known.is_fixable(place), cell, result);
@@ -107,20 +100,18 @@ impl<'b> Careful<'b, '_, '_> {
         Some(known)
     }
 
-    /// Where a cell's text stands, for what is remembered of it. Rules about filled cells look at the field, whichever scenario
-    /// uses it; those about cells that the scenario does not use also at which others are filled.
+    /// Where a cell's text stands, for what is remembered of it.
     fn place_of(&self, row: Row<'b>, cell: &Cell<'_>) -> Option<Place> {
-        if !self.job.options.accepting || cell.text.is_empty() {
+        let (filled, column) = (row.filled?, cell.column);
+        let is_empty = cell.text.is_empty();
+        // Whether an empty cell is there at all makes a difference to its repair.
+        let unsure = is_empty && (column >= row.cells.len() || self.job.mending.is_some());
+        if !self.job.options.accepting || unsure {
             return None;
         }
-        let column = cell.column as u64;
-        match (cell.field, row.scenario) {
-            (Some(_), Some(at)) => {
-                Some(Place { column: self.job.layout.alike(at, cell.column) << 32 | column, filled: 0 })
-            }
-            (None, Some(at)) => Some(Place { column: (at as u64 + 1) << 32 | column, filled: row.filled? }),
-            _ => Some(Place { column, filled: 0 }),
-        }
+        let alike = |at| cell.field.map(|_| self.job.layout.alike(at, column));
+        let place = |at| Place::of(column, (at, alike(at)), filled, is_empty);
+        Some(row.scenario.map_or(Place { column: column as u64, filled: 0 }, place))
     }
 
     /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and
@@ -147,6 +138,27 @@ impl<'b> Careful<'b, '_, '_> {
         (verdict, whole)
     }
 
+    /// The column that a cell's faults are counted under.
+    #[inline(always)]
+    pub(super) fn counted_under(&self, column: usize) -> u32 {
+        (column + 1).min(self.job.columns() - 1) as u32
+    }
+
+    /// Counts a filled date by its day, if it has one, and by how it is written.
+    pub(super) fn count_date(
+        &self,
+        row: Row<'b>,
+        column: usize,
+        text: &[u8],
+        (day, style): (Option<Day>, Option<Style>),
+        result: &mut BlockResult,
+    ) {
+        result.columns.date(column, text, style);
+        if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
+            result.too_old[column].add(row.number as u64);
+        }
+    }
+
     /// A rule fires as it did before on the same text; `group` is what it was counted under.
     fn again(
         &self,
@@ -158,7 +170,7 @@ impl<'b> Careful<'b, '_, '_> {
         result: &mut BlockResult,
     ) {
         let id = group / 2;
-        let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
+        let column = self.counted_under(cell.column);
         if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
             return;
         }
@@ -189,7 +201,7 @@ impl<'b> Careful<'b, '_, '_> {
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
         let column = match target {
-            Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
+            Target::Cell(column) => self.counted_under(column),
             Target::Record => 0,
         };
         let milder = rule.milder.filter(|milder| *milder < severity);

@@ -27,6 +27,7 @@ mod past;
 mod prologue;
 mod quick;
 mod reader;
+mod recall;
 mod repeats;
 mod rounds;
 mod run;

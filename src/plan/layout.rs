@@ -7,7 +7,7 @@ use crate::mapping::{Field, FieldKind, Mapping, Scenario, folded};
 use crate::rules::likeness::{Likeness, likeness};
 use crate::rules::{Frame, ScenarioFrame};
 
-use super::{Asked, Finder, Plan, Table};
+use super::{Asked, Finder, Plan, Roles, Table};
 
 /// A plan laid over one file's header.
 pub struct Layout<'p> {
@@ -27,6 +27,8 @@ pub struct Layout<'p> {
     pub mapped: Vec<bool>,
     /// By scenario and column: the first scenario, counted from one, that reads the same there.
     alike: Vec<u32>,
+    /// By scenario: how rows are judged of which every cell was judged before, where they can be.
+    pub roles: Vec<Option<Roles>>,
     /// The header as bytes that differ where headers differ.
     pub header_key: Arc<[u8]>,
 }
@@ -80,6 +82,7 @@ impl<'p> Layout<'p> {
         };
         let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
         let alike = alike(&frame.scenarios, frame.headers.len());
+        let roles = frame.scenarios.iter().map(|scenario| Roles::new(plan, &frame, scenario)).collect();
         let tables: Vec<_> = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
         Ok(Self {
             plan,
@@ -90,6 +93,7 @@ impl<'p> Layout<'p> {
             cells,
             mapped,
             alike,
+            roles,
             header_key,
         })
     }
