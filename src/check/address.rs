@@ -118,7 +118,7 @@ impl<'b> Careful<'b, '_, '_> {
             return None;
         }
         let place = at.trailing_zeros() as usize;
-        let single = at.count_ones() == 1 && at & (1 | last) == 0;
+        let single = at.is_power_of_two() && at & (1 | last) == 0;
         let split = if single { Some((text.get(..place)?, text.get(place + 1..)?)) } else { None };
         let edge = (dot & (1 | last | (dot | at) << 1)) | (at & dot << 1) | (hyphen & (last | at << 1));
         let local = split.map_or(&[][..], |(local, _)| local.as_bytes());

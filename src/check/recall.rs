@@ -51,7 +51,7 @@ impl<'b> Careful<'b, '_, '_> {
                 Some(())
             })
             .and_then(|()| {
-                let asked = self.still_asked(worker, roles, &told);
+                let asked = still_asked(worker, roles, &told);
                 self.read((roles, asked), &mut texts)?;
                 let frame = &layout.frame;
                 let record = Record { frame, scenario: Some(&frame.scenarios[at]), cells: &texts.0, valid: &valid };
@@ -136,15 +136,6 @@ impl<'b> Careful<'b, '_, '_> {
         accept::date(text).filter(|day| self.job.is_usual(*day) && !(effective && *day > self.job.ahead))
     }
 
-    /// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing.
-    fn still_asked(&self, worker: &Worker, roles: &Roles, told: &[Told]) -> u64 {
-        let silent = |(question, columns): &(RecordQuestion, Vec<usize>)| {
-            pair(columns, told).is_some_and(|(one, other)| worker.verdicts.is_silent(question.id, one, other))
-        };
-        let asked = roles.records.iter().enumerate().filter(|(_, of)| !silent(of));
-        asked.fold(0, |all, (place, _)| all | 1 << place)
-    }
-
     /// Reads the cells that are looked at all the same; `None` where one is not UTF-8.
     fn read(&self, (roles, asked): (&Roles, u64), (texts, read): &mut (Vec<Cow<'b, str>>, u64)) -> Option<()> {
         let records = roles.records.iter().enumerate().filter(|(place, _)| asked >> place & 1 == 1);
@@ -222,6 +213,15 @@ impl<'b> Careful<'b, '_, '_> {
             && self.job.mending.is_none()
             && self.job.layout.asked.any_needs.is_within(Bytes::ODD)
     }
+}
+
+/// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing.
+fn still_asked(worker: &Worker, roles: &Roles, told: &[Told]) -> u64 {
+    let silent = |(question, columns): &(RecordQuestion, Vec<usize>)| {
+        pair(columns, told).is_some_and(|(one, other)| worker.verdicts.is_silent(question.id, one, other))
+    };
+    let asked = roles.records.iter().enumerate().filter(|(_, of)| !silent(of));
+    asked.fold(0, |all, (place, _)| all | 1 << place)
 }
 
 /// The two texts that a rule looks at, if they were judged before.

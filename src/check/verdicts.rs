@@ -281,7 +281,7 @@ mod tests {
         let text = |number: usize| format!("text {number}");
         let knows = |verdicts: &Verdicts, number| verdicts.find(place, text(number).as_bytes()).is_some();
         (0..super::TEXTS).for_each(|number| {
-            verdicts.remember(place, text(number).as_bytes(), Verdict::default(), &mut Tally::default())
+            verdicts.remember(place, text(number).as_bytes(), Verdict::default(), &mut Tally::default());
         });
         assert!((0..super::TEXTS).all(|number| knows(&verdicts, number)) && !knows(&verdicts, super::TEXTS));
         verdicts.remember(place, b"one more", Verdict::default(), &mut Tally::default());

@@ -91,9 +91,7 @@ pub(super) fn display_form(text: &str) -> Option<DisplayForm<'_>> {
     let text = core(text);
     // All forms have one of these; most texts have none.
     let bytes = text.as_bytes();
-    if memchr::memchr3(b'>', b')', b']', bytes).or_else(|| memchr::memchr3(b':', b'\\', b'=', bytes)).is_none() {
-        return None;
-    }
+    memchr::memchr3(b'>', b')', b']', bytes).or_else(|| memchr::memchr3(b':', b'\\', b'=', bytes))?;
     if !has_at(text) {
         return bare_form(text);
     }
