@@ -111,26 +111,23 @@ pub fn date(text: &[u8]) -> Option<Day> {
 #[must_use]
 #[inline(always)]
 pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
-    /// Days before each month of a year that is no leap year.
-    const BEFORE: [u64; 16] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 0, 0, 0];
     let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
     let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
     let number = |word, at| u64::from(number(word, at));
     let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
     let (day, hour, minute) = (number(middle, 0), number(middle, 3), number(middle, 6));
     let second = u64::from(window[17] & 15) * 10 + u64::from(window[18] & 15);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let (before, late) = (year - 1, u64::from(leap && month > 2));
-    let days = before * 365 + before / 4 - before / 100 + before / 400 + BEFORE[month as usize & 15] + late + day - 1;
+    // Years that begin in March have their leap day last; months of 30.6 days, from a third one of that length on, end rightly.
+    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
+    let century = year / 100;
+    let days = year * 1461 / 4 - century + century / 4 + (month * 979 - 2919) / 32 + day - 307;
     // "hh:mm".
     let zone = pairs((word(window, length - 8) >> 24) ^ u64::from_le_bytes(*b"00:00\0\0\0"));
     let offset = number(zone, 0) * 60 + number(zone, 3);
     let local = (days * 24 + hour) * 60 + minute;
-    let minutes = match window[length - 6] {
-        _ if window[length - 1] == b'Z' => local,
-        b'-' => local + offset,
-        _ => local - offset,
-    };
+    // A choice of numbers, not of ways: zones take turns in one file.
+    let offset = if window[length - 1] == b'Z' { 0 } else { offset };
+    let minutes = if window[length - 6] == b'-' { local + offset } else { local - offset };
     minutes * 60 + second
 }
 

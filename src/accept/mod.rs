@@ -9,5 +9,5 @@ mod text;
 mod upn;
 
 pub use date::{Day, date, date_at, seconds, seconds_at};
-pub use text::{is_plain, is_remarkable, letter, postal_code};
-pub use upn::{Domains, capitals, head, same, upn};
+pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
+pub use upn::{Domains, Upn, good, head, letters, same, upn};

@@ -79,6 +79,24 @@ fn is_odd(text: &[u8], class: u8) -> bool {
     odd || text.last() == Some(&b'}')
 }
 
+/// Whether the text `begin..end`, before which or in which there are four bytes, may be remarkable: without a branch, and seldom
+/// where it is not.
+#[must_use]
+#[inline(always)]
+#[expect(clippy::needless_bitwise_bool, reason = "no branch: what a text begins with cannot be guessed")]
+pub fn may_be_remarkable(bytes: &[u8], begin: usize, end: usize) -> bool {
+    /// For each class, what a text is called that is no longer.
+    const UP_TO: [usize; 8] = [0, 9, usize::MAX, usize::MAX, 9, 0, 0, 0];
+    let Some([second, third, _, last]) = bytes.get(end.wrapping_sub(4)..).and_then(<[u8]>::first_chunk) else {
+        return true;
+    };
+    let class = FIRST[usize::from(bytes[begin])];
+    let is_sign = |byte: &u8| (*byte == b'+') | (*byte == b'-');
+    let number = (class == NUMBER) & (is_sign(second) | is_sign(third) | (*last == b'0'));
+    let length = end - begin;
+    (length != 0) & ((length <= UP_TO[usize::from(class % 8)]) | number | (*last == b'}'))
+}
+
 const NUMBER: u8 = 1;
 const ERROR: u8 = 2;
 const MARK: u8 = 3;
@@ -238,7 +256,7 @@ const FIVE_DIGITS: &[&[u8]] =
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, postal_code};
+    use super::{is_plain, is_remarkable, may_be_remarkable, postal_code};
     use proptest::prelude::*;
 
     #[test]
@@ -321,6 +339,12 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_remarkable_may_be(text in "[0-9nxENtc=a]{0,3}[a-z0-9 ./]{0,8}([eE][+-][0-9]{2,3}|[.,]00?|[}]|)") {
+            let bytes = format!("....{text}");
+            prop_assert!(!is_remarkable(text.as_bytes()) || may_be_remarkable(bytes.as_bytes(), 4, bytes.len()), "{}", text);
+        }
 
         #[test]
         fn plain_text_is_utf8(bytes in proptest::collection::vec(any::<u8>(), 0..12)) {

@@ -10,12 +10,28 @@ use crate::scan::{AddressMasks, Instructions};
 #[must_use]
 #[inline(always)]
 pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
+    good(instructions, bytes, begin, end).map(|upn| upn.at)
+}
+
+/// A sign-in name that is surely good.
+#[derive(Clone, Copy, Debug)]
+pub struct Upn {
+    /// The position of its `@`.
+    pub at: usize,
+    /// Whether it has capital letters.
+    pub capitals: bool,
+}
+
+/// The same, with all that was seen of it.
+#[must_use]
+#[inline(always)]
+pub fn good(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
     let length = end - begin;
     if !(3..64).contains(&length) {
         return None;
     }
     let window: &[u8; 64] = bytes.get(begin..)?.first_chunk()?;
-    let AddressMasks { at, dot, hyphen, not_upn } = instructions.address(window);
+    let AddressMasks { at, dot, hyphen, capital, not_upn } = instructions.address(window);
     let inside = u64::MAX >> (64 - length);
     let (at, dot, hyphen) = (at & inside, dot & inside, hyphen & inside);
     let last = 1 << (length - 1);
@@ -36,18 +52,8 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
         | (small == u64::from_le_bytes(*b"undefine"))
         | (small << 24 == u64::from_le_bytes(*b"\0\0\0null`"));
     let guest = window[local.wrapping_sub(1) % 64] == b'#';
-    (misplaced == 0 && !too_long && !placeholder && !guest).then_some(begin + local)
-}
-
-/// Whether the address `begin..end`, which was accepted, has capital letters.
-#[must_use]
-#[inline(always)]
-pub fn capitals(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> bool {
-    let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk) else {
-        return bytes[begin..end].iter().any(u8::is_ascii_uppercase);
-    };
-    let inside = u64::MAX >> (64 - (end - begin).clamp(1, 64));
-    instructions.capitals(window) & inside != 0
+    let good = misplaced == 0 && !too_long && !placeholder && !guest;
+    good.then_some(Upn { at: begin + local, capitals: capital & inside != 0 })
 }
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
@@ -116,12 +122,11 @@ impl Domains {
     }
 }
 
-/// Whether the first `length` bytes, at most 64, are the same; without a branch.
-#[must_use]
+/// Ones for the first `length` bytes, at most 64, and zeros for the others.
 #[inline(always)]
-pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
+fn kept(length: usize) -> Option<&'static [u8; 64]> {
     /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
-    const KEEP: [u8; 128] = {
+    static KEEP: [u8; 128] = {
         let mut keep = [0; 128];
         let mut i = 0;
         while i < 64 {
@@ -130,7 +135,23 @@ pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
         }
         keep
     };
-    let Some(keep) = KEEP.get(64usize.wrapping_sub(length)..).and_then(<[u8]>::first_chunk::<64>) else { return false };
+    KEEP.get(64usize.wrapping_sub(length)..)?.first_chunk()
+}
+
+/// A number that is the same for texts that differ in blanks and in the case of letters only; `None` for long ones.
+#[must_use]
+#[inline(always)]
+pub fn letters(window: &[u8; 64], length: usize) -> Option<u32> {
+    let keep = kept(length)?;
+    // Without the bit that tells the cases of a letter apart, a blank is nothing.
+    Some((0..64).fold(0, |sum, i| sum + u32::from(window[i] & keep[i] & !0x20)))
+}
+
+/// Whether the first `length` bytes, at most 64, are the same; without a branch.
+#[must_use]
+#[inline(always)]
+pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
+    let Some(keep) = kept(length) else { return false };
     let words = |bytes: &[u8; 64], i: usize| {
         let (words, _) = bytes.as_chunks::<8>();
         u64::from_le_bytes(words[i])

@@ -9,10 +9,9 @@ use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
 use super::passed::digest;
-use super::quick::{Clear, Contents};
+use super::quick::{AHEAD, Contents};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
-use crate::accept;
 use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
@@ -117,9 +116,13 @@ impl Job<'_, '_> {
         let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
         let mut segment = u64::MAX;
-        let (mut clear, last) = (Clear::default(), result.span.map_or(0, |(_, end)| (end - buffer.base) as usize));
+        let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         let mut watches = Columns::watches(self.layout);
+        let mut tables = [usize::MAX; AHEAD];
         for record in 0..tape.len() {
+            if record % AHEAD == 0 && quick {
+                self.find_tables(bytes, &tape, record, &mut tables);
+            }
             let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
@@ -128,7 +131,8 @@ impl Job<'_, '_> {
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
             let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
-                self.accept(bytes, tape.marks(), cells, &mut contents, &mut clear, &worker.domains.known, last)
+                let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
+                self.accept(bytes, tape.marks(), cells, &mut contents, domains, number)
             } else {
                 None
             };
@@ -152,10 +156,8 @@ impl Job<'_, '_> {
                         .filter(|column| good.too_old >> column & 1 == 1)
                         .for_each(|column| result.too_old[column].add(record as u64));
                 }
-                let span = |(begin, end): (usize, usize)| &bytes[begin..end];
-                let (address, instructions) = (span(good.address), self.scanner.instructions);
-                let capitals = accept::capitals(instructions, bytes, good.address.0, good.address.1);
-                let spelling = capitals.then(|| self.hasher.spelling(address));
+                let address = &bytes[good.address.0..good.address.1];
+                let spelling = good.capitals.then(|| self.hasher.spelling(address));
                 (self.hasher.event(table.number, address, good.moment, table.once), spelling)
             } else {
                 let mut of_record = Vec::new();

@@ -108,7 +108,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let judged = recalled.or_else(|| {
             let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
             decode_all(self.bytes(), cells, &mut texts, &mut valid);
-            let judged = self.walk(worker, number, cells, (&texts, &valid), seen, result);
+            let row = self.row(number, cells, &texts);
+            let record = self.record(row, &texts, &valid);
+            let judged = self.walk(worker, row, &record, seen, result).then(|| self.kept(worker, row, &record));
             (self.texts, self.valid) = (texts, valid);
             judged
         });
@@ -118,24 +120,20 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         judged
     }
 
-    /// Asks the rules about a row of these texts (and whether they are UTF-8), and returns what is kept of it; `None`
-    /// for a row that is none.
-    pub(super) fn walk(
-        &mut self,
-        worker: &mut Worker,
-        number: usize,
-        cells: Cells<'b>,
-        (texts, valid): (&[Cow<'_, str>], &[bool]),
-        seen: &[Observation],
-        result: &mut BlockResult,
-    ) -> Option<Judged> {
+    /// The row of these texts.
+    pub(super) fn row(&self, number: usize, cells: Cells<'b>, texts: &[Cow<'_, str>]) -> Row<'b> {
         let filled = || texts.iter().enumerate().fold(0, |all, (i, text)| all | u64::from(!text.is_empty()) << i);
         let filled = (texts.len() <= 64).then(filled);
+        Row { number, cells, filled, scenario: self.scenario(texts) }
+    }
+
+    /// The row's texts, and whether they are UTF-8, as rules see them.
+    pub(super) fn record<'t>(&self, row: Row<'b>, texts: &'t [Cow<'t, str>], valid: &'t [bool]) -> Record<'t>
+    where
+        'j: 't,
+    {
         let frame = &self.job.layout.frame;
-        let scenario = self.scenario(texts);
-        let row = Row { number, cells, filled, scenario };
-        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: texts, valid };
-        self.record(worker, row, &record, seen, result)
+        Record { frame, scenario: row.scenario.map(|at| &frame.scenarios[at]), cells: texts, valid }
     }
 
     /// The finding about the first record of the tape; its row and line count from that record.
@@ -151,8 +149,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         decode_all(self.bytes(), cells, &mut texts, &mut valid);
         let scenario = self.scenario(&texts);
         let row = Row { number: 0, cells, filled: None, scenario };
-        let frame = &self.job.layout.frame;
-        let record = Record { frame, scenario: scenario.map(|at| &frame.scenarios[at]), cells: &texts, valid: &valid };
+        let record = self.record(row, &texts, &valid);
         self.finding(row, rule, severity, target, &record, None, explanation)
     }
 
@@ -164,14 +161,15 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         frame.scenarios.iter().position(|scenario| scenario.identifier == text)
     }
 
-    fn record(
+    /// Asks the rules about a row, and returns whether it is one.
+    pub(super) fn walk(
         &self,
         worker: &mut Worker,
         row: Row<'b>,
         record: &Record<'_>,
         seen: &[Observation],
         result: &mut BlockResult,
-    ) -> Option<Judged> {
+    ) -> bool {
         let mut torn = false;
         worker.moment = None;
         worker.domain_counted = false;
@@ -182,7 +180,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 let hit = Hit { id, target, cell: None, known: None };
                 self.hit(worker, row, hit, record, &|| explain(record), result);
                 if self.job.engine.ends_the_row(id) {
-                    return None;
+                    return false;
                 }
                 if self.job.engine.tears_the_row(id) {
                     torn = true;
@@ -192,7 +190,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         }
         if row.cells.span(self.bytes()).is_empty() && record.frame.headers.len() > 1 {
             // Even where nobody wants to hear of blank lines, they are no rows.
-            return None;
+            return false;
         }
         result.rows += 1;
         for seen in seen {
@@ -216,11 +214,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         if !torn {
             self.count_domain(worker, row, record);
         }
-        Some(self.kept(worker, record, row.scenario))
+        true
     }
 
-    fn kept(&self, worker: &Worker, record: &Record<'_>, scenario: Option<usize>) -> Judged {
-        let hasher = self.job.hasher;
+    /// What is kept of a row that was walked over.
+    pub(super) fn kept(&self, worker: &Worker, row: Row<'b>, record: &Record<'_>) -> Judged {
+        let (hasher, scenario) = (self.job.hasher, row.scenario);
         let Some(at) = scenario else {
             let key = hasher.record(record.cells.iter().map(|cell| cell.as_bytes()));
             return Judged { key, spelling: None, scenario };
@@ -244,7 +243,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
 
-    fn cell(
+    /// Judges a cell of a row.
+    pub(super) fn cell(
         &self,
         worker: &mut Worker,
         row: Row<'b>,

@@ -4,12 +4,14 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
+use std::ops::Range;
+
 use super::domains::NOWHERE;
 use super::job::Job;
 use super::key::Moment;
 use crate::accept::{self, Day, Domains};
 use crate::plan::{Lengths, Table};
-use crate::scan::{Cells, Marks};
+use crate::scan::{Cells, Marks, Tape};
 
 /// What is kept of a row that is surely good.
 pub(super) struct Good {
@@ -17,6 +19,8 @@ pub(super) struct Good {
     pub(super) table: usize,
     /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
+    /// Whether it has capital letters.
+    pub(super) capitals: bool,
     /// The place of its domain among those remembered.
     pub(super) domain: usize,
     /// When the event happened.
@@ -25,56 +29,53 @@ pub(super) struct Good {
     pub(super) too_old: u64,
 }
 
-/// Where nothing unusual stands: the first byte behind that does.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Clear(usize);
+/// Records whose scenario is known before they are looked at.
+pub(super) const AHEAD: usize = 32;
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
 
-/// The contents of a row's cells: where each begins and ends, quotes and a carriage return left out.
+/// The contents of a row's cells, quotes and a carriage return left out: where each ends, and the place before its first byte.
 pub(super) struct Contents {
-    begins: [u32; 64],
+    before: [u32; 64],
     ends: [u32; 64],
 }
 
 impl Contents {
     pub(super) fn new() -> Self {
-        Self { begins: [0; 64], ends: [0; 64] }
+        Self { before: [0; 64], ends: [0; 64] }
     }
 
     #[inline(always)]
     pub(super) fn of(&self, column: usize) -> (usize, usize) {
-        (self.begins[column] as usize, self.ends[column] as usize)
+        (self.before[column].wrapping_add(1) as usize, self.ends[column] as usize)
     }
 
     /// Finds the contents of a row; `None` where the tape ends too soon behind it.
     #[inline(always)]
     fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> Option<()> {
-        let (begins, _) = self.begins.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (before, _) = self.before.as_chunks_mut::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
         let columns = cells.len();
-        for (chunk, (begins, ends)) in begins.iter_mut().zip(ends).enumerate() {
+        for (chunk, (before, ends)) in before.iter_mut().zip(ends).enumerate() {
             let window: &[u32; SIDE_BY_SIDE + 1] = cells.window(chunk * SIDE_BY_SIDE)?;
-            let ([before @ .., _], [_, behind @ ..]) = (window, window);
-            // In a place of its own, which overlaps with nothing, it is done side by side.
-            let mut next: [u32; SIDE_BY_SIDE] = *before;
-            for begin in &mut next {
-                *begin = begin.wrapping_add(1);
-            }
-            *begins = next;
-            ends.copy_from_slice(behind);
+            let ([front @ .., _], [_, behind @ ..]) = (window, window);
+            (*before, *ends) = (*front, *behind);
             if (chunk + 1) * SIDE_BY_SIDE >= columns {
                 break;
             }
         }
         let last = columns - 1;
         let (begin, end) = self.of(last);
-        self.ends[last] -= u32::from(end > begin && bytes[end - 1] == b'\r' && bytes[end] == b'\n');
+        // What is written here is waited for when all ends are read side by side.
+        if bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n' {
+            self.ends[last] -= 1;
+        }
         if quoted {
-            for (begin, end) in self.begins[..columns].iter_mut().zip(&mut self.ends) {
-                let quoted = u32::from(bytes[*begin as usize] == b'"' && end > begin);
-                *begin += quoted;
+            for (before, end) in self.before[..columns].iter_mut().zip(&mut self.ends) {
+                let begin = before.wrapping_add(1);
+                let quoted = u32::from(bytes[begin as usize] == b'"' && *end > begin);
+                *before = before.wrapping_add(quoted);
                 *end -= quoted;
             }
         }
@@ -84,18 +85,23 @@ impl Contents {
     /// Whether all cells are as long as they may be.
     #[inline(always)]
     fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
-        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
+        let (before, _) = self.before.as_chunks::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
         let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
         let (span, _) = lengths.span.as_chunks::<SIDE_BY_SIDE>();
-        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(begins.len());
-        (0..chunks).all(|chunk| {
-            let unfit = |i: usize| {
-                let length = ends[chunk][i].wrapping_sub(begins[chunk][i]);
-                u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i])
-            };
-            (0..SIDE_BY_SIDE).fold(0, |all, i| all | unfit(i)) == 0
-        })
+        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(before.len());
+        // No adapter: it would not be compiled for the instructions that its caller is compiled for.
+        for chunk in 0..chunks {
+            let mut unfit = 0;
+            for i in 0..SIDE_BY_SIDE {
+                let length = ends[chunk][i].wrapping_sub(before[chunk][i]).wrapping_sub(1);
+                unfit |= u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i]);
+            }
+            if unfit != 0 {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -105,37 +111,33 @@ impl Job<'_, '_> {
     /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it. Dates that
     /// are too old do not keep a row from being good.
     #[inline(always)]
-    #[expect(clippy::too_many_arguments, reason = "borrowed apart from each other")]
     pub(super) fn accept(
         &self,
         bytes: &[u8],
         marks: &Marks,
         cells: Cells<'_>,
         contents: &mut Contents,
-        clear: &mut Clear,
         domains: &Domains,
-        last: usize,
+        number: usize,
     ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
-        if clear.0 <= end {
-            clear.0 = Marks::next(&marks.special, begin, last);
-        }
-        let special = clear.0 <= end;
+        let special = marks.any_special(begin, end);
         let quoted = special && Marks::any(&marks.quote, begin, end);
         contents.fill(bytes, cells, quoted)?;
-        let number = self.table_of(bytes, contents)?;
-        let table = &self.layout.tables[number];
+        let table = self.layout.tables.get(number)?;
         if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
             return None;
         }
         if special && !is_plain(bytes, marks, begin, end) && !are_plain(bytes, marks, contents, cells.len()) {
             return None;
         }
+        let mut remarkable = false;
         for (column, _) in &table.texts {
             let (begin, end) = contents.of(*column);
-            if accept::is_remarkable(&bytes[begin..end]) {
-                return None;
-            }
+            remarkable |= accept::may_be_remarkable(bytes, begin, end);
+        }
+        if remarkable && are_remarkable(bytes, contents, table) {
+            return None;
         }
         if let Some((old, new)) = table.levels
             && !are_levels(contents, bytes, old, new)
@@ -149,15 +151,15 @@ impl Job<'_, '_> {
             }
         }
         // That of the address, which comes last.
-        let mut domain = NOWHERE;
+        let (mut domain, mut capitals) = (NOWHERE, false);
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
             if begin == end {
-                domain = NOWHERE;
+                (domain, capitals) = (NOWHERE, false);
                 continue;
             }
-            let at = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            domain = domains.find(bytes, at + 1, end)?;
+            let upn = accept::good(self.scanner.instructions, bytes, begin, end)?;
+            (domain, capitals) = (domains.find(bytes, upn.at + 1, end)?, upn.capitals);
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
         let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
@@ -168,7 +170,8 @@ impl Job<'_, '_> {
                 continue;
             }
             let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
-            if !self.is_usual(day) || *column == effective && day > self.ahead {
+            let ahead = if *column == effective { self.ahead } else { Day(u32::MAX) };
+            if !self.is_usual(day) || day > ahead {
                 return None;
             }
             too_old |= u64::from(day < self.oldest) << column;
@@ -185,15 +188,30 @@ impl Job<'_, '_> {
         } else {
             Moment::of(b"")
         };
-        Some(Good { table: number, address: span(table.address), domain, moment, too_old })
+        Some(Good { table: number, address: span(table.address), capitals, domain, moment, too_old })
+    }
+
+    /// The scenarios of the records from `first` on; as many as there are tables where a record's is not known.
+    ///
+    /// What is asked of a row depends on its scenario, and cannot be guessed: so it is known before the row is looked at.
+    #[inline(always)]
+    pub(super) fn find_tables(&self, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
+        for (record, table) in (first..tape.len()).zip(tables) {
+            *table = self.table_of(bytes, tape.record(record)).unwrap_or(usize::MAX);
+        }
     }
 
     /// The scenario of a row, by its identifier's very bytes.
     #[inline(always)]
-    fn table_of(&self, bytes: &[u8], contents: &Contents) -> Option<usize> {
+    fn table_of(&self, bytes: &[u8], cells: Cells<'_>) -> Option<usize> {
         let Some(column) = self.layout.frame.identifier else { return Some(0) };
-        let (begin, end) = contents.of(column);
-        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        if column >= cells.len() {
+            return None;
+        }
+        let Range { start, end } = cells.cell(bytes, column);
+        let quoted = usize::from(bytes[start] == b'"' && end > start);
+        let (begin, end) = (start + quoted, end - quoted);
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end.checked_sub(begin)?);
         let number = self.layout.finder.find(window, length)?;
         let table = &self.layout.tables[number];
         let same = table.identifier.len() == length && accept::same(&table.identifier_window, window, length);
@@ -205,6 +223,13 @@ impl Job<'_, '_> {
     fn search(&self, text: &[u8]) -> Option<usize> {
         self.layout.tables.iter().position(|table| table.identifier == text)
     }
+}
+
+/// Whether any text is remarkable.
+#[cold]
+fn are_remarkable(bytes: &[u8], contents: &Contents, table: &Table) -> bool {
+    let text = |(begin, end): (usize, usize)| &bytes[begin..end];
+    table.texts.iter().any(|(column, _)| accept::is_remarkable(text(contents.of(*column))))
 }
 
 /// Whether the cells are as long as they may be, limits being counted in characters.
@@ -219,15 +244,18 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
 }
 
 /// Whether both levels are there and differ, or neither is there.
-#[inline]
+#[inline(always)]
 fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
+    let (old, new) = (contents.of(old), contents.of(new));
+    let letters = |(begin, end): (usize, usize)| accept::letters(bytes.get(begin..)?.first_chunk()?, end - begin);
+    let differ = letters(old).zip(letters(new)).is_some_and(|(old, new)| old != new);
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
-    let (old, new) = (text(contents.of(old)), text(contents.of(new)));
-    old.is_empty() == new.is_empty() && (old.is_empty() || !is_same(old, new))
+    let (old, new) = (text(old), text(new));
+    old.is_empty() == new.is_empty() && (old.is_empty() || differ || !is_same(old, new))
 }
 
-/// Whether two levels are the same letters, blanks left out. Levels that differ mostly do so at their ends.
-#[inline]
+/// Whether two levels are the same letters, blanks left out.
+#[cold]
 fn is_same(old: &[u8], new: &[u8]) -> bool {
     let (old, new) = (old.iter().rev(), new.iter().rev());
     let letters = |byte: &&u8| **byte != b' ';

@@ -7,6 +7,7 @@
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::unkept::{self, Unkept};
 use crate::finding::Printable;
@@ -93,6 +94,22 @@ impl Replacement {
     #[must_use]
     pub fn place(&self) -> &Path {
         self.new.place()
+    }
+
+    /// Puts what was written so far on the disk, and does something else in the meantime.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplaceError::Write`] when the disk does not take it.
+    pub fn flush_during<T>(&self, work: impl FnOnce() -> T) -> Result<T, ReplaceError> {
+        let (flushed, done) = thread::scope(|scope| {
+            let flushing = scope.spawn(|| self.new.file().sync_data());
+            let done = work();
+            (flushing.join(), done)
+        });
+        let flushed = flushed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let failed = |reason| ReplaceError::Write { file: Printable::of_path(&self.path), reason };
+        flushed.map_err(failed).map(|()| done)
     }
 
     /// How many other names the old file has; they keep the old content.

@@ -7,21 +7,19 @@
 pub struct Marks {
     /// Not printable ASCII (line ends left out), `&` or `<` (with which HTML begins), or a blank at the edge of a cell.
     pub odd: Vec<u64>,
-    /// A quote.
+    /// A quote. Where neither is set, a row is plain and bare.
     pub quote: Vec<u64>,
-    /// `odd` or `quote`: where nothing is set, a row is plain and bare.
-    pub special: Vec<u64>,
 }
 
 impl Marks {
-    /// Makes room for a piece of that many bytes.
-    pub(super) fn reserve(&mut self, bytes: usize) {
+    /// Makes room for a piece of that many bytes, and forgets all quotes: few blocks have one to be written.
+    pub(super) fn clear(&mut self, bytes: usize) {
         let words = bytes.div_ceil(64) + 2;
-        for map in [&mut self.odd, &mut self.quote, &mut self.special] {
-            if map.len() < words {
-                map.resize(words, 0);
-            }
+        if self.odd.len() < words {
+            self.odd.resize(words, 0);
         }
+        self.quote.clear();
+        self.quote.resize(words, 0);
     }
 
     /// The first bit from `begin` on that is set; a place behind `end` if none of `begin..=end` is.
@@ -38,6 +36,28 @@ impl Marks {
             bits = map[word];
         }
         word * 64 + bits.trailing_zeros() as usize
+    }
+
+    /// Whether either map has a bit in `begin..=end`: of most records without a branch on how many words they take.
+    #[must_use]
+    #[inline(always)]
+    pub fn any_special(&self, begin: usize, end: usize) -> bool {
+        const WORDS: usize = 4;
+        let (first, last) = (begin / 64, end / 64);
+        let words = |map: &[u64]| map.get(first..).and_then(<[u64]>::first_chunk::<WORDS>).copied();
+        let Some((odd, quote)) = words(&self.odd).zip(words(&self.quote)).filter(|_| last - first < WORDS) else {
+            return Self::any(&self.odd, begin, end) || Self::any(&self.quote, begin, end);
+        };
+        let mut special = (odd[0] | quote[0]) & u64::MAX << (begin % 64);
+        let to = u64::MAX >> (63 - end % 64);
+        if first == last {
+            return special & to != 0;
+        }
+        for i in 1..WORDS {
+            let keep = if first + i == last { to } else { u64::from(first + i > last).wrapping_sub(1) };
+            special |= (odd[i] | quote[i]) & keep;
+        }
+        special != 0
     }
 
     /// Whether any bit of `begin..=end` is set.
@@ -69,6 +89,10 @@ mod tests {
             let expected = (begin..begin + length).any(|i| bit(i) == 1);
             prop_assert_eq!(Marks::any(&map, begin, begin + length - 1), expected);
             let end = begin + length - 1;
+            for (odd, quote) in [(&map[..], &[0; 6][..]), (&[0; 6], &map)] {
+                let marks = Marks { odd: odd.to_vec(), quote: quote.to_vec() };
+                prop_assert_eq!(marks.any_special(begin, end), expected);
+            }
             let first = (begin..=end).find(|i| bit(*i) == 1);
             let next = Marks::next(&map, begin, end);
             prop_assert_eq!(first, (next <= end).then_some(next));

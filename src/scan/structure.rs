@@ -4,8 +4,11 @@
 //! feeds outside are the structure. A quote that opens anywhere but at the start of a cell (or right behind one that
 //! closes: a doubled quote), text behind a closing quote, and a carriage return without its line feed are not allowed:
 //! then the strict scanner takes the piece.
+//!
+//! What is written is held by the one who writes, and lent by nobody, so that the loop keeps it in registers.
 
 use super::masks::{Masks, Pack, Visitor};
+use super::tape::Places;
 use super::{Outcome, Piece, Scanner, Tape};
 
 /// Scans as [`Scanner::scan`] does, or returns `None` where the strict scanner must do it. The marks on the tape are
@@ -15,10 +18,10 @@ pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usiz
     if outcome.is_none() {
         // What seemed to lie inside quotes may not do so: every delimiter may be the edge of a cell.
         tape.clear(begin);
-        let text = piece.text();
-        let mut marks = Structure { broken: true, ..Structure::new(tape, piece.bytes, begin, stop, text) };
-        let bytes = &piece.bytes[..text.next_multiple_of(64) + 64];
-        scanner.instructions.each(bytes, begin / 64 * 64, scanner.delimiter, &mut marks);
+        tape.marks.clear(piece.text().next_multiple_of(64) + 64);
+        let marks = Structure { broken: true, open: u64::MAX, ..Structure::new(tape, piece, begin, stop) };
+        let Structure { ends, records, .. } = marks.run(scanner);
+        (tape.ends, tape.records) = (ends, records);
     }
     outcome
 }
@@ -29,11 +32,9 @@ fn structure(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usize, tap
         return Some(Outcome::Complete(begin.min(piece.len)));
     }
     let text = piece.text();
-    let end = text.next_multiple_of(64) + 64;
-    tape.marks.reserve(end);
-    let mut structure = Structure::new(tape, piece.bytes, begin, stop, text);
-    scanner.instructions.each(&piece.bytes[..end], begin / 64 * 64, scanner.delimiter, &mut structure);
-    let Structure { broken, in_quote, .. } = structure;
+    tape.marks.clear(text.next_multiple_of(64) + 64);
+    let Structure { broken, in_quote, ends, records, .. } = Structure::new(tape, piece, begin, stop).run(scanner);
+    (tape.ends, tape.records) = (ends, records);
     let found_end = tape.next();
     if broken || (piece.ends_file && in_quote != 0 && found_end < stop) {
         return None;
@@ -59,40 +60,62 @@ fn has_long_record(tape: &Tape, limit: usize, unfinished: usize) -> bool {
 }
 
 struct Structure<'t, 'p> {
-    tape: &'t mut Tape,
+    ends: Places,
+    records: Places,
+    inner_breaks: &'t mut Vec<u32>,
+    /// See [`Marks`](super::Marks).
+    odd: &'t mut [u64],
+    quote: &'t mut [u64],
     bytes: &'p [u8],
     begin: usize,
     stop: usize,
     text: usize,
-    /// All ones inside quotes, else zero.
-    in_quote: u64,
+    /// Blocks that begin fewer bytes than this behind `begin` are text, and no record that begins in them or right behind
+    /// them lies behind `stop`.
+    middle: usize,
     /// Bits that what was seen before lays on this block: bit 0 after the last byte of the block before, or the bit of the
     /// first byte of all.
     after_end: u64,
-    after_close: u64,
-    after_return: u64,
     after_edge: u64,
     after_blank: u64,
+    after_close: u64,
+    after_return: u64,
+    /// All ones inside quotes, else zero.
+    in_quote: u64,
     /// Something that strict CSV does not allow was seen; only marks are made from here on.
     broken: bool,
+    /// Zero unless one of the last four is something: then a block without quotes and returns is simple.
+    open: u64,
 }
 
 impl<'t, 'p> Structure<'t, 'p> {
-    fn new(tape: &'t mut Tape, bytes: &'p [u8], begin: usize, stop: usize, text: usize) -> Self {
+    fn new(tape: &'t mut Tape, piece: Piece<'p>, begin: usize, stop: usize) -> Self {
+        let (text, first) = (piece.text(), 1 << (begin % 64));
         Self {
-            tape,
-            bytes,
+            ends: std::mem::take(&mut tape.ends),
+            records: std::mem::take(&mut tape.records),
+            inner_breaks: &mut tape.inner_breaks,
+            odd: &mut tape.marks.odd,
+            quote: &mut tape.marks.quote,
+            bytes: piece.bytes,
             begin,
             stop,
             text,
-            in_quote: 0,
-            after_end: 1 << (begin % 64),
+            middle: text.min(stop - 1).saturating_sub(begin + 63),
+            after_end: first,
+            after_edge: first,
+            after_blank: 0,
             after_close: 0,
             after_return: 0,
-            after_edge: 1 << (begin % 64),
-            after_blank: 0,
+            in_quote: 0,
             broken: false,
+            open: 0,
         }
+    }
+
+    fn run(self, scanner: &Scanner) -> Self {
+        let bytes = &self.bytes[..self.text.next_multiple_of(64) + 64];
+        scanner.instructions.each(bytes, self.begin / 64 * 64, scanner.delimiter, self)
     }
 
     /// Bits of bytes outside of the text are none.
@@ -108,26 +131,39 @@ impl<'t, 'p> Structure<'t, 'p> {
 
     /// Marks bytes and edges that keep a cell from being accepted unseen.
     #[inline(always)]
-    fn mark(&mut self, word: usize, m: &Masks, quoted: u64) {
-        let edge = (m.delimiter | m.lf | m.cr) & !quoted | m.quote;
+    fn mark(&mut self, offset: usize, m: &Masks, edge: u64) {
         let after_edge = edge << 1 | self.after_edge;
         let after_blank = m.blank << 1 | self.after_blank;
-        let marks = &mut self.tape.marks;
-        let odd = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
-        marks.odd[word] = odd;
-        marks.special[word] = odd | m.quote;
-        marks.quote[word] = m.quote;
+        self.odd[offset / 64] = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
         self.after_edge = edge >> 63;
         self.after_blank = m.blank >> 63;
     }
 
+    /// The ends of cells and those of records in a block with quotes or returns, or behind one; `None` once strict CSV does
+    /// not allow what is there. It is right for every block.
+    #[inline(always)]
+    fn intricate(&mut self, offset: usize, m: &Masks, pack: impl Pack) -> Option<(u64, u64)> {
+        let quoted = if self.broken { 0 } else { self.quoted(m, pack) };
+        self.mark(offset, m, (m.delimiter | m.lf | m.cr) & !quoted | m.quote);
+        self.quote[offset / 64] = m.quote;
+        let returns = m.cr & !quoted;
+        self.broken |= (returns << 1 | self.after_return) & !m.lf != 0;
+        self.after_return = returns >> 63;
+        self.open = self.in_quote | self.after_close | self.after_return | u64::from(self.broken);
+        if self.broken {
+            return None;
+        }
+        if (m.lf | m.cr) & quoted != 0 {
+            self.inner_breaks(offset, m, quoted);
+        }
+        let line_feeds = m.lf & !quoted;
+        Some(((m.delimiter & !quoted) | line_feeds, line_feeds))
+    }
+
     /// Which bytes lie inside quotes, opening quotes included; notes what is not allowed.
     #[inline(always)]
-    fn quoted(&mut self, m: &Masks) -> u64 {
-        if m.quote | self.in_quote | self.after_close == 0 {
-            return 0;
-        }
-        let quoted = running_xor(m.quote) ^ self.in_quote;
+    fn quoted(&mut self, m: &Masks, pack: impl Pack) -> u64 {
+        let quoted = pack.running_xor(m.quote) ^ self.in_quote;
         self.in_quote = 0u64.wrapping_sub(quoted >> 63);
         let structure = (m.delimiter | m.lf) & !quoted;
         let (opens, closes) = (m.quote & quoted, m.quote & !quoted);
@@ -145,7 +181,7 @@ impl<'t, 'p> Structure<'t, 'p> {
         while breaks != 0 {
             let at = offset + breaks.trailing_zeros() as usize;
             if self.bytes[at] == b'\n' || self.bytes[at + 1] != b'\n' {
-                self.tape.inner_breaks.push(at as u32);
+                self.inner_breaks.push(at as u32);
             }
             breaks &= breaks - 1;
         }
@@ -154,49 +190,38 @@ impl<'t, 'p> Structure<'t, 'p> {
     /// Writes the ends of cells and records.
     #[inline(always)]
     fn write(&mut self, offset: usize, structure: u64, line_feeds: u64, pack: impl Pack) {
-        let cells = self.tape.cells() as u32;
-        pack.places(structure, offset as u32, self.tape.ends.room());
-        self.tape.ends.advance(structure.count_ones() as usize);
-        // Among the ends of cells, those that end a record.
-        pack.places(pack.extract(line_feeds, structure), cells + 1, self.tape.records.room());
-        self.tape.records.advance(line_feeds.count_ones() as usize);
+        // Cells that end before this block.
+        let cells = self.ends.len() as u32 - 1;
+        pack.places(structure, offset as u32, self.ends.room());
+        self.ends.advance(structure.count_ones());
+        // Among the ends of cells, those that end a record: mostly one or none, seldom more than two.
+        let records = self.records.room();
+        let second = line_feeds & line_feeds.wrapping_sub(1);
+        if second & second.wrapping_sub(1) == 0 {
+            let up_to = |end: u64| cells + (structure & (end ^ end.wrapping_sub(1))).count_ones();
+            (records[0], records[1]) = (up_to(line_feeds), up_to(second));
+        } else {
+            pack.places(pack.extract(line_feeds, structure), cells + 1, records);
+        }
+        self.records.advance(line_feeds.count_ones());
     }
 }
 
 impl Visitor for Structure<'_, '_> {
     #[inline(always)]
     fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool {
-        let mut m = *masks;
-        if offset < self.begin || offset + 64 > self.text {
-            m = m.within(self.inside(offset));
-        }
-        let quoted = if self.broken { 0 } else { self.quoted(&m) };
-        self.mark(offset / 64, &m, quoted);
-        if self.broken {
+        let in_the_middle = offset.wrapping_sub(self.begin) < self.middle;
+        if in_the_middle && masks.quote | masks.cr | self.open == 0 {
+            let structure = masks.delimiter | masks.lf;
+            self.mark(offset, masks, structure);
+            self.write(offset, structure, masks.lf, pack);
+            self.after_end = structure >> 63;
             return true;
         }
-        let returns = m.cr & !quoted;
-        self.broken |= (returns << 1 | self.after_return) & !m.lf != 0;
-        self.after_return = returns >> 63;
-        if self.broken {
-            return true;
-        }
-        let line_feeds = m.lf & !quoted;
-        let structure = (m.delimiter & !quoted) | line_feeds;
-        self.after_end = structure >> 63;
-        if quoted != 0 {
-            self.inner_breaks(offset, &m, quoted);
-        }
+        let m = if in_the_middle { *masks } else { masks.within(self.inside(offset)) };
+        let Some((structure, line_feeds)) = self.intricate(offset, &m, pack) else { return true };
         self.write(offset, structure, line_feeds, pack);
-        line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
+        self.after_end = structure >> 63;
+        in_the_middle || line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
     }
-}
-
-/// Bit `i` is the exclusive-or of bits `0..=i`.
-#[inline(always)]
-fn running_xor(mut bits: u64) -> u64 {
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
 }

@@ -51,7 +51,7 @@ pub enum Seen {
 #[derive(Default)]
 pub(super) struct Places {
     list: Vec<u32>,
-    used: usize,
+    used: u32,
 }
 
 /// One record's cells on a tape.
@@ -64,7 +64,7 @@ pub struct Cells<'t> {
 
 impl Places {
     pub(super) fn len(&self) -> usize {
-        self.used
+        self.used as usize
     }
 
     pub(super) fn clear(&mut self) {
@@ -81,11 +81,11 @@ impl Places {
     }
 
     pub(super) fn truncate(&mut self, length: usize) {
-        self.used = length;
+        self.used = length as u32;
     }
 
     fn entries(&self) -> &[u32] {
-        &self.list[..self.used]
+        &self.list[..self.len()]
     }
 
     pub(super) fn last(&self) -> Option<u32> {
@@ -95,23 +95,27 @@ impl Places {
     /// Room for 64 entries behind the last one; see [`Self::advance`].
     #[inline(always)]
     pub(super) fn room(&mut self) -> &mut [u32; 64] {
-        if self.list.len() < self.used + 64 {
-            self.grow();
+        let (begin, end) = (self.len(), self.len() + 64);
+        if end > self.list.len() {
+            self.list = grown(std::mem::take(&mut self.list), begin);
         }
-        self.list[self.used..].first_chunk_mut().expect("the list was grown")
+        self.list[begin..end].first_chunk_mut().expect("the list was grown")
     }
 
     /// Says that so many entries were written.
     #[inline(always)]
-    pub(super) fn advance(&mut self, entries: usize) {
+    pub(super) fn advance(&mut self, entries: u32) {
         self.used += entries;
     }
+}
 
-    /// Room comes little by little: memory that is never used is never touched.
-    #[cold]
-    fn grow(&mut self) {
-        self.list.resize(self.used * 2 + 1024, 0);
-    }
+/// The list with more room. It comes little by little: memory that is never used is never touched.
+///
+/// The list is handed over and handed back: of one that is only lent, whoever writes to it must not hold the length in a register.
+#[cold]
+fn grown(mut list: Vec<u32>, used: usize) -> Vec<u32> {
+    list.resize(used * 2 + 1024, 0);
+    list
 }
 
 impl Tape {

@@ -31,6 +31,9 @@ use crate::source::{DecodedSource, Source};
 /// Times that what stands before the first row is judged and mended.
 const TURNS: usize = 1000;
 
+/// Bytes of a block at most: mended blocks wait for their turn with all their bytes.
+const BLOCK: u64 = 128 * 1024;
+
 /// Bytes that are copied at a time.
 const COPIED: usize = 256 * 1024;
 
@@ -50,6 +53,7 @@ pub fn mend(
     receiver: &mut dyn Receiver,
 ) -> Result<Repairs, Stopped> {
     let opened = &Opened { name: Arc::clone(name), path: None, source, base: 0 };
+    let options = &Options { block_size: options.block_size.min(BLOCK), ..*options };
     let structure = Structure::of(plan);
     let mut look = vec![0; LOOK];
     let read = opened.source.read_at(&mut look, 0).map_err(|error| CheckError::read(&opened.name, error))?;

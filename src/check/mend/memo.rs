@@ -11,7 +11,7 @@ use crate::rules::Mend;
 const LONGEST: usize = 240;
 
 /// Repairs remembered at a time; a new one takes the place of an old one.
-const SLOTS: usize = 16 * 1024;
+const SLOTS: usize = 4 * 1024;
 
 /// Whose repair of which text.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@
 //! Blocks come out of the merge in file order, as bytes before and after; a [`Receiver`] takes them and keeps what it
 //! wants. Nothing of a file is held whole.
 
+mod again;
 mod block;
 mod choice;
 mod decisions;

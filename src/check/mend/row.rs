@@ -6,7 +6,7 @@ use super::overlap::Taken;
 use super::write::write;
 use super::{Change, MendedBlock, Mending, Offer};
 use crate::check::buffer::Buffer;
-use crate::check::careful::{Careful, Judged, Target, decode_all};
+use crate::check::careful::{Careful, Judged, Row, Target, decode_all};
 use crate::check::columns::Columns;
 use crate::check::job::{Ending, Job, Wanted};
 use crate::check::worker::{BlockResult, Failed, Range, Worker};
@@ -120,15 +120,29 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         self.cut_surplus(&mut texts, &mut valid);
         let mut settled = None;
         self.careful.settled.clear();
+        let mut last: Option<Row<'b>> = None;
         for walk in 0..WALKS {
             worker.offers.clear();
             worker.walks = walk;
-            let key = self.careful.walk(worker, number, cells, (&texts, &valid), seen, &mut self.unused);
-            let offers = std::mem::take(&mut worker.offers);
-            settled = self.make(&offers, &mut texts, &mut valid, key);
-            self.note_settled(&offers, texts.len());
-            worker.offers = offers;
-            if settled.is_some() {
+            let row = self.careful.row(number, cells, &texts);
+            let record = self.careful.record(row, &texts, &valid);
+            // Where cells were mended for their own sake, in a row that is filled as before.
+            let alone = !self.careful.settled.is_empty() && seen.is_empty();
+            let is_row = if alone && row.filled.is_some() && last.is_some_and(|last| last.filled == row.filled) {
+                self.careful.look_again(worker, row, &record, self.mending, &mut self.unused)
+            } else {
+                self.careful.walk(worker, row, &record, seen, &mut self.unused)
+            };
+            last = Some(row);
+            self.note_settled(&worker.offers, texts.len());
+            let made = self.make(&mut worker.offers, &mut texts, &mut valid);
+            if made == Made::Deletion {
+                settled = Some(Settled::Deleted);
+                break;
+            }
+            if made == Made::Nothing {
+                let record = self.careful.record(row, &texts, &valid);
+                settled = Some(Settled::Kept(is_row.then(|| self.careful.kept(worker, row, &record))));
                 break;
             }
         }
@@ -137,43 +151,34 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         settled.unwrap_or(Settled::Kept(None))
     }
 
-    /// Makes the repairs that were offered; what the row came to, if none was.
-    fn make(
-        &mut self,
-        offers: &[Offer],
-        texts: &mut Vec<Cow<'b, str>>,
-        valid: &mut Vec<bool>,
-        key: Option<Judged>,
-    ) -> Option<Settled> {
+    /// Makes the repairs that were offered.
+    fn make(&mut self, offers: &mut Vec<Offer>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) -> Made {
         if let Some(offer) = offers.iter().find(|offer| matches!(offer.mend, Mend::DeleteRecord(_))) {
             self.count(offer.rule);
-            return Some(Settled::Deleted);
+            return Made::Deletion;
         }
-        let (mut taken, mut touched) = (Taken::default(), false);
-        for offer in offers {
-            let made = match &offer.mend {
+        let (mut taken, mut all) = (Taken::default(), Made::Nothing);
+        for offer in offers.drain(..) {
+            let made = match offer.mend {
                 Mend::Cell(_, text) => match offer.target {
-                    Target::Cell(column) => self.change(&[(column, text)], texts, &mut taken),
+                    Target::Cell(column) => self.change([(column, text)], texts, &mut taken),
                     Target::Record => false,
                 },
-                Mend::Cells(_, cells) => {
-                    let cells: Vec<_> = cells.iter().map(|(column, text)| (*column, text)).collect();
-                    self.change(&cells, texts, &mut taken)
-                }
+                Mend::Cells(_, cells) => self.change(cells, texts, &mut taken),
                 Mend::Pad(_, count) => {
-                    texts.extend(std::iter::repeat_n(Cow::Borrowed(""), *count));
+                    texts.extend(std::iter::repeat_n(Cow::Borrowed(""), count));
                     valid.resize(texts.len(), true);
                     self.careful.changed.resize(texts.len(), true);
-                    *count > 0
+                    count > 0
                 }
                 Mend::DeleteRecord(_) | Mend::Bytes(..) | Mend::Whole(_) => false,
             };
             if made {
-                touched = true;
+                all = Made::Changes;
                 self.count(offer.rule);
             }
         }
-        (!touched).then_some(Settled::Kept(key))
+        all
     }
 
     /// Notes which cells need not be judged again: those of which nothing was offered. Rules about filled cells look at the
@@ -195,16 +200,20 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
     }
 
     /// Changes cells together, if all are there and none was changed in this walk.
-    fn change(&mut self, cells: &[(usize, &String)], texts: &mut [Cow<'b, str>], taken: &mut Taken) -> bool {
-        let there = cells.iter().all(|(column, _)| *column < texts.len());
-        let changes = cells.iter().any(|(column, text)| texts.get(*column).is_some_and(|old| old != *text));
-        let places = cells.iter().map(|(column, _)| *column as u64..*column as u64 + 1);
+    fn change<C>(&mut self, cells: C, texts: &mut [Cow<'b, str>], taken: &mut Taken) -> bool
+    where
+        C: IntoIterator<Item = (usize, String)> + AsRef<[(usize, String)]>,
+    {
+        let all = || cells.as_ref().iter();
+        let there = all().all(|(column, _)| *column < texts.len());
+        let changes = all().any(|(column, text)| texts.get(*column).is_some_and(|old| old != text));
+        let places = all().map(|(column, _)| *column as u64..*column as u64 + 1);
         if !there || !changes || !taken.take(places) {
             return false;
         }
         for (column, text) in cells {
-            texts[*column] = Cow::Owned((*text).clone());
-            self.careful.changed[*column] = true;
+            texts[column] = Cow::Owned(text);
+            self.careful.changed[column] = true;
         }
         true
     }
@@ -239,47 +248,57 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
 
     /// Writes the row, if it is not as it was.
     fn write(&mut self, cells: Cells<'b>) {
-        let changed = std::mem::take(&mut self.careful.changed);
-        let delimiter = self.job.scanner.delimiter;
-        let other = self.mending.delimiter != delimiter;
+        let other = self.mending.delimiter != self.job.scanner.delimiter;
         let ending = self.mending.wanted(self.ending(cells));
-        if other || ending.is_some() || self.texts.len() != cells.len() || changed.iter().any(|changed| *changed) {
-            let texts = std::mem::take(&mut self.texts);
-            let (bytes, text) = (self.careful.bytes(), self.careful.buffer.text().len());
-            let (span, next) = (cells.span(bytes), cells.next().min(text));
-            let (wanted, mut quoted) = (self.mending, false);
-            self.replace(span.start, next, |out| {
-                for (column, text) in texts.iter().enumerate() {
-                    if column > 0 {
-                        out.push(wanted.delimiter);
-                    }
-                    let raw = if column < cells.len() { &bytes[cells.cell(bytes, column)] } else { b"" };
-                    let in_quotes = raw.first() == Some(&b'"');
-                    if changed[column] {
-                        quoted |= write(out, text.as_bytes(), in_quotes, wanted.delimiter) && !in_quotes;
-                    } else if other && !in_quotes {
-                        quoted |= write(out, raw, false, wanted.delimiter);
-                    } else {
-                        out.extend_from_slice(raw);
-                    }
-                }
-                match ending {
-                    Some(ending) => out.extend_from_slice(ending.bytes()),
-                    None => out.extend_from_slice(&bytes[span.end..next]),
-                }
-            });
-            self.out.quoted |= quoted;
-            if let Some(ended) = self.ending(cells).filter(|_| ending.is_some()) {
-                self.count(self.mending.structure.of_ending(ended));
-            }
-            self.texts = texts;
+        let anew = other || ending.is_some() || self.texts.len() != cells.len();
+        if !anew && !self.careful.changed.contains(&true) {
+            return;
         }
-        self.careful.changed = changed;
+        let (changed, texts) = (std::mem::take(&mut self.careful.changed), std::mem::take(&mut self.texts));
+        let text = self.careful.buffer.text().len();
+        let (bytes, next) = (self.careful.bytes(), cells.next().min(text));
+        let (span, delimiter, mut quoted) = (cells.span(bytes), self.mending.delimiter, false);
+        self.replace(span.start, next, |out| {
+            let mut at = span.start;
+            for column in (0..texts.len()).filter(|column| anew || changed[*column]) {
+                let raw = if column < cells.len() { cells.cell(bytes, column) } else { span.end..span.end };
+                // Whatever stands between the cells is written with them.
+                if !anew {
+                    out.extend_from_slice(&bytes[at..raw.start]);
+                } else if column > 0 {
+                    out.push(delimiter);
+                }
+                at = raw.end;
+                let raw = &bytes[raw];
+                let in_quotes = raw.first() == Some(&b'"');
+                if changed[column] {
+                    quoted |= write(out, texts[column].as_bytes(), in_quotes, delimiter) && !in_quotes;
+                } else if other && !in_quotes {
+                    quoted |= write(out, raw, false, delimiter);
+                } else {
+                    out.extend_from_slice(raw);
+                }
+            }
+            match ending {
+                Some(ending) => out.extend_from_slice(ending.bytes()),
+                None if anew => out.extend_from_slice(&bytes[span.end..next]),
+                None => out.extend_from_slice(&bytes[at..next]),
+            }
+        });
+        self.out.quoted |= quoted;
+        if let Some(ended) = self.ending(cells).filter(|_| ending.is_some()) {
+            self.count(self.mending.structure.of_ending(ended));
+        }
+        (self.careful.changed, self.texts) = (changed, texts);
     }
 
     /// Puts something in the place of the buffer's bytes from `begin` to `end`.
     fn replace(&mut self, begin: usize, end: usize, fill: impl FnOnce(&mut Vec<u8>)) {
         let new = &mut self.out.new;
+        if new.capacity() == 0 {
+            let length = self.careful.buffer.text().len() - self.begin;
+            new.reserve(length + length / 16);
+        }
         new.extend_from_slice(&self.careful.bytes()[self.copied..begin]);
         let from = new.len();
         fill(new);
@@ -299,6 +318,15 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         }
         self.out
     }
+}
+
+/// Repairs made after one walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Made {
+    Nothing,
+    Changes,
+    /// The row goes away.
+    Deletion,
 }
 
 /// What became of a row.

@@ -139,7 +139,8 @@ impl Fixer<'_> {
             return Ok(repairs);
         }
         let result = check::open(Some(new.place())).map_err(|error| check::CheckError::read(&input.name, error))?;
-        let counts = self.pools[0].install(|| session.source(input, &*result)).map_err(Failure::of_output)?;
+        let check = || self.pools[0].install(|| session.source(input, &*result));
+        let counts = new.flush_during(check)?.map_err(Failure::of_output)?;
         self.hold(input, &counts.ok_or(Failure::Told)?, &repairs)?;
         if new.other_names() > 0 {
             output::note(&format!(

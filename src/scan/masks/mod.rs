@@ -8,6 +8,7 @@
 //! blank[i]     = b == ' '            unusual[i] = b < ' ' or b > '~' or b == '&' or b == '<'
 //!
 //! and of an address: at[i] = b == '@'     dot[i] = b == '.'     hyphen[i] = b == '-'
+//!                    capital[i] = b is one of A-Z
 //!                    not_upn[i] = b is none of A-Z a-z 0-9 ' . - _ ! # ^ ~ @
 //! ```
 
@@ -35,6 +36,8 @@ pub struct AddressMasks {
     pub dot: u64,
     /// A hyphen.
     pub hyphen: u64,
+    /// A capital letter of ASCII.
+    pub capital: u64,
     /// Not a byte of a sign-in name.
     pub not_upn: u64,
 }
@@ -54,6 +57,7 @@ impl Masks {
 }
 
 /// Bytes that a sign-in name may hold, the `@` included.
+#[cfg(any(test, target_arch = "x86_64"))]
 pub(super) const fn is_upn_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'.' | b'-' | b'_' | b'!' | b'#' | b'^' | b'~' | b'@')
 }
@@ -72,6 +76,9 @@ pub(super) trait Pack: Copy {
 
     /// The bits that stand where `mask` has ones, side by side.
     fn extract(self, bits: u64, mask: u64) -> u64;
+
+    /// Bit `i` is the exclusive-or of bits `0..=i`.
+    fn running_xor(self, bits: u64) -> u64;
 }
 
 /// Bit by bit.
@@ -81,9 +88,15 @@ struct OneByOne;
 impl Pack for OneByOne {
     #[inline(always)]
     fn places(self, mut bits: u64, base: u32, places: &mut [u32; 64]) {
-        for place in &mut places[..bits.count_ones() as usize] {
-            *place = base + bits.trailing_zeros();
-            bits &= bits - 1;
+        // Mostly there are fewer than eight: to write a few too many costs less than to guess how many there are.
+        for places in places.as_chunks_mut::<8>().0 {
+            for place in places {
+                *place = base.wrapping_add(bits.trailing_zeros());
+                bits &= bits.wrapping_sub(1);
+            }
+            if bits == 0 {
+                break;
+            }
         }
     }
 
@@ -96,6 +109,14 @@ impl Pack for OneByOne {
             left &= left - 1;
         }
         extracted
+    }
+
+    #[inline(always)]
+    fn running_xor(self, mut bits: u64) -> u64 {
+        for shift in [1, 2, 4, 8, 16, 32] {
+            bits ^= bits << shift;
+        }
+        bits
     }
 }
 
@@ -171,23 +192,6 @@ impl Instructions {
         }
     }
 
-    /// Which of 64 bytes are capital letters of ASCII, bit `i` for byte `i`.
-    #[must_use]
-    #[inline]
-    pub fn capitals(self, bytes: &[u8; 64]) -> u64 {
-        match self.0 {
-            Set::Scalar => scalar::capitals(bytes),
-            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86::capitals_avx2(bytes) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86::capitals_avx512(bytes) },
-        }
-    }
-
     /// Runs `work`, compiled for this set.
     pub fn run<W: Work>(self, work: W) {
         match self.0 {
@@ -204,8 +208,8 @@ impl Instructions {
     }
 
     /// Shows `visitor` the masks of `data` from `from` (a multiple of 64) to its end, which must be a multiple of 64, until
-    /// it says stop.
-    pub(super) fn each<V: Visitor>(self, data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+    /// it says stop, and hands it back. (What is only lent is written to memory again and again.)
+    pub(super) fn each<V: Visitor>(self, data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
         assert!(from.is_multiple_of(64) && data.len().is_multiple_of(64), "masks are made of 64 bytes at a time");
         match self.0 {
             Set::Scalar => scalar::each(data, from, delimiter, visitor),
@@ -237,6 +241,7 @@ mod tests {
             let among: Vec<_> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| masks.delimiter >> i & 1).collect();
             let naive = among.iter().zip(0..).fold(0, |all, (bit, i)| all | bit << i);
             assert_eq!(pack.extract(masks.delimiter, bits), naive);
+            assert_eq!(pack.running_xor(bits), OneByOne.running_xor(bits));
             let expected: Vec<u32> = (0..64).filter(|i| bits >> i & 1 == 1).map(|i| 1000 + i).collect();
             assert_eq!(places[..expected.len()], expected);
             self.0.push((offset, *masks));
@@ -245,9 +250,7 @@ mod tests {
     }
 
     fn masks(with: Instructions, data: &[u8], from: usize, delimiter: u8) -> Vec<(usize, Masks)> {
-        let mut collect = Collect(Vec::new());
-        with.each(data, from, delimiter, &mut collect);
-        collect.0
+        with.each(data, from, delimiter, Collect(Vec::new())).0
     }
 
     /// The pseudo-code of the module, word for word.
@@ -269,6 +272,7 @@ mod tests {
             at: bits(&|b| b == b'@'),
             dot: bits(&|b| b == b'.'),
             hyphen: bits(&|b| b == b'-'),
+            capital: bits(&|b| b.is_ascii_uppercase()),
             not_upn: bits(&|b| !is_upn_byte(b)),
         }
     }
@@ -286,8 +290,6 @@ mod tests {
                     block[place] = byte;
                     assert_eq!(masks(set, &block, 0, b';'), [(0, naive(&block, b';'))], "{set:?} {byte:#x} at {place}");
                     assert_eq!(set.address(&block), naive_address(&block), "{set:?} {byte:#x} at {place}");
-                    let capitals = bits(&block, &|b| b.is_ascii_uppercase());
-                    assert_eq!(set.capitals(&block), capitals, "{set:?} {byte:#x} at {place}");
                 }
             }
         }

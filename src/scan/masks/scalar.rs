@@ -1,94 +1,97 @@
-//! The scalar twin: eight bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
+//! The scalar twin: many bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
 //! the vector code.
 
-use super::{AddressMasks, Masks, OneByOne, Visitor, is_upn_byte};
+use super::{AddressMasks, Masks, OneByOne, Visitor};
 
 #[inline]
-pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
-    for (i, block) in data[from..].chunks_exact(64).enumerate() {
-        if !visitor.visit(from + i * 64, &masks(block, delimiter), OneByOne) {
-            return;
+pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
+    let mut visitor = visitor;
+    let mut offset = from;
+    for block in data[from..].as_chunks::<64>().0 {
+        if !visitor.visit(offset, &masks(block, delimiter), OneByOne) {
+            break;
+        }
+        offset += 64;
+    }
+    visitor
+}
+
+#[inline(always)]
+fn masks(block: &[u8; 64], delimiter: u8) -> Masks {
+    let planes = planes(block);
+    let is = |byte| equal(&planes, byte);
+    let [.., fifth, sixth, seventh] = planes;
+    let (lf, others) = (is(b'\n'), is(b'&') | is(b'<') | is(0x7f));
+    let unusual = seventh | !(fifth | sixth) & !lf | others;
+    let (quote, cr) = (is(b'"'), is(b'\r'));
+    let lf = transposed(lf);
+    let mut masks = Masks {
+        delimiter: transposed(is(delimiter)),
+        lf,
+        blank: transposed(is(b' ')),
+        unusual: lf,
+        ..Masks::default()
+    };
+    if quote | unusual != 0 {
+        (masks.quote, masks.cr) = (transposed(quote), transposed(cr));
+        masks.unusual |= transposed(unusual);
+    }
+    masks
+}
+
+/// One in every byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Bit `8 * j + i` of number `k`: bit `k` of byte `8 * i + j`.
+///
+/// A byte is then told by eight operations on 64 bits for all bytes at once.
+#[inline(always)]
+fn planes(block: &[u8; 64]) -> [u64; 8] {
+    let mut words = [0; 8];
+    words.iter_mut().zip(block.as_chunks().0).for_each(|(word, bytes)| *word = u64::from_le_bytes(*bytes));
+    // Of each two words that are so far apart, the upper bits of one change places with the lower bits of the other.
+    for (apart, lower) in [(1, ONES * 0x55), (2, ONES * 0x33), (4, ONES * 0x0f)] {
+        for at in (0..8).filter(|at| at & apart == 0) {
+            let change = (words[at] >> apart ^ words[at + apart]) & lower;
+            words[at] ^= change << apart;
+            words[at + apart] ^= change;
         }
     }
+    words
 }
 
-#[inline]
-fn masks(block: &[u8], delimiter: u8) -> Masks {
-    let mut masks = Masks::default();
-    for (i, word) in block.as_chunks::<8>().0.iter().enumerate() {
-        let (word, shift) = (u64::from_le_bytes(*word), i * 8);
-        masks.delimiter |= equal(word, delimiter) << shift;
-        masks.quote |= equal(word, b'"') << shift;
-        masks.lf |= equal(word, b'\n') << shift;
-        masks.cr |= equal(word, b'\r') << shift;
-        masks.blank |= equal(word, b' ') << shift;
-        masks.unusual |= (unusual(word) | equal(word, b'&') | equal(word, b'<')) << shift;
+/// Bit `8 * i + j` is bit `8 * j + i`.
+#[inline(always)]
+fn transposed(mut bits: u64) -> u64 {
+    for (apart, mask) in [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)] {
+        let change = (bits ^ bits >> apart) & mask;
+        bits ^= change ^ change << apart;
     }
-    masks
+    bits
 }
 
-/// The address's masks, byte by byte.
-#[inline]
+#[inline(always)]
 pub(super) fn address(bytes: &[u8; 64]) -> AddressMasks {
-    let mut masks = AddressMasks::default();
-    for (i, word) in bytes.as_chunks::<8>().0.iter().enumerate() {
-        let classes = u64::from_le_bytes(word.map(|byte| CLASSES[usize::from(byte)]));
-        let class = |class: u32| gather((classes >> class) & ONES) << (i * 8);
-        masks.not_upn |= class(0);
-        masks.at |= class(1);
-        masks.dot |= class(2);
-        masks.hyphen |= class(3);
+    let planes = planes(bytes);
+    let is = |byte| equal(&planes, byte);
+    let [p0, p1, p2, p3, p4, p5, p6, p7] = planes;
+    // From 0x41 to 0x5a and from 0x61 to 0x7a; from 0x30 to 0x39.
+    let letter = !p7 & p6 & (p4 | p3 | p2 | p1 | p0) & !(p4 & p3 & (p2 | p1 & p0));
+    let digit = !(p7 | p6) & p5 & p4 & !(p3 & (p2 | p1));
+    let (at, dot, hyphen) = (is(b'@'), is(b'.'), is(b'-'));
+    let others = is(b'\'') | is(b'_') | is(b'!') | is(b'#') | is(b'^') | is(b'~');
+    AddressMasks {
+        at: transposed(at),
+        dot: transposed(dot),
+        hyphen: transposed(hyphen),
+        capital: transposed(letter & !p5),
+        not_upn: transposed(!(letter | digit | at | dot | hyphen | others)),
     }
-    masks
 }
 
-/// The capital letters among 64 bytes.
-#[inline]
-pub(super) fn capitals(bytes: &[u8; 64]) -> u64 {
-    bytes.as_chunks::<8>().0.iter().enumerate().fold(0, |all, (i, word)| {
-        let word = u64::from_le_bytes(*word);
-        let low = word & LOW;
-        // Adding 63 sets the high bit of what is `A` or more, adding 37 that of what is more than `Z`.
-        let capital = (low + ONES * 63) & !(low + ONES * 37) & !word;
-        all | gather(capital >> 7 & ONES) << (i * 8)
-    })
-}
-
-/// The classes of each byte of an address, one bit each.
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        table[byte] =
-            !is_upn_byte(b) as u8 | ((b == b'@') as u8) << 1 | ((b == b'.') as u8) << 2 | ((b == b'-') as u8) << 3;
-        byte += 1;
-    }
-    table
-};
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = ONES * 0x7f;
-
-/// One bit for each of the eight bytes that equals `byte`.
-#[inline]
-fn equal(word: u64, byte: u8) -> u64 {
-    let difference = word ^ (ONES * u64::from(byte));
-    // The high bit of a byte is set exactly when the byte is zero (no carry crosses bytes).
-    gather(!(((difference & LOW) + LOW) | difference | LOW) >> 7)
-}
-
-/// One bit for each of the eight bytes that is no printable ASCII.
-#[inline]
-fn unusual(word: u64) -> u64 {
-    // Adding 96 sets the high bit of what is 32 or more, adding 1 that of 127; bytes from 128 on have it.
-    let low = word & LOW;
-    let printable = (low + ONES * 96) & !(low + ONES) & !word;
-    gather((!printable >> 7) & ONES)
-}
-
-/// The lowest bits of eight bytes, side by side.
-#[inline]
-fn gather(lowest: u64) -> u64 {
-    lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Of the bytes that these are the planes of, those that equal `byte`.
+#[inline(always)]
+fn equal(planes: &[u64; 8], byte: u8) -> u64 {
+    // The upper bits first, which many of those that are asked for have in common.
+    (0..8).rev().fold(u64::MAX, |all, bit| all & (planes[bit] ^ u64::from(byte >> bit & 1 == 0).wrapping_neg()))
 }

@@ -2,12 +2,12 @@
 #![allow(unsafe_code, reason = "core::arch instructions; each block says why it is sound")]
 
 use std::arch::x86_64::{
-    __m128i, __m256i, __m512i, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256,
-    _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
-    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask,
-    _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
-    _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
-    _mm512_sub_epi8, _pext_u64,
+    __m128i, __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
+    _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
+    _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32,
+    _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
+    _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8,
+    _mm512_set1_epi32, _mm512_storeu_si512, _mm512_sub_epi8, _pext_u64,
 };
 
 use super::{AddressMasks, Masks, OneByOne, Pack, Visitor, Work, is_upn_byte};
@@ -27,6 +27,7 @@ pub(super) fn has_avx512() -> bool {
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512vbmi")
         && is_x86_feature_detected!("avx512vbmi2")
+        && is_x86_feature_detected!("pclmulqdq")
 }
 
 /// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a sign-in name.
@@ -52,14 +53,16 @@ const UPN_NIBBLES: [i8; 16] = {
 ///
 /// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
+    let mut visitor = visitor;
     // Signed comparison: bytes from 0x80 on are negative, so one comparison finds them with the control characters.
     let unusual = |v: __m256i| {
         let control = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
         let is = |byte: u8| _mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte.cast_signed()));
         _mm256_or_si256(_mm256_or_si256(control, is(0x7f)), _mm256_or_si256(is(b'&'), is(b'<')))
     };
-    for (i, block) in data[from..].chunks_exact(64).enumerate() {
+    let mut offset = from;
+    for block in data[from..].as_chunks::<64>().0 {
         let pair = load(block);
         let masks = Masks {
             delimiter: equal(&pair, delimiter),
@@ -69,10 +72,12 @@ pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: 
             blank: equal(&pair, b' '),
             unusual: join(pair.map(unusual)),
         };
-        if !visitor.visit(from + i * 64, &masks, OneByOne) {
-            return;
+        if !visitor.visit(offset, &masks, OneByOne) {
+            break;
         }
+        offset += 64;
     }
+    visitor
 }
 
 /// # Safety
@@ -95,25 +100,17 @@ pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
         let high = _mm256_shuffle_epi8(high_table, _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15)));
         _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256())
     };
+    // Signed comparisons: bytes from 0x80 on are less than any letter.
+    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
+    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
     let pair = load(bytes);
     AddressMasks {
         at: equal(&pair, b'@'),
         dot: equal(&pair, b'.'),
         hyphen: equal(&pair, b'-'),
+        capital: join(pair.map(capital)),
         not_upn: join(pair.map(not_upn)),
     }
-}
-
-/// # Safety
-///
-/// - The processor has AVX2.
-#[inline]
-#[target_feature(enable = "avx2")]
-pub(super) unsafe fn capitals_avx2(bytes: &[u8; 64]) -> u64 {
-    // Signed comparisons: bytes from 0x80 on are less than any letter.
-    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
-    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
-    join(load(bytes).map(capital))
 }
 
 /// The two halves of 64 bytes.
@@ -143,7 +140,7 @@ fn join(pair: [__m256i; 2]) -> u64 {
 ///
 /// # Safety
 ///
-/// - Only to be made where the processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI2 and POPCNT.
+/// - Only to be made where the processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI2, POPCNT and PCLMULQDQ.
 #[derive(Clone, Copy)]
 struct Avx512;
 
@@ -159,12 +156,26 @@ impl Pack for Avx512 {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { extracted(bits, mask) }
     }
+
+    #[inline(always)]
+    fn running_xor(self, bits: u64) -> u64 {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { multiplied(bits) }
+    }
 }
 
 #[inline]
 #[target_feature(enable = "bmi2")]
 fn extracted(bits: u64, mask: u64) -> u64 {
     _pext_u64(bits, mask)
+}
+
+/// The exclusive-or of a number shifted by all counts: its product, without carries, with all ones.
+#[inline]
+#[target_feature(enable = "pclmulqdq")]
+fn multiplied(bits: u64) -> u64 {
+    let product = _mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), _mm_set1_epi8(-1));
+    _mm_cvtsi128_si64(product).cast_unsigned()
 }
 
 /// Writes the places of bits sixteen at a time.
@@ -223,11 +234,13 @@ const NOT_UPN: [u8; 128] = {
 
 /// # Safety
 ///
-/// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT and POPCNT.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: &mut V) {
+/// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT, POPCNT and PCLMULQDQ.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
+pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
+    let mut visitor = visitor;
     let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
-    for (i, block) in data[from..].chunks_exact(64).enumerate() {
+    let mut offset = from;
+    for block in data[from..].as_chunks::<64>().0 {
         // SAFETY: `block` holds 64 bytes, one unaligned load.
         let v = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
         let masks = Masks {
@@ -240,10 +253,12 @@ pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter
                 | equal(v, b'&')
                 | equal(v, b'<'),
         };
-        if !visitor.visit(from + i * 64, &masks, Avx512) {
-            return;
+        if !visitor.visit(offset, &masks, Avx512) {
+            break;
         }
+        offset += 64;
     }
+    visitor
 }
 
 /// # Safety
@@ -260,18 +275,8 @@ pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
     let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
     // The permutation looks at the low seven bits only.
     let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
-    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), not_upn }
-}
-
-/// # Safety
-///
-/// - The processor has AVX-512 F and BW.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-pub(super) unsafe fn capitals_avx512(bytes: &[u8; 64]) -> u64 {
-    // SAFETY: the array holds 64 bytes, one unaligned load.
-    let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
-    _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)))
+    let capital = _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)));
+    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), capital, not_upn }
 }
 
 /// # Safety
