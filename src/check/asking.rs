@@ -4,11 +4,10 @@ use super::careful::{Careful, Row, Target};
 use super::key::Moment;
 use super::verdicts::{Place, Verdict};
 use super::worker::{BlockResult, Worker};
-use crate::accept;
+use crate::accept::{self, Day};
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
 use crate::plan::{Question, RuleId};
-use crate::rules::address::split;
 use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
@@ -27,44 +26,9 @@ impl<'b> Careful<'b, '_, '_> {
         let accepting = self.job.options.accepting;
         let text = cell.text.as_bytes();
         match field.kind {
-            FieldKind::Upn => {
-                let raw = row.cells.cell(self.bytes(), cell.column.min(row.cells.len() - 1));
-                let quotes = usize::from(self.bytes()[raw.start] == b'"' && raw.len() > 1);
-                let range = raw.start + quotes..raw.end - quotes;
-                let stored = self.changed.get(cell.column) != Some(&true);
-                let at =
-                    stored.then(|| accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end));
-                let at = at.flatten();
-                if accepting
-                    && at.is_some_and(|at| worker.domains.known.find(self.bytes(), at + 1, range.end).is_some())
-                {
-                    return;
-                }
-                // Hardly any address is there twice: nothing is remembered of the whole.
-                let address = split(cell.text);
-                let cell = Cell { address: Some(address), ..*cell };
-                let domain = address.map(|(_, domain)| domain.as_bytes());
-                let seen = accepting && domain.is_none_or(|domain| worker.silent.holds(domain));
-                let bytes = if seen { Bytes::of(cell.text) } else { Bytes::of(cell.text).and(Bytes::DOMAIN) };
-                let (verdict, whole) = self.asked(worker, row, &cell, (bytes, any), &asked.upn, result);
-                if let (Some(domain), true, false) = (domain, whole, seen) {
-                    let of_domain = |question: &&Question| question.needs == Bytes::DOMAIN;
-                    let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
-                    if !asked.upn.iter().filter(of_domain).any(fired) {
-                        worker.silent.remember(domain);
-                    }
-                }
-                if let (Some(at), []) = (at, verdict.fired()) {
-                    worker.domains.remember(&self.bytes()[at + 1..range.end]);
-                }
-            }
+            FieldKind::Upn => self.address(worker, row, cell, any, result),
             FieldKind::DateTime => {
-                let good = if accepting {
-                    accept::date(text)
-                        .filter(|day| self.job.is_usual(*day) && !(is_effective(field) && *day > self.job.ahead))
-                } else {
-                    None
-                };
+                let good = accepting.then(|| self.good_date(text, is_effective(field))).flatten();
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
@@ -75,14 +39,16 @@ impl<'b> Careful<'b, '_, '_> {
                         (verdict.day, verdict.style)
                     }
                 };
-                result.columns.date(cell.column, text, style);
-                if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
-                    result.too_old[cell.column].add(row.number as u64);
-                }
+                self.count_date(row, cell.column, text, (day, style), result);
             }
             FieldKind::Text => {
-                let fits = field.max_length.is_none_or(|limit| text.len() <= limit as usize);
-                if !(fits && accepting && accept::is_plain(text)) {
+                let fits = || field.max_length.is_none_or(|limit| text.len() <= limit as usize);
+                let good = || accepting && fits() && accept::is_plain(text);
+                // Something odd is rather remembered than good.
+                if any && self.recalled(worker, row, cell, result).is_some() {
+                    return;
+                }
+                if !good() {
                     self.judged(worker, row, cell, any, &asked.text, result);
                 }
             }
@@ -100,15 +66,7 @@ impl<'b> Careful<'b, '_, '_> {
         rules: &[Question],
         result: &mut BlockResult,
     ) -> Verdict {
-        let scenario = row.scenario.map_or(0, |at| at as u64 + 1);
-        let place = row.filled.filter(|_| self.job.options.accepting && !cell.text.is_empty());
-        let place = place.map(|filled| Place { filled, column: scenario << 32 | cell.column as u64 });
-        let known = place.and_then(|place| worker.verdicts.recall(place, cell.text.as_bytes()));
-        if let Some(known) = known {
-            result.failed.now |= known.grave;
-            for (place, group) in known.fired().iter().enumerate() {
-                self.again(worker, row, *group, known.is_fixable(place), cell, result);
-            }
+        if let Some(known) = self.recalled(worker, row, cell, result) {
             return known;
         }
         let reading = cell.field.is_some_and(|field| field.kind == FieldKind::DateTime && !cell.text.is_empty());
@@ -119,10 +77,41 @@ impl<'b> Careful<'b, '_, '_> {
         verdict.grave = result.failed.now;
         result.failed.now |= failed;
         let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
-        if let Some(place) = place.filter(|_| whole) {
-            worker.verdicts.remember(place, cell.text.as_bytes(), verdict);
+        if let Some(place) = self.place_of(row, &cell).filter(|_| whole) {
+            worker.verdicts.remember(place, cell.text.as_bytes(), verdict, &mut worker.tally);
         }
         verdict
+    }
+
+    /// What was said of a cell's text before, said again.
+    fn recalled(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        cell: &Cell<'_>,
+        result: &mut BlockResult,
+    ) -> Option<Verdict> {
+        let known = worker.verdicts.find(self.place_of(row, cell)?, cell.text.as_bytes())?;
+        let known = *worker.verdicts.at(known);
+        result.failed.now |= known.grave;
+        for (place, group) in known.fired().iter().enumerate() {
+            self.again(worker, row, *group, known.is_fixable(place), cell, result);
+        }
+        Some(known)
+    }
+
+    /// Where a cell's text stands, for what is remembered of it.
+    fn place_of(&self, row: Row<'b>, cell: &Cell<'_>) -> Option<Place> {
+        let (filled, column) = (row.filled?, cell.column);
+        let is_empty = cell.text.is_empty();
+        // Whether an empty cell is there at all makes a difference to its repair.
+        let unsure = is_empty && (column >= row.cells.len() || self.job.mending.is_some());
+        if !self.job.options.accepting || unsure {
+            return None;
+        }
+        let alike = |at| cell.field.map(|_| self.job.layout.alike(at, column));
+        let place = |at| Place::of(column, (at, alike(at)), filled, is_empty);
+        Some(row.scenario.map_or(Place { column: column as u64, filled: 0 }, place))
     }
 
     /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and
@@ -149,6 +138,27 @@ impl<'b> Careful<'b, '_, '_> {
         (verdict, whole)
     }
 
+    /// The column that a cell's faults are counted under.
+    #[inline(always)]
+    pub(super) fn counted_under(&self, column: usize) -> u32 {
+        (column + 1).min(self.job.columns() - 1) as u32
+    }
+
+    /// Counts a filled date by its day, if it has one, and by how it is written.
+    pub(super) fn count_date(
+        &self,
+        row: Row<'b>,
+        column: usize,
+        text: &[u8],
+        (day, style): (Option<Day>, Option<Style>),
+        result: &mut BlockResult,
+    ) {
+        result.columns.date(column, text, style);
+        if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
+            result.too_old[column].add(row.number as u64);
+        }
+    }
+
     /// A rule fires as it did before on the same text; `group` is what it was counted under.
     fn again(
         &self,
@@ -160,7 +170,7 @@ impl<'b> Careful<'b, '_, '_> {
         result: &mut BlockResult,
     ) {
         let id = group / 2;
-        let column = (cell.column + 1).min(self.job.columns() - 1) as u32;
+        let column = self.counted_under(cell.column);
         if worker.tally.count_if_full(group, column, row.number as u64, fixable) {
             return;
         }
@@ -190,6 +200,10 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
+        let column = match target {
+            Target::Cell(column) => self.counted_under(column),
+            Target::Record => 0,
+        };
         let milder = rule.milder.filter(|milder| *milder < severity);
         let assumed = self.job.layout.plan.settings.assumed.any();
         let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
@@ -200,10 +214,6 @@ impl<'b> Careful<'b, '_, '_> {
         let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
         let fixable = known.unwrap_or_else(mendable);
         result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
-        let column = match target {
-            Target::Cell(column) => (column + 1).min(self.job.columns() - 1) as u32,
-            Target::Record => 0,
-        };
         let number = id * 2 + RuleId::from(milder.is_some());
         if worker.tally.count_if_full(number, column, row.number as u64, fixable) {
             return Some((number, fixable));

@@ -6,9 +6,10 @@ use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
 use super::key::Moment;
+use super::recall::Told;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
-use crate::plan::RecordQuestion;
+use crate::plan::{RecordQuestion, Table};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
@@ -28,6 +29,12 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) changed: Vec<bool>,
     /// Cells that need not be judged again, when rows are mended.
     pub(super) settled: Vec<bool>,
+    /// Where the texts of the row at hand begin and end, and what is known of its cells.
+    pub(super) contents: Vec<(u32, u32)>,
+    pub(super) told: Vec<Told>,
+    /// Of rows that are not read whole: as many texts as the header has, and bit `i` for every one that was read.
+    pub(super) read: (Vec<Cow<'b, str>>, u64),
+    pub(super) all_valid: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -74,6 +81,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
+            contents: Vec::new(),
+            told: Vec::new(),
+            read: (vec![Cow::Borrowed(""); job.layout.frame.headers.len()], 0),
+            all_valid: vec![true; job.layout.frame.headers.len()],
         }
     }
 
@@ -91,16 +102,22 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         result: &mut BlockResult,
     ) -> Option<Judged> {
         let kept = result.findings.len();
-        let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
-        decode_all(self.bytes(), cells, &mut texts, &mut valid);
-        let row = self.row(number, cells, &texts);
-        let record = self.record(row, &texts, &valid);
-        let key = self.walk(worker, row, &record, seen, result).then(|| self.kept(worker, row, &record));
+        let even = cells.len() == self.job.layout.frame.headers.len();
+        let recalled =
+            if even && seen.is_empty() && self.recalls() { self.recall(worker, number, cells, result) } else { None };
+        let judged = recalled.or_else(|| {
+            let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
+            decode_all(self.bytes(), cells, &mut texts, &mut valid);
+            let row = self.row(number, cells, &texts);
+            let record = self.record(row, &texts, &valid);
+            let judged = self.walk(worker, row, &record, seen, result).then(|| self.kept(worker, row, &record));
+            (self.texts, self.valid) = (texts, valid);
+            judged
+        });
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
-        (self.texts, self.valid) = (texts, valid);
-        key
+        judged
     }
 
     /// The row of these texts.
@@ -155,6 +172,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     ) -> bool {
         let mut torn = false;
         worker.moment = None;
+        worker.domain_counted = false;
         let even = record.cells.len() == record.frame.headers.len();
         for RecordQuestion { id, fires, explain } in self.job.layout.asked.record(row.scenario, even).iter().copied() {
             if let Some(at) = fires(record) {
@@ -208,7 +226,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         };
         let table = &self.job.layout.tables[at];
         let text = |column: Option<usize>| column.map_or("", |column| record.text(column)).as_bytes();
-        let (address, date) = (text(table.address), text(table.event_date));
+        self.kept_of(worker, table, text(table.address), text(table.event_date), at)
+    }
+
+    /// What is kept of a row of a scenario, by the texts of its address and of the date that names the event.
+    pub(super) fn kept_of(&self, worker: &Worker, table: &Table, address: &[u8], date: &[u8], at: usize) -> Judged {
+        let (hasher, scenario) = (self.job.hasher, Some(at));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
         // Of what a person has once the key leaves the date out.
@@ -301,14 +324,18 @@ pub(super) fn decode_all<'b>(bytes: &'b [u8], cells: Cells<'b>, texts: &mut Vec<
     valid.clear();
     let span = cells.span(bytes);
     // Delimiters are ASCII: where the whole record is UTF-8, so is every cell.
-    let whole = str::from_utf8(&bytes[span.clone()]);
+    if let Ok(whole) = str::from_utf8(&bytes[span.clone()]) {
+        valid.resize(cells.len(), true);
+        texts.extend((0..cells.len()).map(|column| {
+            let raw = cells.cell(bytes, column);
+            let plain = whole.get(raw.start - span.start..raw.end - span.start);
+            let plain = plain.filter(|text| text.as_bytes().first() != Some(&b'"'));
+            plain.map_or_else(|| decode(unquote(&bytes[raw])).0, Cow::Borrowed)
+        }));
+        return;
+    }
     for column in 0..cells.len() {
-        let raw = cells.cell(bytes, column);
-        let plain = whole
-            .ok()
-            .filter(|_| bytes[raw.start] != b'"')
-            .and_then(|text| text.get(raw.start - span.start..raw.end - span.start));
-        let (text, is_utf8) = plain.map_or_else(|| decode(unquote(&bytes[raw])), |text| (Cow::Borrowed(text), true));
+        let (text, is_utf8) = decode(unquote(&bytes[cells.cell(bytes, column)]));
         texts.push(text);
         valid.push(is_utf8);
     }

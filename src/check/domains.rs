@@ -34,12 +34,19 @@ type Name = [u8; accept::Domains::LONGEST];
 /// Domains that need not be judged again, and how many rows of the block have each.
 pub(super) struct Domains {
     pub(super) known: accept::Domains,
-    /// By place among the known ones.
-    rows: Box<[u32; PLACES]>,
-    /// Places that some row of the block has, and the first of these rows.
-    met: Vec<(usize, First)>,
+    met: Met,
+    /// The last ones that are not among those.
+    recent: accept::Domains,
+    recent_met: Met,
     /// What else the block's rows have.
     others: Counts<First>,
+}
+
+/// How many rows of the block have the domain of each place.
+struct Met {
+    rows: Box<[u32; PLACES]>,
+    /// Places that some row has, and the first of these rows.
+    places: Vec<(usize, First)>,
 }
 
 /// The first row that has a domain: its number in the block, and where it begins there.
@@ -65,41 +72,79 @@ struct Count<F> {
 
 impl Default for Domains {
     fn default() -> Self {
-        let rows = Box::new([0; PLACES]);
-        Self { known: accept::Domains::default(), rows, met: Vec::new(), others: Counts::default() }
+        let (known, recent) = (accept::Domains::default(), accept::Domains::default());
+        Self { known, met: Met::default(), recent, recent_met: Met::default(), others: Counts::default() }
+    }
+}
+
+impl Default for Met {
+    fn default() -> Self {
+        Self { rows: Box::new([0; PLACES]), places: Vec::new() }
+    }
+}
+
+impl Met {
+    fn reset(&mut self) {
+        self.places.drain(..).for_each(|(place, _)| self.rows[place] = 0);
+    }
+
+    #[inline(always)]
+    fn add(&mut self, place: usize, record: usize, begin: usize) {
+        let rows = &mut self.rows[place % PLACES];
+        *rows += 1;
+        if *rows == 1 {
+            self.add_first(place, record, begin);
+        }
+    }
+
+    #[cold]
+    fn add_first(&mut self, place: usize, record: usize, begin: usize) {
+        self.places.push((place, First { record: record as u32, begin: begin as u32 }));
+    }
+
+    /// Counts the rows of a place, which was met, among these.
+    fn move_out(&mut self, at: usize, domains: &accept::Domains, counts: &mut Counts<First>) {
+        let (place, first) = self.places.swap_remove(at);
+        let rows = std::mem::take(&mut self.rows[place]);
+        if place != NOWHERE {
+            counts.add(domains.at(place), rows.into(), first);
+        }
+    }
+
+    /// The same with that of another domain that is to have its place.
+    fn clear(&mut self, place: usize, domains: &accept::Domains, counts: &mut Counts<First>) {
+        if let Some(at) = self.places.iter().position(|(met, _)| *met == place) {
+            self.move_out(at, domains, counts);
+        }
     }
 }
 
 impl Domains {
     /// Makes ready for a block.
     pub(super) fn reset(&mut self) {
-        self.met.drain(..).for_each(|(place, _)| self.rows[place] = 0);
+        self.met.reset();
+        self.recent_met.reset();
         self.others = Counts::default();
     }
 
     /// Counts a row that has the known domain of a place.
     #[inline(always)]
     pub(super) fn meet(&mut self, place: usize, record: usize, begin: usize) {
-        let rows = &mut self.rows[place % PLACES];
-        *rows += 1;
-        if *rows == 1 {
-            self.meet_first(place, record, begin);
-        }
+        self.met.add(place, record, begin);
     }
 
-    #[cold]
-    fn meet_first(&mut self, place: usize, record: usize, begin: usize) {
-        self.met.push((place, First { record: record as u32, begin: begin as u32 }));
-    }
-
-    /// Counts a row by the text of its address.
-    fn count(&mut self, address: &str, record: usize, begin: usize) {
-        let Some((_, domain)) = split(address) else { return };
-        match accept::Domains::place_of(domain.as_bytes()) {
-            Some(place) if self.known.at(place) == domain.as_bytes() => self.meet(place, record, begin),
-            Some(_) => self.others.add(domain.as_bytes(), 1, First { record: record as u32, begin: begin as u32 }),
-            None => {}
+    /// Counts a row by its domain.
+    pub(super) fn count(&mut self, domain: &[u8], record: usize, begin: usize) {
+        let Some(place) = accept::Domains::place_of(domain) else { return };
+        if self.known.at(place) == domain {
+            self.meet(place, record, begin);
+            return;
         }
+        if self.recent.at(place) != domain {
+            self.recent_met.clear(place, &self.recent, &mut self.others);
+            self.recent.remember(domain);
+        }
+        self.recent_met.add(place, record, begin);
     }
 
     /// Remembers a domain that the rules found nothing wrong with, in place of another if need be.
@@ -107,28 +152,20 @@ impl Domains {
         let Some(place) = accept::Domains::place_of(domain).filter(|place| self.known.at(*place) != domain) else {
             return;
         };
-        if let Some(at) = self.met.iter().position(|(met, _)| *met == place) {
-            let (_, first) = self.met.swap_remove(at);
-            self.move_out(place, first);
-        }
+        self.met.clear(place, &self.known, &mut self.others);
         self.known.remember(domain);
     }
 
     /// The domains of the block's rows. Rows begin `shift` bytes before where they were said to.
     pub(super) fn finish(&mut self, shift: u32) -> Counts<First> {
-        for (place, first) in std::mem::take(&mut self.met) {
-            self.move_out(place, first);
+        for (met, domains) in [(&mut self.met, &self.known), (&mut self.recent_met, &self.recent)] {
+            while let Some(last) = met.places.len().checked_sub(1) {
+                met.move_out(last, domains, &mut self.others);
+            }
         }
         let mut counts = std::mem::take(&mut self.others);
         counts.list.iter_mut().for_each(|count| count.first.begin -= shift);
         counts
-    }
-
-    fn move_out(&mut self, place: usize, first: First) {
-        let rows = std::mem::take(&mut self.rows[place]);
-        if place != NOWHERE {
-            self.others.add(self.known.at(place), rows.into(), first);
-        }
     }
 }
 
@@ -179,8 +216,9 @@ impl<'b> Careful<'b, '_, '_> {
     /// Counts the domain of a row that is not known to be good.
     pub(super) fn count_domain(&self, worker: &mut Worker, row: Row<'b>, record: &Record<'_>) {
         let column = row.scenario.and_then(|at| self.job.layout.tables[at].address);
-        if let Some(column) = column.filter(|_| self.job.counts_domains()) {
-            worker.domains.count(record.text(column), row.number, row.cells.begin());
+        let column = column.filter(|_| !worker.domain_counted && self.job.counts_domains());
+        if let Some((_, domain)) = column.and_then(|column| split(record.text(column))) {
+            worker.domains.count(domain.as_bytes(), row.number, row.cells.begin());
         }
     }
 }

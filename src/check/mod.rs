@@ -1,6 +1,7 @@
 //! The engine: runs the plan over the blocks of a file and tells what is wrong, in file order.
 
 mod above;
+mod address;
 mod asking;
 mod block;
 mod buffer;
@@ -26,6 +27,7 @@ mod past;
 mod prologue;
 mod quick;
 mod reader;
+mod recall;
 mod repeats;
 mod rounds;
 mod run;

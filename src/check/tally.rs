@@ -77,6 +77,14 @@ impl Tally {
         group.filter(|group| group.full).map(|group| group.count(row, fixable)).is_some()
     }
 
+    /// Whether no more of a group are wanted.
+    #[inline]
+    pub(super) fn is_full(&self, rule: RuleId, column: u32) -> bool {
+        let place = self.places.get(usize::from(rule) * self.columns + column as usize);
+        let group = place.and_then(|place| self.groups.get((*place as usize).wrapping_sub(1)));
+        group.is_some_and(|group| group.full)
+    }
+
     /// How many of the group were shown.
     pub(super) fn shown(&self, rule: RuleId, column: u32) -> u64 {
         match self.places.get(usize::from(rule) * self.columns + column as usize) {
@@ -117,6 +125,13 @@ impl Group {
         self.hidden = Some(self.hidden.map_or(row, |hidden| hidden.min(row)));
     }
 
+    /// Counts some more of a group that has one already, all of which can be mended or none.
+    pub(super) fn count_more(&mut self, times: u64, last: u64, fixable: bool) {
+        self.count += times;
+        self.fixable += if fixable { times } else { 0 };
+        self.last = self.last.max(last);
+    }
+
     /// Counts one more, which can be mended or not.
     pub(super) fn count(&mut self, row: u64, fixable: bool) {
         if self.count == 0 {
@@ -124,6 +139,6 @@ impl Group {
         }
         self.count += 1;
         self.fixable += u64::from(fixable);
-        self.last = row;
+        self.last = self.last.max(row);
     }
 }

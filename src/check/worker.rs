@@ -38,6 +38,8 @@ pub(super) struct Worker {
     pub(super) memo: Memo,
     /// When the event of the row at hand happened, if its date was judged and not simply accepted.
     pub(super) moment: Option<Moment>,
+    /// Whether the domain of the row at hand was counted.
+    pub(super) domain_counted: bool,
     /// Number of each record whose address has capital letters, and a hash of how it is written.
     pub(super) spellings: Vec<(u32, u64)>,
 }
@@ -58,6 +60,7 @@ impl Worker {
             errors: Vec::new(),
             memo: Memo::default(),
             moment: None,
+            domain_counted: false,
             spellings: Vec::new(),
         }
     }
@@ -193,6 +196,7 @@ impl Worker {
     /// Makes ready for a block.
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
+        self.verdicts.begin();
         self.keys.clear();
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);

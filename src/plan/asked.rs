@@ -68,7 +68,7 @@ impl ByWidth {
                     let asked = match place {
                         RecordPlace::Any => true,
                         RecordPlace::Uneven => !even,
-                        RecordPlace::With(fields) => fields.iter().all(carries),
+                        RecordPlace::With(fields) | RecordPlace::Of(fields) => fields.iter().all(carries),
                     };
                     asked.then_some(RecordQuestion { id, fires, explain })
                 }

@@ -7,7 +7,7 @@ use crate::mapping::{Field, FieldKind, Mapping, Scenario, folded};
 use crate::rules::likeness::{Likeness, likeness};
 use crate::rules::{Frame, ScenarioFrame};
 
-use super::{Asked, Finder, Plan, Table};
+use super::{Asked, Finder, Plan, Roles, Table};
 
 /// A plan laid over one file's header.
 pub struct Layout<'p> {
@@ -25,6 +25,10 @@ pub struct Layout<'p> {
     pub cells: usize,
     /// Whether each column is mapped by some scenario, or names the scenario.
     pub mapped: Vec<bool>,
+    /// By scenario and column: the first scenario, counted from one, that reads the same there.
+    alike: Vec<u32>,
+    /// By scenario: how rows are judged of which every cell was judged before, where they can be.
+    pub roles: Vec<Option<Roles>>,
     /// The header as bytes that differ where headers differ.
     pub header_key: Arc<[u8]>,
 }
@@ -77,6 +81,8 @@ impl<'p> Layout<'p> {
             settings: plan.settings.clone(),
         };
         let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
+        let alike = alike(&frame.scenarios, frame.headers.len());
+        let roles = frame.scenarios.iter().map(|scenario| Roles::new(plan, &frame, scenario)).collect();
         let tables: Vec<_> = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
         Ok(Self {
             plan,
@@ -86,8 +92,17 @@ impl<'p> Layout<'p> {
             frame,
             cells,
             mapped,
+            alike,
+            roles,
             header_key,
         })
+    }
+
+    /// A number that scenarios share where they read a column alike.
+    #[must_use]
+    #[inline]
+    pub fn alike(&self, scenario: usize, column: usize) -> u64 {
+        self.alike[scenario * self.mapped.len() + column].into()
     }
 
     /// The table of a record of so many cells with these contents; `None` for a record of no known scenario.
@@ -100,6 +115,23 @@ impl<'p> Layout<'p> {
             None => self.tables.first(),
         }
     }
+}
+
+/// Most scenarios that are compared.
+const MOST_ALIKE: usize = 64;
+
+/// By scenario and column: the first scenario, counted from one, of which the column carries the same field, whatever its name.
+fn alike(scenarios: &[ScenarioFrame], columns: usize) -> Vec<u32> {
+    let same = |one: &Field, other: &Field| {
+        let told = |field: &Field| (field.kind, field.required, field.max_length);
+        one.key == other.key && told(one) == told(other)
+    };
+    let read = |at: usize, column: usize| scenarios[at].columns[column].as_deref();
+    let alike = |one: usize, other: usize, column: usize| read(one, column).zip(read(other, column));
+    let alike = |one, other, column| alike(one, other, column).is_some_and(|(one, other)| same(one, other));
+    let first = |at: usize, column| (0..at.min(MOST_ALIKE)).find(|first| alike(*first, at, column)).unwrap_or(at);
+    let all = (0..scenarios.len()).flat_map(|at| (0..columns).map(move |column| (at, column)));
+    all.map(|(at, column)| first(at, column) as u32 + 1).collect()
 }
 
 /// Most columns that are compared with the names of the mapping.

@@ -5,6 +5,7 @@
 
 mod asked;
 mod layout;
+mod roles;
 mod table;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use crate::waivers::Waivers;
 
 pub use asked::{Asked, Question, RecordQuestion};
 pub use layout::{Layout, LayoutError};
+pub use roles::{Role, Roles};
 pub use table::{Finder, Lengths, Table};
 
 /// A rule's place in [`rules::all`].

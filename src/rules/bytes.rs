@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 /// A set of kinds of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bytes(u8);
+pub struct Bytes(u16);
 
 impl Bytes {
     /// NUL.
@@ -25,12 +25,24 @@ impl Bytes {
     pub const ODD: Self = Self(1 | 2 | 16 | 64);
     /// Any byte, and none.
     pub const ANY: Self = Self(127);
-    /// An address whose domain was not seen before: for rules that look at nothing but the domain.
+    /// An address whose domain was not seen before: for rules that look at the domain alone, where the rest of the address is plain.
     pub const DOMAIN: Self = Self(128);
+    /// No address: not one `@` with something before and behind it.
+    pub const NO_ADDRESS: Self = Self(256);
+    /// An address that begins or ends with a dot or a hyphen, or has a dot beside a dot or the `@`, or a hyphen behind it.
+    pub const EDGE: Self = Self(512);
+    /// An address that ends, before its `@`, like a guest's.
+    pub const GUEST: Self = Self(1024);
+    /// An address that begins like one that is still to be written.
+    pub const PLACEHOLDER: Self = Self(2048);
+    /// An address of more than 48 bytes.
+    pub const LONG: Self = Self(4096);
+    /// What an address may be besides the kinds of its bytes.
+    pub const ADDRESS: Self = Self(128 | 256 | 512 | 1024 | 2048 | 4096);
     /// All of these.
-    pub const ALL: Self = Self(255);
+    pub const ALL: Self = Self(8191);
 
-    const KINDS: [u8; 256] = {
+    const KINDS: [u16; 256] = {
         let mut kinds = [0; 256];
         let mut byte = 0;
         while byte < 256 {
@@ -56,6 +68,20 @@ impl Bytes {
     #[inline]
     pub fn of(text: &str) -> Self {
         Self(text.bytes().fold(0, |all, byte| all | Self::KINDS[usize::from(byte)]))
+    }
+
+    /// The kind of a byte.
+    #[must_use]
+    #[inline]
+    pub fn of_byte(byte: u8) -> Self {
+        Self(Self::KINDS[usize::from(byte)])
+    }
+
+    /// These kinds, if so; else none.
+    #[must_use]
+    #[inline]
+    pub fn only_if(self, so: bool) -> Self {
+        Self(self.0 * u16::from(so))
     }
 
     /// Whether the sets have a kind in common; every text meets [`Bytes::ANY`].

@@ -121,6 +121,8 @@ pub enum RecordPlace {
     Uneven,
     /// Rows of scenarios that have a column for each of these fields.
     With(&'static [&'static str]),
+    /// The same, for rules that look at nothing but those cells, if the record has as many cells as the header.
+    Of(&'static [&'static str]),
 }
 
 /// A fault of the header: the 0-based column it is in (`None`: a column is missing), and the words.

@@ -44,8 +44,11 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("email_missing_at.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: NEEDS, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
+
+/// A look-alike of the `@` beside one makes two of them; both look-alikes are strange.
+const NEEDS: Bytes = Bytes::NO_ADDRESS.and(Bytes::STRANGE);
 
 fn fires(cell: &Cell<'_>) -> bool {
     // A look-alike of the @ is left to `upn-non-ascii`, a cell of nothing but blanks to `upn-whitespace`.

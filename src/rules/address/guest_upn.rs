@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("guest_upn.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::GUEST, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// What a directory puts behind a guest's name.

@@ -15,7 +15,11 @@ pub(super) fn is_at(c: char) -> bool {
 
 /// Whether the text has anything like an `@`.
 pub(super) fn has_at(text: &str) -> bool {
-    text.as_bytes().contains(&b'@') || (!text.is_ascii() && text.contains(is_at))
+    // Whatever is taken for one begins, in UTF-8, with the same byte, which is rare.
+    match memchr::memchr2(b'@', 0xef, text.as_bytes()) {
+        None => false,
+        Some(at) => text.as_bytes()[at] == b'@' || text[at..].contains(is_at),
+    }
 }
 
 /// The text without blanks around it.
@@ -37,9 +41,18 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Whether the cell holds more than one address, apart by blanks or punctuation.
 pub(super) fn is_list(text: &str) -> bool {
-    // Most texts have one @, and nothing that is taken for one.
-    let plain = text.is_ascii() && memchr::memchr_iter(b'@', text.as_bytes()).nth(1).is_none();
-    !plain && listed(text).nth(1).is_some()
+    let bytes = text.as_bytes();
+    // What is taken for an @ begins with this byte.
+    if memchr::memchr(0xef, bytes).is_none() {
+        let (first, last) = (memchr::memchr(b'@', bytes), memchr::memrchr(b'@', bytes));
+        // Most texts have one @. Whatever sets two apart stands between them.
+        let between = first.zip(last).map_or(&bytes[..0], |(first, last)| &bytes[first..last]);
+        let may_separate = |byte: &u8| matches!(byte, 0..=b' ' | b',' | b'/' | b';' | b'|' | 0x80..);
+        if !between.iter().any(may_separate) {
+            return false;
+        }
+    }
+    listed(text).nth(1).is_some()
 }
 
 /// The texts with an `@`, apart by blanks or punctuation.
@@ -77,10 +90,8 @@ fn after_prefix(text: &str) -> Option<&str> {
 pub(super) fn display_form(text: &str) -> Option<DisplayForm<'_>> {
     let text = core(text);
     // All forms have one of these; most texts have none.
-    let telling = |byte: u8| matches!(byte, b'>' | b')' | b']' | b':' | b'\\' | b'=');
-    if !text.bytes().any(telling) {
-        return None;
-    }
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'>', b')', b']', bytes).or_else(|| memchr::memchr3(b':', b'\\', b'=', bytes))?;
     if !has_at(text) {
         return bare_form(text);
     }

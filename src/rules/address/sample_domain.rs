@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("sample_domain.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: NEEDS, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// Domains of samples; their subdomains count, too.
@@ -61,6 +61,9 @@ const SAMPLES: &[&str] = &[
     "test",
     "invalid",
 ];
+
+/// The domain tells, or what stands before it.
+const NEEDS: Bytes = Bytes::DOMAIN.and(Bytes::PLACEHOLDER);
 
 fn fires(cell: &Cell<'_>) -> bool {
     cell.address().is_some_and(|(local, domain)| match domains::stated(cell, domain) {

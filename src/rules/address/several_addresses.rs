@@ -42,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("several_addresses.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::NO_ADDRESS, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

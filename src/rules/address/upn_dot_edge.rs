@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("upn_dot_edge.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::EDGE, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 fn fires(cell: &Cell<'_>) -> bool {

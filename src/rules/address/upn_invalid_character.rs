@@ -44,8 +44,11 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("upn_invalid_character.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: NEEDS, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
+
+/// What is allowed before the `@` alone is looked for in domains that were not seen before.
+const NEEDS: Bytes = Bytes::NOT_UPN.and(Bytes::DOMAIN);
 
 fn fires(cell: &Cell<'_>) -> bool {
     (cell.text.bytes().any(is_invalid) || wrong_in_domain(cell).is_some())

@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("upn_local_too_long.rs"),
-    check: Check::Cell { needs: Bytes::ANY, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
+    check: Check::Cell { needs: Bytes::LONG, place: CellPlace::Filled(&[FieldKind::Upn]), fires, explain },
 };
 
 /// The most characters before the `@`.

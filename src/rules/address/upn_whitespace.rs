@@ -59,7 +59,8 @@ fn fires(cell: &Cell<'_>) -> bool {
 /// Whether blanks stand inside an address, and not only between addresses or names.
 fn is_blank_inside(core: &str) -> bool {
     let may_be_blank = |byte: u8| byte <= b' ' || byte >= 0x80;
-    core.bytes().any(may_be_blank) && core.contains(is_blank) && !is_list(core) && display_form(core).is_none()
+    let is_there = || core.bytes().any(may_be_blank) && core.contains(is_blank);
+    (memchr::memchr(b' ', core.as_bytes()).is_some() || is_there()) && !is_list(core) && display_form(core).is_none()
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

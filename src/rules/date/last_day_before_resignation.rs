@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("last_day_before_resignation.rs"),
-    check: Check::Record { place: RecordPlace::With(&["resignationDate", "lastWorkingDate"]), fires, explain },
+    check: Check::Record { place: RecordPlace::Of(&["resignationDate", "lastWorkingDate"]), fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

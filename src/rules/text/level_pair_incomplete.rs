@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
     milder: None,
     options: &[],
     source: include_str!("level_pair_incomplete.rs"),
-    check: Check::Record { place: RecordPlace::With(&["oldLevel", "newLevel"]), fires, explain },
+    check: Check::Record { place: RecordPlace::Of(&["oldLevel", "newLevel"]), fires, explain },
 };
 
 fn fires(record: &Record<'_>) -> Option<usize> {

@@ -49,9 +49,11 @@ const CONVERTED: &str = "\u{ef}\u{bf}\u{bd}";
 
 /// Whether letters were lost from the text. Rules that would speak of the character that took their place are then silent.
 pub(in crate::rules) fn is_damaged(text: &str) -> bool {
-    // Both begin, in UTF-8, with a byte that few texts hold.
-    text.bytes().any(|byte| matches!(byte, 0xef | 0xc3))
-        && (text.contains(char::REPLACEMENT_CHARACTER) || text.contains(CONVERTED))
+    // Each has, in UTF-8, a byte that few texts hold.
+    match memchr::memchr2(0xef, 0xaf, text.as_bytes()) {
+        None => false,
+        Some(_) => text.contains(char::REPLACEMENT_CHARACTER) || text.contains(CONVERTED),
+    }
 }
 
 fn fires(cell: &Cell<'_>) -> bool {
