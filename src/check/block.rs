@@ -17,6 +17,11 @@ use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
 /// Bytes read behind a block at first, for the record that crosses its end.
 const BEHIND: u64 = 8 * 1024;
 
+/// After so many rows that are not surely good, only some are tried: where all is wrong, trying is in vain. Who judges
+/// with care finds nothing wrong with a good row either.
+const PATIENCE: u32 = 16;
+const SELDOM: usize = 8;
+
 /// Where a block begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Start {
@@ -119,6 +124,8 @@ impl Job<'_, '_> {
         let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         let mut watches = Columns::watches(self.layout);
         let mut tables = [usize::MAX; AHEAD];
+        // Rows tried in vain since the last good one.
+        let mut failures = 0u32;
         for record in 0..tape.len() {
             if record % AHEAD == 0 && quick {
                 self.find_tables(bytes, &tape, record, &mut tables);
@@ -130,9 +137,12 @@ impl Job<'_, '_> {
             let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
             // No closure: it would not be compiled for the instructions that this loop is compiled for.
             let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
-            let good = if quick && cells.len() == headers && !seen && !ends_wrongly && !swallows {
+            let hopeful = failures < PATIENCE || record % SELDOM == 0;
+            let good = if quick && hopeful && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
-                self.accept(bytes, tape.marks(), cells, &mut contents, domains, number)
+                let good = self.accept(bytes, tape.marks(), cells, &mut contents, domains, number);
+                failures = if good.is_some() { 0 } else { failures + 1 };
+                good
             } else {
                 None
             };

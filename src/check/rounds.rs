@@ -24,7 +24,7 @@ use crate::rules::Observed;
 const BLOCKS: usize = 32;
 
 /// The same where they are mended, and held with all their bytes.
-const MENDED_BLOCKS: usize = 6;
+const MENDED_BLOCKS: usize = 10;
 
 /// Findings of a round from which on rounds become smaller, so that memory stays flat.
 const MANY_FINDINGS: usize = 20_000;
