@@ -141,6 +141,7 @@ impl Job<'_, '_> {
             let good = if quick && hopeful && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
                 let good = self.accept(bytes, tape.marks(), cells, &mut contents, domains, number);
+                let good = good.filter(|_| !broken || contents.hold_breaks_inside(bytes, headers));
                 failures = if good.is_some() { 0 } else { failures + 1 };
                 good
             } else {

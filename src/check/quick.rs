@@ -82,6 +82,16 @@ impl Contents {
         Some(())
     }
 
+    /// Whether no cell begins or ends with a line break, which no mark tells of.
+    #[cold]
+    pub(super) fn hold_breaks_inside(&self, bytes: &[u8], columns: usize) -> bool {
+        let is_break = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
+        (0..columns).map(|column| self.of(column)).all(|(begin, end)| {
+            let text = &bytes[begin..end];
+            !is_break(text.first()) && !is_break(text.last())
+        })
+    }
+
     /// Whether all cells are as long as they may be.
     #[inline(always)]
     fn fit(&self, columns: usize, lengths: &Lengths) -> bool {

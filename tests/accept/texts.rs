@@ -60,6 +60,13 @@ fn spreadsheet_errors_in_addresses_and_dates() {
 }
 
 #[test]
+fn line_breaks_in_cells() {
+    let texts = slipped(words(&["Met all targets", "5 Outstanding", "3", ""]), "\n\r \n\"a").boxed();
+    let rows = (texts.clone(), texts).prop_map(|(remarks, rating)| review(&remarks, &rating));
+    agree(rows.prop_map(|cells| (cells.clone(), vec![true; cells.len()])));
+}
+
+#[test]
 fn levels() {
     let level = || {
         slipped(words(&["Level 61", "LEVEL 61", "Level  61", "Level 60", "2-Jan", "é", "É", "", " "]), "1lL \u{a0}ü")
