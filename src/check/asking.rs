@@ -221,7 +221,7 @@ impl<'b> Careful<'b, '_, '_> {
         let group = worker.tally.group(number, column);
         group.count(row.number as u64, fixable);
         let group = *group;
-        if self.wanted.wants(result.findings.len(), &group) {
+        if self.wanted.wants(result.before, &group) {
             let explanation = explanation.unwrap_or_else(explain);
             let severity = milder.unwrap_or(severity);
             result.findings.push(self.finding(row, rule, severity, target, record, cell, explanation));

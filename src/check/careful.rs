@@ -102,6 +102,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         result: &mut BlockResult,
     ) -> Option<Judged> {
         let kept = result.findings.len();
+        result.before = kept;
         let even = cells.len() == self.job.layout.frame.headers.len();
         let recalled =
             if even && seen.is_empty() && self.recalls() { self.recall(worker, number, cells, result) } else { None };

@@ -93,7 +93,8 @@ impl Wanted {
         Self { quota: Quota { left: 0, per_group: 0 }, shown: Tally::default() }
     }
 
-    /// Whether one more finding of a group might be shown, given how many the block keeps already.
+    /// Whether one more finding of a group might be shown, given how many the block keeps of the rows before. The row in which the
+    /// quota ends is kept whole: its findings come in the order of the rules, and are shown in that of their places.
     pub(super) fn wants(&self, kept: usize, group: &Group) -> bool {
         let shown = self.shown.shown(group.rule, group.column) + group.shown;
         (kept as u64) < self.quota.left && shown < self.quota.per_group

@@ -83,6 +83,8 @@ pub(super) struct BlockResult {
     pub(super) lines: u64,
     /// Findings kept in detail, in file order.
     pub(super) findings: Vec<Finding>,
+    /// How many of them are of rows before the one at hand.
+    pub(super) before: usize,
     /// What fired how often.
     pub(super) groups: Vec<Group>,
     /// By column: dates that are too old.

@@ -77,6 +77,29 @@ fn every_cut_of_every_fixture() {
 }
 
 #[test]
+fn the_same_findings_are_shown_when_only_some_are() {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let header =
+        "HRScenario,EmailAddress,ResignationDate,LastWorkingDate,EffectiveDate,Remarks,Rating,OldLevel,NewLevel";
+    let row = "Resignation, mia.brandt@northwind-energy.de,soon";
+    write!(file, "{header}\n{}", format!("{row}\n").repeat(5)).expect("room on the disk");
+    let plan = engine::plan(Mapping::built_in());
+    let all = sequential(file.path(), &plan, &Options { max_findings: u64::MAX, ..Options::default() });
+    let findings = all.lines().filter(|line| line.contains(r#""type":"finding""#)).count();
+    assert!(findings > 15, "each row has several findings:\n{all}");
+    for max_findings in 1..=findings as u64 {
+        let options = Options { max_findings, ..Options::default() };
+        let expected = sequential(file.path(), &plan, &options);
+        let shown: Vec<_> = expected.lines().take(max_findings as usize).collect();
+        assert!(shown.iter().zip(all.lines()).all(|(shown, line)| *shown == line), "the first of all:\n{expected}");
+        for block_size in [1, 40, 50, 100, 130, 150, 200] {
+            let found = parallel(file.path(), &plan, (Options { block_size, ..options }, &pools()[1]));
+            assert!(found == expected, "{max_findings} in blocks of {block_size}:\n{found}\nat once:\n{expected}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_guess_that_runs_to_the_end_does_not_end_the_file() {
     let plan = engine::plan(Mapping::built_in());
     for text in [
