@@ -2,18 +2,7 @@
 
 use crate::scan::{AddressMasks, Instructions};
 
-/// Whether the bytes `begin..end` are a sign-in name that is surely good, apart from its domain: the position of its `@`.
-///
-/// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
-/// bytes and more, those that begin like a placeholder (`REPLACE...`, `undefined`, `null@`) or end like a guest's (`#EXT#`), are left to the rules,
-/// and so is what the buffer does not hold 64 bytes of.
-#[must_use]
-#[inline(always)]
-pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
-    good(instructions, bytes, begin, end).map(|upn| upn.at)
-}
-
-/// A sign-in name that is surely good.
+/// A sign-in name that is surely good, apart from its domain.
 #[derive(Clone, Copy, Debug)]
 pub struct Upn {
     /// The position of its `@`.
@@ -22,10 +11,14 @@ pub struct Upn {
     pub capitals: bool,
 }
 
-/// The same, with all that was seen of it.
+/// The sign-in name `begin..end`, if it is one that is surely good, apart from its domain.
+///
+/// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
+/// bytes and more, those that begin like a placeholder (`REPLACE...`, `undefined`, `null@`) or end like a guest's (`#EXT#`), are left to the rules,
+/// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
-pub fn good(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
+pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
     let length = end - begin;
     if !(3..64).contains(&length) {
         return None;

@@ -38,7 +38,8 @@ impl<'b> Careful<'b, '_, '_> {
         let parts = self.parts(cell.text, range.clone());
         let is_plain = parts.domain.is_some() && parts.kinds.is_within(PLAIN);
         let at = range.filter(|_| is_plain).and_then(|range| {
-            accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end).map(|at| at + 1..range.end)
+            let upn = accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end)?;
+            Some(upn.at + 1..range.end)
         });
         let known = at.as_ref().and_then(|domain| worker.domains.known.find(self.bytes(), domain.start, domain.end));
         if let (Some(place), true) = (known, accepting) {

@@ -7,7 +7,7 @@ use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
-use crate::plan::{Question, RuleId};
+use crate::plan::{Question, RecordQuestion, RuleId};
 use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
@@ -138,6 +138,23 @@ impl<'b> Careful<'b, '_, '_> {
         (verdict, whole)
     }
 
+    /// Asks a rule about a record, and says whether it fires.
+    #[inline]
+    pub(super) fn asked_of_record(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        RecordQuestion { id, fires, explain }: RecordQuestion,
+        record: &Record<'_>,
+        result: &mut BlockResult,
+    ) -> bool {
+        let Some(at) = fires(record) else { return false };
+        let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
+        let hit = Hit { id, target, cell: None, known: None };
+        self.hit(worker, row, hit, record, &|| explain(record), result);
+        true
+    }
+
     /// The column that a cell's faults are counted under.
     #[inline(always)]
     pub(super) fn counted_under(&self, column: usize) -> u32 {
@@ -200,10 +217,6 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let rule = self.job.layout.plan.rule(id);
         // Only rules that have a milder form, or perhaps a repair, must be explained to be counted.
-        let column = match target {
-            Target::Cell(column) => self.counted_under(column),
-            Target::Record => 0,
-        };
         let milder = rule.milder.filter(|milder| *milder < severity);
         let assumed = self.job.layout.plan.settings.assumed.any();
         let may_mend = |least: &Safety| rule.fix >= Some(*least) || (assumed && rule.fix.is_some());
@@ -214,6 +227,10 @@ impl<'b> Careful<'b, '_, '_> {
         let mendable = || mend.is_some_and(|mend| least.is_some_and(|least| can_be_made(mend, least, row, target)));
         let fixable = known.unwrap_or_else(mendable);
         result.failed.now |= milder.unwrap_or(severity) == Severity::Error;
+        let column = match target {
+            Target::Cell(column) => self.counted_under(column),
+            Target::Record => 0,
+        };
         let number = id * 2 + RuleId::from(milder.is_some());
         if worker.tally.count_if_full(number, column, row.number as u64, fixable) {
             return Some((number, fixable));

@@ -9,7 +9,7 @@ use super::key::Moment;
 use super::recall::Told;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
-use crate::plan::{RecordQuestion, Table};
+use crate::plan::Table;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
@@ -175,15 +175,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         worker.moment = None;
         worker.domain_counted = false;
         let even = record.cells.len() == record.frame.headers.len();
-        for RecordQuestion { id, fires, explain } in self.job.layout.asked.record(row.scenario, even).iter().copied() {
-            if let Some(at) = fires(record) {
-                let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                let hit = Hit { id, target, cell: None, known: None };
-                self.hit(worker, row, hit, record, &|| explain(record), result);
-                if self.job.engine.ends_the_row(id) {
+        for question in self.job.layout.asked.record(row.scenario, even).iter().copied() {
+            if self.asked_of_record(worker, row, question, record, result) {
+                if self.job.engine.ends_the_row(question.id) {
                     return false;
                 }
-                if self.job.engine.tears_the_row(id) {
+                if self.job.engine.tears_the_row(question.id) {
                     torn = true;
                     break;
                 }

@@ -168,7 +168,7 @@ impl Job<'_, '_> {
                 (domain, capitals) = (NOWHERE, false);
                 continue;
             }
-            let upn = accept::good(self.scanner.instructions, bytes, begin, end)?;
+            let upn = accept::upn(self.scanner.instructions, bytes, begin, end)?;
             (domain, capitals) = (domains.find(bytes, upn.at + 1, end)?, upn.capitals);
         }
         let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::asking::Hit;
-use super::careful::{Careful, Judged, Row, Target};
+use super::careful::{Careful, Judged, Row};
 use super::key::Moment;
 use super::verdicts::{Known, Place};
 use super::worker::{BlockResult, Worker};
@@ -108,13 +107,8 @@ impl<'b> Careful<'b, '_, '_> {
             quoted || Marks::any(&self.tape.marks().odd, begin, end)
         };
         match role {
-            Role::Idle => {
-                if odd() {
-                    before()
-                } else {
-                    Some(Told::Nothing)
-                }
-            }
+            Role::Idle if odd() => before(),
+            Role::Idle => Some(Told::Nothing),
             Role::Foreign => before(),
             Role::Upn => Some(Told::Upn(odd())),
             Role::Date(effective) => match self.good_date(text, effective) {
@@ -122,10 +116,9 @@ impl<'b> Careful<'b, '_, '_> {
                 None => before(),
             },
             Role::Text(most) => {
-                let good = || text.len() <= most && accept::is_plain(text);
-                let odd = odd();
-                let known = if odd || !good() { before() } else { Some(Told::Nothing) };
-                if known.is_none() && odd && good() { Some(Told::Nothing) } else { known }
+                let good = || (text.len() <= most && accept::is_plain(text)).then_some(Told::Nothing);
+                // Something odd is rather remembered than good.
+                if odd() { before().or_else(good) } else { good().or_else(before) }
             }
         }
     }
@@ -161,11 +154,8 @@ impl<'b> Careful<'b, '_, '_> {
         worker.moment = None;
         worker.domain_counted = false;
         for (_, (question, columns)) in roles.records.iter().enumerate().filter(|(place, _)| asked >> place & 1 == 1) {
-            if let Some(at) = (question.fires)(record) {
-                let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                let hit = Hit { id: question.id, target, cell: None, known: None };
-                self.hit(worker, row, hit, record, &|| (question.explain)(record), result);
-            } else if let Some((one, other)) = pair(columns, told) {
+            let fires = self.asked_of_record(worker, row, *question, record, result);
+            if let Some((one, other)) = pair(columns, told).filter(|_| !fires) {
                 worker.verdicts.silence(question.id, one, other);
             }
         }

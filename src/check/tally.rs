@@ -69,28 +69,29 @@ impl Tally {
         &mut self.groups[*place as usize - 1]
     }
 
+    /// The place of a group that is there, among the groups.
+    #[inline]
+    fn place(&self, rule: RuleId, column: u32) -> Option<usize> {
+        let place = self.places.get(usize::from(rule) * self.columns + column as usize)?;
+        (*place as usize).checked_sub(1)
+    }
+
     /// Counts one more of a group of which no more are wanted; whether it is one.
     #[inline]
     pub(super) fn count_if_full(&mut self, rule: RuleId, column: u32, row: u64, fixable: bool) -> bool {
-        let place = self.places.get(usize::from(rule) * self.columns + column as usize);
-        let group = place.and_then(|place| self.groups.get_mut((*place as usize).wrapping_sub(1)));
+        let group = self.place(rule, column).map(|place| &mut self.groups[place]);
         group.filter(|group| group.full).map(|group| group.count(row, fixable)).is_some()
     }
 
     /// Whether no more of a group are wanted.
     #[inline]
     pub(super) fn is_full(&self, rule: RuleId, column: u32) -> bool {
-        let place = self.places.get(usize::from(rule) * self.columns + column as usize);
-        let group = place.and_then(|place| self.groups.get((*place as usize).wrapping_sub(1)));
-        group.is_some_and(|group| group.full)
+        self.place(rule, column).is_some_and(|place| self.groups[place].full)
     }
 
     /// How many of the group were shown.
     pub(super) fn shown(&self, rule: RuleId, column: u32) -> u64 {
-        match self.places.get(usize::from(rule) * self.columns + column as usize) {
-            None | Some(0) => 0,
-            Some(place) => self.groups[*place as usize - 1].shown,
-        }
+        self.place(rule, column).map_or(0, |place| self.groups[place].shown)
     }
 
     /// The column that a 1-based one is counted under: those behind the header's count as one.

@@ -1,10 +1,8 @@
 //! A second look at a row of which some cells were mended, each for its own sake.
 
 use super::Mending;
-use crate::check::asking::Hit;
-use crate::check::careful::{Careful, Row, Target};
+use crate::check::careful::{Careful, Row};
 use crate::check::worker::{BlockResult, Worker};
-use crate::plan::RecordQuestion;
 use crate::rules::Record;
 
 impl<'b> Careful<'b, '_, '_> {
@@ -23,18 +21,11 @@ impl<'b> Careful<'b, '_, '_> {
         // Whatever the date was, it may be another one now.
         worker.moment = None;
         let even = record.cells.len() == record.frame.headers.len();
-        for RecordQuestion { id, fires, explain } in self.job.layout.asked.record(row.scenario, even).iter().copied() {
-            let (ends, tears) = (self.job.engine.ends_the_row(id), self.job.engine.tears_the_row(id));
-            if !mending.chosen[usize::from(id)] && !ends && !tears {
-                continue;
-            }
-            if let Some(at) = fires(record) {
-                let target = if at == Record::WHOLE { Target::Record } else { Target::Cell(at) };
-                let hit = Hit { id, target, cell: None, known: None };
-                self.hit(worker, row, hit, record, &|| explain(record), result);
-                if ends || tears {
-                    return tears;
-                }
+        for question in self.job.layout.asked.record(row.scenario, even).iter().copied() {
+            let (ends, tears) = (self.job.engine.ends_the_row(question.id), self.job.engine.tears_the_row(question.id));
+            let may_matter = mending.chosen[usize::from(question.id)] || ends || tears;
+            if may_matter && self.asked_of_record(worker, row, question, record, result) && (ends || tears) {
+                return tears;
             }
         }
         for column in (0..self.settled.len()).filter(|column| !self.settled[*column]) {
