@@ -1,6 +1,6 @@
 //! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset of whole quarters of an hour.
 
-/// A calendar day as one number that orders like the day: `year * 10_000 + month * 100 + day`.
+/// A calendar day as one number that orders like the day: its eight digits `YYYYMMDD`, four bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub u32);
 
@@ -9,7 +9,8 @@ impl Day {
     #[must_use]
     pub fn of(date: chrono::NaiveDate) -> Self {
         use chrono::Datelike as _;
-        Self(date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day())
+        let number = date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day();
+        Self((0..8).rev().fold(0, |digits, place| digits << 4 | (number / 10u32.pow(place) % 10)))
     }
 }
 
@@ -17,51 +18,103 @@ impl Day {
 const SHORTEST: usize = 20;
 const LONGEST: usize = 33;
 
-/// For each byte of a date of one form, the least that it may be and how much more it may be.
+/// For each byte of a date without its zone, the least that it may be and how much more it may be.
 struct Form {
-    least: [u8; 64],
-    span: [u8; 64],
+    least: [u8; 32],
+    span: [u8; 32],
 }
 
-/// The forms by length, those that end in `Z` first.
-static FORMS: [[Form; LONGEST - SHORTEST + 1]; 2] = {
-    let mut forms = [const { [const { Form { least: [0; 64], span: [u8::MAX; 64] } }; LONGEST - SHORTEST + 1] }; 2];
-    let mut length = SHORTEST;
-    while length <= LONGEST {
-        forms[0][length - SHORTEST] = form(length, b"Z");
-        forms[1][length - SHORTEST] = form(length, b"+19:59");
-        length += 1;
+/// The forms by the number of bytes behind the seconds: none, or a dot and one to seven digits.
+static FORMS: [Form; 10] = {
+    let mut forms = [const { Form { least: [0; 32], span: [u8::MAX; 32] } }; 10];
+    let mut behind = 0;
+    while behind < 10 {
+        forms[behind] = form(behind);
+        behind += 1;
     }
     forms
 };
 
-/// The form of dates of that length with that zone. Its digits are the greatest that may stand there.
-const fn form(length: usize, zone: &[u8]) -> Form {
-    let (mut least, mut span) = ([0; 64], [u8::MAX; 64]);
-    let front = b"9999-19-39T29:59:59";
+/// The form of dates with so many bytes behind the seconds.
+const fn form(behind: usize) -> Form {
+    let (mut least, mut span) = ([0; 32], [u8::MAX; 32]);
+    // The greatest digits that may stand there. Years before 1000 are left to the rules.
+    let front = b"9999-19-39T29:59:59.9999999";
     let mut at = 0;
-    while at < length {
-        let most = if at + zone.len() >= length {
-            zone[at + zone.len() - length]
-        } else if at < front.len() {
-            front[at]
-        } else if at == front.len() {
-            b'.'
-        } else {
-            b'9'
-        };
-        (least[at], span[at]) = match most {
-            // Years before 1000 are left to the rules.
-            b'0'..=b'9' if at == 0 => (b'1', most - b'1'),
-            b'0'..=b'9' => (b'0', most - b'0'),
-            // Plus or minus, and the comma between them.
-            b'+' => (b'+', 2),
-            _ => (most, 0),
+    while at < 19 + behind && at < front.len() {
+        (least[at], span[at]) = match front[at] {
+            b'0'..=b'9' if at == 0 => (b'1', front[at] - b'1'),
+            b'0'..=b'9' => (b'0', front[at] - b'0'),
+            mark => (mark, 0),
         };
         at += 1;
     }
+    if behind == 1 || behind > 8 {
+        // There is no such date: no byte is two.
+        (least[0], span[0], least[1], span[1]) = (0, 0, 1, 0);
+    }
     Form { least, span }
 }
+
+/// What a date ends in.
+struct Zone {
+    /// Its six bytes, the first one lowest; or [`UTC`].
+    text: u64,
+    /// Minutes east of Greenwich.
+    minutes: i64,
+}
+
+/// Stands for `Z`: no six bytes.
+const UTC: u64 = 0x0001_0000_000f_0000;
+
+/// The zones that are surely good, each at its [`slot`].
+static ZONES: [Zone; 256] = {
+    let mut zones = [const { Zone { text: u64::MAX, minutes: 0 } }; 256];
+    zones[slot(UTC)] = Zone { text: UTC, minutes: 0 };
+    // From -11:45 to +13:45.
+    let mut quarter = -47i64;
+    while quarter < 56 {
+        let (sign, minutes) = (if quarter < 0 { b'-' } else { b'+' }, quarter.unsigned_abs() * 15);
+        let (hours, minutes) = ((minutes / 60) as u8, (minutes % 60) as u8);
+        let digits = [sign, b'0' + hours / 10, b'0' + hours % 10, b':', b'0' + minutes / 10, b'0' + minutes % 10, 0, 0];
+        let text = u64::from_le_bytes(digits);
+        assert!(zones[slot(text)].text == u64::MAX, "every zone has a place of its own");
+        zones[slot(text)] = Zone { text, minutes: quarter * 15 };
+        quarter += 1;
+    }
+    zones
+};
+
+/// The bits in which zones differ, brought side by side: one of the sign, five of the hours, two of the minutes.
+#[inline(always)]
+const fn slot(text: u64) -> usize {
+    ((text & 0x0000_0101_000f_0102).wrapping_mul(0x0082_0400_4080_0000) >> 56) as usize
+}
+
+/// The zone at the end of the first `length` bytes, if it is one that is surely good, and where it would begin.
+#[inline(always)]
+fn zone(window: &[u8; 64], length: usize) -> (&'static Zone, bool, usize) {
+    // Choices of numbers, not of ways: zones take turns in one file.
+    let is_utc = window[length - 1] == b'Z';
+    let text = if is_utc { UTC } else { word(window, length - 8) >> 16 };
+    let zone = &ZONES[slot(text)];
+    (zone, zone.text == text, length - if is_utc { 1 } else { 6 })
+}
+
+/// By the digits of the month, the first one over the second: the digits of its last day, that of a leap year left out.
+static LAST_DAYS: [[u8; 2]; 32] = {
+    let mut days = [*b"00"; 32];
+    let mut month = 1;
+    while month <= 12 {
+        days[month / 10 * 16 + month % 10] = match month {
+            2 => *b"28",
+            4 | 6 | 9 | 11 => *b"30",
+            _ => *b"31",
+        };
+        month += 1;
+    }
+    days
+};
 
 /// The day of a date that is surely good, as written; `None` for all others. The date is the first `length` bytes.
 ///
@@ -73,28 +126,25 @@ pub fn date_at(window: &[u8; 64], length: usize) -> Option<Day> {
     if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
-    let is_utc = window[length - 1] == b'Z';
-    let form = &FORMS[usize::from(!is_utc)][length - SHORTEST];
+    let (_, is_zone, front) = zone(window, length);
+    let form = &FORMS[front.wrapping_sub(19).min(9)];
     // Every byte is compared with what its place allows; then only numbers of two digits are left to look at.
     let unfit = |i: usize| u8::from(window[i].wrapping_sub(form.least[i]) > form.span[i]);
-    let unfit = (0..64).fold(0, |all, i| all | unfit(i));
-    // "YYYY-MM-" and "DDThh:mm".
-    let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
-    let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
-    let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
-    let (day, hour) = (number(middle, 0), number(middle, 3));
-    // None, or a dot and one to seven digits.
-    let fraction = (length - 19).wrapping_sub(if is_utc { 1 } else { 6 });
-    let is_fraction = 0b1_1111_1101u32 >> fraction.min(31) & 1 == 1;
-    let wrong = (unfit != 0)
-        | (month.wrapping_sub(1) > 11)
-        | (hour > 23)
-        | !is_fraction
-        | (!is_utc & !is_offset(word(window, length - 8) >> 16));
-    if wrong || day.wrapping_sub(1) > 27 && !is_late_day(year, month, day) {
+    let unfit = (0..32).fold(0, |all, i| all | unfit(i));
+    // Digits order like the numbers that they make: "YYYY-MM-" and "DDThh:mm".
+    let (front, middle) = (word(window, 0).swap_bytes(), word(window, 8).swap_bytes());
+    let (month, day, hour) = (front >> 8, middle >> 48, middle >> 24 & 0xffff);
+    let last = u64::from(u16::from_be_bytes(LAST_DAYS[(month >> 4 & 0x10 | month & 0xf) as usize]));
+    let wrong = (unfit != 0) | !is_zone | (hour > u64::from(u16::from_be_bytes(*b"23")));
+    let is_other_day = (day > last) | (day == u64::from(u16::from_be_bytes(*b"00")));
+    if wrong | is_other_day && (wrong || !is_leap_day(window)) {
         return None;
     }
-    Some(Day(year * 10_000 + month * 100 + day))
+    // Each pair of digits in one byte.
+    let pairs = front & 0x0f0f_0f0f_000f_0f00;
+    let pairs = pairs | pairs >> 4;
+    let year = (pairs >> 24) as u32 & 0xff00_0000 | (pairs >> 16) as u32 & 0x00ff_0000;
+    Some(Day(year | pairs as u32 & 0xff00 | (day >> 4 & 0xf0 | day & 0xf) as u32))
 }
 
 /// The same of a text.
@@ -113,7 +163,6 @@ pub fn date(text: &[u8]) -> Option<Day> {
 pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
     let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
     let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
-    let number = |word, at| u64::from(number(word, at));
     let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
     let (day, hour, minute) = (number(middle, 0), number(middle, 3), number(middle, 6));
     let second = u64::from(window[17] & 15) * 10 + u64::from(window[18] & 15);
@@ -121,13 +170,8 @@ pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
     let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
     let century = year / 100;
     let days = year * 1461 / 4 - century + century / 4 + (month * 979 - 2919) / 32 + day - 307;
-    // "hh:mm".
-    let zone = pairs((word(window, length - 8) >> 24) ^ u64::from_le_bytes(*b"00:00\0\0\0"));
-    let offset = number(zone, 0) * 60 + number(zone, 3);
-    let local = (days * 24 + hour) * 60 + minute;
-    // A choice of numbers, not of ways: zones take turns in one file.
-    let offset = if window[length - 1] == b'Z' { 0 } else { offset };
-    let minutes = if window[length - 6] == b'-' { local + offset } else { local - offset };
+    let local = ((days * 24 + hour) * 60 + minute).cast_signed();
+    let minutes = (local - zone(window, length).0.minutes).cast_unsigned();
     minutes * 60 + second
 }
 
@@ -139,30 +183,12 @@ pub fn seconds(text: &[u8]) -> Option<u64> {
     date_at(&window, text.len()).map(|_| seconds_at(&window, text.len()))
 }
 
-/// The days that not every month has.
-#[inline]
-fn is_late_day(year: u32, month: u32, day: u32) -> bool {
+/// Whether a text that has the form of a date is of a day that only leap years have.
+#[cold]
+fn is_leap_day(window: &[u8; 64]) -> bool {
+    let year = window[..4].iter().fold(0, |year, digit| year * 10 + u32::from(digit & 15));
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (1..=days).contains(&day)
-}
-
-/// Whether six bytes that have the form of an offset are one that is surely good.
-#[inline(always)]
-#[expect(clippy::needless_bitwise_bool, reason = "no branch: good and bad ones are not told apart here")]
-fn is_offset(bytes: u64) -> bool {
-    let hours = (bytes >> 8 & 0xff) * 16 + (bytes >> 16 & 0xff);
-    let sign = bytes & 0xff;
-    // Twelve hours west of Greenwich, fourteen east.
-    let most = u64::from(b'1') * 16 + u64::from(b'2') + (u64::from(sign == u64::from(b'+')) << 1);
-    let minutes = bytes >> 32 & 0xffff;
-    let quarter = |text: &[u8; 2]| minutes == u64::from(u16::from_le_bytes(*text));
-    let quarters = quarter(b"00") | quarter(b"15") | quarter(b"30") | quarter(b"45");
-    (sign != u64::from(b',')) & (hours < most) & quarters & (bytes != u64::from_le_bytes(*b"-00:00\0\0"))
+    leap && window[4..10] == *b"-02-29"
 }
 
 #[inline(always)]
@@ -177,8 +203,8 @@ fn pairs(word: u64) -> u64 {
 }
 
 #[inline(always)]
-fn number(word: u64, at: u32) -> u32 {
-    (word >> (at * 8)) as u32 & 0xff
+fn number(word: u64, at: u32) -> u64 {
+    word >> (at * 8) & 0xff
 }
 
 #[cfg(test)]
@@ -195,8 +221,9 @@ mod tests {
             "2019-12-31T15:18:02.1Z",
             "2026-12-30T15:18:02.12345+13:45",
         ] {
-            let day = good[..10].replace('-', "").parse().map(Day).ok();
+            let day = u32::from_str_radix(&good[..10].replace('-', ""), 16).map(Day).ok();
             assert_eq!(date(good.as_bytes()), day, "{good}");
+            assert_eq!(good[..10].parse().map(Day::of).ok(), day, "{good}");
         }
     }
 

@@ -5,9 +5,11 @@
 //! Nothing here knows a rule; each function lists what it relies on.
 
 mod date;
+mod known;
 mod text;
 mod upn;
 
 pub use date::{Day, date, date_at, seconds, seconds_at};
+pub use known::{Text, ends, letters};
 pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
-pub use upn::{Domains, Upn, head, letters, same, upn};
+pub use upn::{Domains, Upn, upn};

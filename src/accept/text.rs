@@ -85,16 +85,30 @@ fn is_odd(text: &[u8], class: u8) -> bool {
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "no branch: what a text begins with cannot be guessed")]
 pub fn may_be_remarkable(bytes: &[u8], begin: usize, end: usize) -> bool {
-    /// For each class, what a text is called that is no longer.
-    const UP_TO: [usize; 8] = [0, 9, usize::MAX, usize::MAX, 9, 0, 0, 0];
+    /// By the first byte, texts of fewer bytes than this and one may be, all or none.
+    static FEWER: [u32; 256] = {
+        let mut fewer = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            fewer[byte] = match FIRST[byte] {
+                0 => 0,
+                NUMBER | WORD => 9,
+                _ => u32::MAX,
+            };
+            byte += 1;
+        }
+        fewer
+    };
     let Some([second, third, _, last]) = bytes.get(end.wrapping_sub(4)..).and_then(<[u8]>::first_chunk) else {
         return true;
     };
-    let class = FIRST[usize::from(bytes[begin])];
-    let is_sign = |byte: &u8| (*byte == b'+') | (*byte == b'-');
-    let number = (class == NUMBER) & (is_sign(second) | is_sign(third) | (*last == b'0'));
-    let length = end - begin;
-    (length != 0) & ((length <= UP_TO[usize::from(class % 8)]) | number | (*last == b'}'))
+    let first = bytes[begin];
+    // Plus and minus, and the marks between them.
+    let is_sign = |byte: &u8| byte & !6 == b'+' & !6;
+    let number = first.is_ascii_digit() & (is_sign(second) | is_sign(third) | (*last == b'0'));
+    // Of an empty text, the number is too great.
+    let short = ((end - begin) as u32).wrapping_sub(1) < FEWER[usize::from(first)];
+    short | number | (*last == b'}')
 }
 
 const NUMBER: u8 = 1;

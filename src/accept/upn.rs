@@ -1,5 +1,6 @@
 //! Sign-in names that are surely good.
 
+use super::known::{Text, ends, kept};
 use crate::scan::{AddressMasks, Instructions};
 
 /// A sign-in name that is surely good, apart from its domain.
@@ -24,19 +25,11 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
         return None;
     }
     let window: &[u8; 64] = bytes.get(begin..)?.first_chunk()?;
-    let AddressMasks { at, dot, hyphen, capital, not_upn } = instructions.address(window);
-    let inside = u64::MAX >> (64 - length);
-    let (at, dot, hyphen) = (at & inside, dot & inside, hyphen & inside);
-    let last = 1 << (length - 1);
-    let misplaced = (not_upn & inside)
-        | (dot & (1 | (dot | at | hyphen) << 1))
-        | (hyphen & (at | dot) << 1)
-        | (at & (1 | dot << 1))
-        | ((dot | hyphen | at) & last)
-        // More than one, or none.
-        | (at & at.wrapping_sub(1))
-        | u64::from(at == 0);
-    let local = at.trailing_zeros() as usize;
+    let (local, capitals) = if instructions == Instructions::SCALAR && length <= SHORT {
+        by_bytes(bytes.get(begin.checked_sub(1)?..)?.first_chunk()?, length)?
+    } else {
+        by_masks(instructions.address(window), length)?
+    };
     let too_long = length.wrapping_sub(local + 1) > 48;
     let [first, ..] = window.as_chunks::<8>().0 else { return None };
     let small = u64::from_le_bytes(*first) | 0x2020_2020_2020_2020;
@@ -45,24 +38,63 @@ pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -
         | (small == u64::from_le_bytes(*b"undefine"))
         | (small << 24 == u64::from_le_bytes(*b"\0\0\0null`"));
     let guest = window[local.wrapping_sub(1) % 64] == b'#';
-    let good = misplaced == 0 && !too_long && !placeholder && !guest;
-    good.then_some(Upn { at: begin + local, capitals: capital & inside != 0 })
+    let good = !too_long && !placeholder && !guest;
+    good.then_some(Upn { at: begin + local, capitals })
+}
+
+/// Where the one `@` of a name is that has only allowed bytes, no dot or hyphen behind a dot or an at sign, no dot behind a
+/// hyphen, and none of the three at either end; and whether there are capital letters.
+#[inline(always)]
+fn by_masks(masks: AddressMasks, length: usize) -> Option<(usize, bool)> {
+    let AddressMasks { at, dot, hyphen, capital, not_upn } = masks;
+    let inside = u64::MAX >> (64 - length);
+    let (at, dot, hyphen) = (at & inside, dot & inside, hyphen & inside);
+    let (edges, last) = (dot | hyphen | at, 1 << (length - 1));
+    let misplaced = (not_upn & inside)
+        | (edges & ((dot | at) << 1 | 1 | last))
+        | (dot & hyphen << 1)
+        // More than one, or none.
+        | (at & at.wrapping_sub(1))
+        | u64::from(at == 0);
+    (misplaced == 0).then_some((at.trailing_zeros() as usize, capital & inside != 0))
+}
+
+/// Names that [`by_bytes`] takes.
+const SHORT: usize = 48;
+
+/// The same for a short name behind any one byte: where there are no masks, looking at bytes side by side is faster than making
+/// them, and compilers know how.
+#[inline(always)]
+fn by_bytes(window: &[u8; 64], length: usize) -> Option<(usize, bool)> {
+    let (before, name, keep) = (window, window.get(1..)?, kept(length)?);
+    let is = |good: bool| u8::from(good).wrapping_neg();
+    let (mut wrong, mut capital, mut ats, mut place) = (0u8, 0u8, 0u8, 0u8);
+    for i in 0..SHORT {
+        let (before, byte, keep) = (before[i], name[i], keep[i]);
+        let (at, dot, hyphen) = (is(byte == b'@'), is(byte == b'.'), is(byte == b'-'));
+        let letter = is((byte | 0x20).wrapping_sub(b'a') < 26) | is(byte.wrapping_sub(b'0') < 10);
+        let other = is(byte == b'\'') | is(byte == b'_') | is(byte == b'!') | is(byte == b'#') | is(byte == b'^');
+        let edge = is(before == b'.') | is(before == b'@');
+        let misplaced = ((dot | hyphen | at) & edge) | (dot & is(before == b'-'));
+        wrong |= (!(at | dot | hyphen | letter | other | is(byte == b'~')) | misplaced) & keep;
+        capital |= is(byte.wrapping_sub(b'A') < 26) & keep;
+        // Of one at sign, the sum of all is one, and the place of any is its own.
+        ats = ats.wrapping_add(at & keep & 1);
+        place |= at & keep & i as u8;
+    }
+    let is_mark = |byte: u8| matches!(byte, b'.' | b'-' | b'@');
+    let good = wrong == 0 && ats == 1 && !is_mark(name[0]) && !is_mark(name[length - 1]);
+    good.then_some((usize::from(place), capital != 0))
 }
 
 /// Domains that the rules found nothing wrong with: what is remembered need not be asked again.
 pub struct Domains {
-    slots: Box<[Slot; Domains::PLACES]>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    bytes: [u8; 64],
-    length: usize,
+    slots: Box<[Text; Domains::PLACES]>,
 }
 
 impl Default for Domains {
     fn default() -> Self {
-        let slots = vec![Slot { length: 0, bytes: [0; 64] }; Self::PLACES].into_boxed_slice();
+        let slots = vec![Text::NONE; Self::PLACES].into_boxed_slice();
         Self { slots: slots.try_into().expect("there are as many slots as places") }
     }
 }
@@ -80,23 +112,19 @@ impl Domains {
     pub fn find(&self, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let place = place(window, length);
-        let slot = &self.slots[place];
-        (slot.length == length && length > 0 && same(&slot.bytes, window, length)).then_some(place)
+        self.slots[place].is(window, length).then_some(place)
     }
 
     /// The place where a domain is or would be remembered; `None` for long ones, which are not.
     #[must_use]
     pub fn place_of(domain: &[u8]) -> Option<usize> {
-        let mut bytes = [0; 64];
-        bytes.get_mut(..domain.len()).filter(|_| (1..=Self::LONGEST).contains(&domain.len()))?.copy_from_slice(domain);
-        Some(place(&bytes, domain.len()))
+        (1..=Self::LONGEST).contains(&domain.len()).then(|| place(&Text::new(domain).bytes, domain.len()))
     }
 
     /// What is remembered at a place; empty: nothing.
     #[must_use]
     pub fn at(&self, place: usize) -> &[u8] {
-        let Slot { bytes, length } = &self.slots[place];
-        &bytes[..*length]
+        self.slots[place].text()
     }
 
     /// Whether the domain was remembered.
@@ -108,70 +136,41 @@ impl Domains {
     /// Remembers a domain, in place of another if need be. Long ones are not remembered.
     pub fn remember(&mut self, domain: &[u8]) {
         if let Some(place) = Self::place_of(domain) {
-            let mut bytes = [0; 64];
-            bytes[..domain.len()].copy_from_slice(domain);
-            self.slots[place] = Slot { bytes, length: domain.len() };
+            self.slots[place] = Text::new(domain);
         }
     }
 }
 
-/// Ones for the first `length` bytes, at most 64, and zeros for the others.
-#[inline(always)]
-fn kept(length: usize) -> Option<&'static [u8; 64]> {
-    /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
-    static KEEP: [u8; 128] = {
-        let mut keep = [0; 128];
-        let mut i = 0;
-        while i < 64 {
-            keep[i] = u8::MAX;
-            i += 1;
-        }
-        keep
-    };
-    KEEP.get(64usize.wrapping_sub(length)..)?.first_chunk()
-}
-
-/// A number that is the same for texts that differ in blanks and in the case of letters only; `None` for long ones.
-#[must_use]
-#[inline(always)]
-pub fn letters(window: &[u8; 64], length: usize) -> Option<u32> {
-    let keep = kept(length)?;
-    // Without the bit that tells the cases of a letter apart, a blank is nothing.
-    Some((0..64).fold(0, |sum, i| sum + u32::from(window[i] & keep[i] & !0x20)))
-}
-
-/// Whether the first `length` bytes, at most 64, are the same; without a branch.
-#[must_use]
-#[inline(always)]
-pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
-    let Some(keep) = kept(length) else { return false };
-    let words = |bytes: &[u8; 64], i: usize| {
-        let (words, _) = bytes.as_chunks::<8>();
-        u64::from_le_bytes(words[i])
-    };
-    (0..8).fold(0, |all, i| all | ((words(a, i) ^ words(b, i)) & words(keep, i))) == 0
-}
-
-/// The first bytes of a text that has 64 bytes of whatever behind its beginning, at most eight, as a number.
-#[must_use]
-#[inline(always)]
-pub fn head(window: &[u8; 64], length: usize) -> u64 {
-    let word = window.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
-    word & u64::MAX.checked_shr(64 - 8 * length.min(8) as u32).unwrap_or(0)
-}
-
-/// By the first and the last bytes: domains of one group of companies begin alike, those of one country end alike.
 #[inline(always)]
 fn place(window: &[u8; 64], length: usize) -> usize {
-    let tail = window[length.saturating_sub(8).min(56)..].first_chunk().map_or(0, |last| u64::from_le_bytes(*last));
-    let tail = if length < 8 { 0 } else { tail };
-    let both = head(window, length) ^ tail.rotate_left(31) ^ length as u64;
-    (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % Domains::PLACES
+    (ends(window, length).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % Domains::PLACES
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Domains;
+    use super::{Domains, SHORT, by_bytes, by_masks};
+    use crate::scan::Instructions;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_name_is_the_same_byte_by_byte_and_by_masks(
+            name in "([a-zA-Z09'_!#^~]{1,8}|[ab@.-]){1,4}@?[a-z0-9.-]{0,12}[^\\PC]?",
+            before in any::<u8>(),
+            behind in "\\PC{1,9}",
+        ) {
+            let length = name.len().min(SHORT);
+            prop_assume!(length > 0 && !b".-@".contains(&before));
+            let mut text = vec![before];
+            text.extend_from_slice(&name.as_bytes()[..length]);
+            text.extend(behind.bytes().cycle().take(128));
+            let window = text.first_chunk().expect("it is longer");
+            let masks = Instructions::SCALAR.address(text[1..].first_chunk().expect("it is longer"));
+            prop_assert_eq!(by_bytes(window, length), by_masks(masks, length));
+        }
+    }
 
     #[test]
     fn only_remembered_domains_are_known() {

@@ -9,10 +9,10 @@ use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
 use super::passed::digest;
-use super::quick::{AHEAD, Contents};
+use super::quick::{AHEAD, Trimmed};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
-use crate::scan::{Outcome, Piece, Scanner, Tape, Work};
+use crate::scan::{Cells, Outcome, Piece, Scanner, Tape, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
 const BEHIND: u64 = 8 * 1024;
@@ -107,7 +107,7 @@ impl Job<'_, '_> {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut contents = std::mem::replace(&mut worker.contents, Contents::new());
+        let mut trimmed = Trimmed::new();
         let piece = buffer.piece();
         let bytes = piece.bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
@@ -126,11 +126,13 @@ impl Job<'_, '_> {
         let mut tables = [usize::MAX; AHEAD];
         // Rows tried in vain since the last good one.
         let mut failures = 0u32;
-        for record in 0..tape.len() {
+        // The next byte that is marked, and how lines should end where some may not.
+        let mut special = 0;
+        let ending = self.ending.filter(|ending| tape.has_returns() || *ending != Ending::LineFeed);
+        for (record, cells) in tape.records(0).enumerate() {
             if record % AHEAD == 0 && quick {
                 self.find_tables(bytes, &tape, record, &mut tables);
             }
-            let cells = tape.record(record);
             let begin = cells.begin();
             let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
             let broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
@@ -140,16 +142,20 @@ impl Job<'_, '_> {
             let hopeful = failures < PATIENCE || record % SELDOM == 0;
             let good = if quick && hopeful && cells.len() == headers && !seen && !ends_wrongly && !swallows {
                 let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
-                let good = self.accept(bytes, tape.marks(), cells, &mut contents, domains, number);
-                let good = good.filter(|_| !broken || contents.hold_breaks_inside(bytes, headers));
+                if special < begin {
+                    special = tape.marks().next_special(begin);
+                }
+                let marks = (special < cells.next()).then(|| tape.marks());
+                let good = self.accept(bytes, marks, cells, &mut trimmed, domains, number);
+                let good = good.filter(|good| !broken || good.contents.hold_breaks_inside(bytes, headers));
                 failures = if good.is_some() { 0 } else { failures + 1 };
                 good
             } else {
                 None
             };
             let offset = buffer.base + begin as u64;
-            if let (Some(expected), None) = (self.ending, result.other_ending) {
-                note_ending(&tape, piece, record, expected, offset, result);
+            if let (Some(expected), None) = (ending, result.other_ending) {
+                note_ending(&tape, cells, piece, record, expected, offset, result);
             }
             let (key, spelling) = if let Some(good) = good {
                 let (table, watch) = (&self.layout.tables[good.table], &mut watches[good.table]);
@@ -157,7 +163,7 @@ impl Job<'_, '_> {
                 worker.domains.meet(good.domain, record, begin);
                 if watch.open != 0 {
                     let text = |column: usize| {
-                        let (begin, end) = contents.of(column);
+                        let (begin, end) = good.contents.of(column);
                         &bytes[begin..end]
                     };
                     result.columns.look(good.table, table, watch, text);
@@ -222,7 +228,6 @@ impl Job<'_, '_> {
         }
         worker.tape = tape;
         worker.buffer = buffer;
-        worker.contents = contents;
     }
 }
 
@@ -260,8 +265,15 @@ fn note_layout(job: &Job<'_, '_>, tape: &Tape, buffer: &Buffer, result: &mut Blo
 
 /// Notes the first line that ends unlike the header's.
 #[inline(always)]
-fn note_ending(tape: &Tape, piece: Piece<'_>, record: usize, expected: Ending, offset: u64, result: &mut BlockResult) {
-    let cells = tape.record(record);
+fn note_ending(
+    tape: &Tape,
+    cells: Cells<'_>,
+    piece: Piece<'_>,
+    record: usize,
+    expected: Ending,
+    offset: u64,
+    result: &mut BlockResult,
+) {
     let end = cells.next() - 1;
     let ending = Ending::at(piece.bytes, cells.begin(), end);
     if ending != expected && end < piece.len {

@@ -14,7 +14,8 @@ use crate::plan::{Lengths, Table};
 use crate::scan::{Cells, Marks, Tape};
 
 /// What is kept of a row that is surely good.
-pub(super) struct Good {
+pub(super) struct Good<'t> {
+    pub(super) contents: Contents<'t>,
     /// The scenario's place in the layout's tables.
     pub(super) table: usize,
     /// The content of the address, as places in the block.
@@ -36,55 +37,66 @@ pub(super) const AHEAD: usize = 32;
 const SIDE_BY_SIDE: usize = 16;
 
 /// The contents of a row's cells, quotes and a carriage return left out: where each ends, and the place before its first byte.
-pub(super) struct Contents {
+#[derive(Clone, Copy)]
+pub(super) struct Contents<'t> {
+    before: &'t [u32; 64],
+    ends: &'t [u32; 64],
+}
+
+/// Room for contents that do not end where cells do.
+pub(super) struct Trimmed {
     before: [u32; 64],
     ends: [u32; 64],
 }
 
-impl Contents {
+impl Trimmed {
     pub(super) fn new() -> Self {
         Self { before: [0; 64], ends: [0; 64] }
     }
+}
 
+impl<'t> Contents<'t> {
+    /// Finds the contents of a row; `None` for more cells than 64.
     #[inline(always)]
-    pub(super) fn of(&self, column: usize) -> (usize, usize) {
-        (self.before[column].wrapping_add(1) as usize, self.ends[column] as usize)
-    }
-
-    /// Finds the contents of a row; `None` where the tape ends too soon behind it.
-    #[inline(always)]
-    fn fill(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool) -> Option<()> {
-        let (before, _) = self.before.as_chunks_mut::<SIDE_BY_SIDE>();
-        let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
-        let columns = cells.len();
-        for (chunk, (before, ends)) in before.iter_mut().zip(ends).enumerate() {
-            let window: &[u32; SIDE_BY_SIDE + 1] = cells.window(chunk * SIDE_BY_SIDE)?;
-            let ([front @ .., _], [_, behind @ ..]) = (window, window);
-            (*before, *ends) = (*front, *behind);
-            if (chunk + 1) * SIDE_BY_SIDE >= columns {
-                break;
-            }
+    fn new(bytes: &[u8], cells: Cells<'t>, quoted: bool, trimmed: &'t mut Trimmed) -> Option<Self> {
+        let window: &[u32; 65] = cells.window(0)?;
+        let ([before @ .., _], [_, ends @ ..]) = (window, window);
+        let last = cells.len().checked_sub(1).filter(|last| *last < 64)?;
+        let (begin, end) = Self { before, ends }.of(last);
+        let returns = bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n';
+        if !quoted && !returns {
+            return Some(Self { before, ends });
         }
-        let last = columns - 1;
-        let (begin, end) = self.of(last);
+        let sources = before.as_chunks::<SIDE_BY_SIDE>().0.iter().zip(ends.as_chunks::<SIDE_BY_SIDE>().0);
+        let (before, _) = trimmed.before.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (ends, _) = trimmed.ends.as_chunks_mut::<SIDE_BY_SIDE>();
+        for ((before, ends), sources) in before.iter_mut().zip(ends).zip(sources).take(last / SIDE_BY_SIDE + 1) {
+            (*before, *ends) = (*sources.0, *sources.1);
+        }
         // What is written here is waited for when all ends are read side by side.
-        if bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n' {
-            self.ends[last] -= 1;
+        if returns {
+            trimmed.ends[last] -= 1;
         }
         if quoted {
-            for (before, end) in self.before[..columns].iter_mut().zip(&mut self.ends) {
+            for (before, end) in trimmed.before[..=last].iter_mut().zip(&mut trimmed.ends) {
                 let begin = before.wrapping_add(1);
                 let quoted = u32::from(bytes[begin as usize] == b'"' && *end > begin);
                 *before = before.wrapping_add(quoted);
                 *end -= quoted;
             }
         }
-        Some(())
+        Some(Self { before: &trimmed.before, ends: &trimmed.ends })
+    }
+
+    #[inline(always)]
+    pub(super) fn of(self, column: usize) -> (usize, usize) {
+        let column = column % 64;
+        (self.before[column].wrapping_add(1) as usize, self.ends[column] as usize)
     }
 
     /// Whether no cell begins or ends with a line break, which no mark tells of.
     #[cold]
-    pub(super) fn hold_breaks_inside(&self, bytes: &[u8], columns: usize) -> bool {
+    pub(super) fn hold_breaks_inside(self, bytes: &[u8], columns: usize) -> bool {
         let is_break = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
         (0..columns).map(|column| self.of(column)).all(|(begin, end)| {
             let text = &bytes[begin..end];
@@ -94,7 +106,7 @@ impl Contents {
 
     /// Whether all cells are as long as they may be.
     #[inline(always)]
-    fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
+    fn fit(self, columns: usize, lengths: &Lengths) -> bool {
         let (before, _) = self.before.as_chunks::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
         let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
@@ -118,27 +130,29 @@ impl Contents {
 impl Job<'_, '_> {
     /// The row's particulars if it is surely good.
     ///
-    /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it. Dates that
-    /// are too old do not keep a row from being good.
+    /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it; the number of
+    /// its scenario's table; the marks, unless no byte of it is marked. Dates that are too old do not keep a row from being good.
     #[inline(always)]
-    pub(super) fn accept(
+    pub(super) fn accept<'t>(
         &self,
         bytes: &[u8],
-        marks: &Marks,
-        cells: Cells<'_>,
-        contents: &mut Contents,
+        marks: Option<&Marks>,
+        cells: Cells<'t>,
+        trimmed: &'t mut Trimmed,
         domains: &Domains,
         number: usize,
-    ) -> Option<Good> {
+    ) -> Option<Good<'t>> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
-        let special = marks.any_special(begin, end);
-        let quoted = special && Marks::any(&marks.quote, begin, end);
-        contents.fill(bytes, cells, quoted)?;
+        let quoted = marks.is_some_and(|marks| Marks::any(&marks.quote, begin, end));
+        let contents = Contents::new(bytes, cells, quoted, trimmed)?;
         let table = self.layout.tables.get(number)?;
         if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
             return None;
         }
-        if special && !is_plain(bytes, marks, begin, end) && !are_plain(bytes, marks, contents, cells.len()) {
+        if let Some(marks) = marks
+            && !is_plain(bytes, marks, begin, end)
+            && !are_plain(bytes, marks, contents, cells.len())
+        {
             return None;
         }
         let mut remarkable = false;
@@ -198,7 +212,7 @@ impl Job<'_, '_> {
         } else {
             Moment::of(b"")
         };
-        Some(Good { table: number, address: span(table.address), capitals, domain, moment, too_old })
+        Some(Good { contents, table: number, address: span(table.address), capitals, domain, moment, too_old })
     }
 
     /// The scenarios of the records from `first` on; as many as there are tables where a record's is not known.
@@ -206,8 +220,8 @@ impl Job<'_, '_> {
     /// What is asked of a row depends on its scenario, and cannot be guessed: so it is known before the row is looked at.
     #[inline(always)]
     pub(super) fn find_tables(&self, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
-        for (record, table) in (first..tape.len()).zip(tables) {
-            *table = self.table_of(bytes, tape.record(record)).unwrap_or(usize::MAX);
+        for (cells, table) in tape.records(first).zip(tables) {
+            *table = self.table_of(bytes, cells).unwrap_or(usize::MAX);
         }
     }
 
@@ -222,13 +236,13 @@ impl Job<'_, '_> {
         let quoted = usize::from(bytes[start] == b'"' && end > start);
         let (begin, end) = (start + quoted, end - quoted);
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end.checked_sub(begin)?);
-        let number = self.layout.finder.find(window, length)?;
-        let table = &self.layout.tables[number];
-        let same = table.identifier.len() == length && accept::same(&table.identifier_window, window, length);
-        if same { Some(number) } else { self.search(&bytes[begin..end]) }
+        match self.layout.finder.find(window, length) {
+            None if self.layout.finder.is_crowded() => self.search(&bytes[begin..end]),
+            found => found,
+        }
     }
 
-    /// For tables that share their place with another.
+    /// For tables that the finder does not find.
     #[cold]
     fn search(&self, text: &[u8]) -> Option<usize> {
         self.layout.tables.iter().position(|table| table.identifier == text)
@@ -237,14 +251,14 @@ impl Job<'_, '_> {
 
 /// Whether any text is remarkable.
 #[cold]
-fn are_remarkable(bytes: &[u8], contents: &Contents, table: &Table) -> bool {
+fn are_remarkable(bytes: &[u8], contents: Contents<'_>, table: &Table) -> bool {
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
     table.texts.iter().any(|(column, _)| accept::is_remarkable(text(contents.of(*column))))
 }
 
 /// Whether the cells are as long as they may be, limits being counted in characters.
 #[cold]
-fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> bool {
+fn fits(bytes: &[u8], contents: Contents<'_>, columns: usize, table: &Table) -> bool {
     let empty = |(begin, end): (usize, usize)| begin == end;
     let filled = (0..columns).fold(0, |all, column| all | u64::from(!empty(contents.of(column))) << column);
     let characters = |(begin, end): (usize, usize)| bytes[begin..end].iter().filter(|b| *b & 0xc0 != 0x80).count();
@@ -255,13 +269,26 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
 
 /// Whether both levels are there and differ, or neither is there.
 #[inline(always)]
-fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
+fn are_levels(contents: Contents<'_>, bytes: &[u8], old: usize, new: usize) -> bool {
     let (old, new) = (contents.of(old), contents.of(new));
+    if begin_differently(bytes, old, new) {
+        return true;
+    }
     let letters = |(begin, end): (usize, usize)| accept::letters(bytes.get(begin..)?.first_chunk()?, end - begin);
     let differ = letters(old).zip(letters(new)).is_some_and(|(old, new)| old != new);
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
     let (old, new) = (text(old), text(new));
     old.is_empty() == new.is_empty() && (old.is_empty() || differ || !is_same(old, new))
+}
+
+/// Whether two texts have other letters within their first eight bytes, and blanks at the same places before.
+#[inline(always)]
+fn begin_differently(bytes: &[u8], a: (usize, usize), b: (usize, usize)) -> bool {
+    let first = |(begin, _): (usize, usize)| bytes.get(begin..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+    let Some((first_a, first_b)) = first(a).zip(first(b)) else { return false };
+    // The bit that tells the cases of a letter apart, and makes a blank of nothing, is left out.
+    let at = ((first_a ^ first_b) & !0x2020_2020_2020_2020).trailing_zeros() as usize / 8;
+    at < (a.1 - a.0).min(b.1 - b.0).min(8) && bytes[a.0 + at] != b' ' && bytes[b.0 + at] != b' '
 }
 
 /// Whether two levels are the same letters, blanks left out.
@@ -274,7 +301,7 @@ fn is_same(old: &[u8], new: &[u8]) -> bool {
 
 /// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.
 #[cold]
-fn are_plain(bytes: &[u8], marks: &Marks, contents: &Contents, columns: usize) -> bool {
+fn are_plain(bytes: &[u8], marks: &Marks, contents: Contents<'_>, columns: usize) -> bool {
     (0..columns)
         .map(|column| contents.of(column))
         .all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))

@@ -10,7 +10,6 @@ use super::job::{Ending, Job};
 use super::key::Moment;
 use super::mend::{Memo, MendedBlock, Offer};
 use super::passed::Digest;
-use super::quick::Contents;
 use super::tally::{Group, Tally};
 use super::verdicts::Verdicts;
 use crate::accept;
@@ -24,7 +23,6 @@ pub(super) struct Worker {
     pub(super) domains: Domains,
     /// Domains of which no rule speaks for their own sake, whatever stands before the `@`.
     pub(super) silent: accept::Domains,
-    pub(super) contents: Contents,
     pub(super) tally: Tally,
     pub(super) verdicts: Verdicts,
     /// Key, begin and number of each record of the block.
@@ -51,7 +49,6 @@ impl Worker {
             tape: Tape::default(),
             domains: Domains::default(),
             silent: accept::Domains::default(),
-            contents: Contents::new(),
             tally: Tally::default(),
             verdicts: Verdicts::default(),
             keys: Vec::new(),

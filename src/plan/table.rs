@@ -4,7 +4,7 @@ use crate::mapping::FieldKind;
 use crate::rules::date::is_effective;
 use crate::rules::{Frame, ScenarioFrame};
 
-use crate::accept::head;
+use crate::accept::{Text, ends};
 
 /// One scenario's columns, for accepting rows.
 pub struct Table {
@@ -12,8 +12,6 @@ pub struct Table {
     pub number: u8,
     /// The identifier column's text for its rows; empty where the file has no identifier column.
     pub identifier: Vec<u8>,
-    /// The same with whatever behind it.
-    pub identifier_window: [u8; 64],
     /// How long good cells are, by column.
     pub lengths: Lengths,
     /// Columns that hold a sign-in name; last the address by which the person is known.
@@ -66,15 +64,12 @@ impl Table {
             .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
             .collect();
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
-        let mut identifier_window = [0; 64];
-        identifier_window.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
         let mut upns = of_kind(FieldKind::Upn);
         upns.sort_by_key(|at| scenario.address == Some(*at));
         let is_last = scenario.address.is_some() || upns.is_empty();
         Self {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
             identifier: text.to_vec(),
-            identifier_window,
             lengths: Lengths::new(frame.headers.len(), required, used, &texts),
             required,
             used,
@@ -131,43 +126,52 @@ impl Lengths {
 /// Finds tables by the identifier's text, by its first and last bytes and its length, at one place of 256.
 pub struct Finder {
     factor: u64,
-    /// Place of the table plus one, 0: none.
+    /// By place, which of `texts` it is that of; 0: none.
     places: [u8; 256],
+    /// Identifiers, behind one that no text is.
+    texts: Vec<Text>,
+    /// Whether some table has no place: its identifier is too long, or another one has its place.
+    crowded: bool,
 }
 
 impl Finder {
     /// Looks for a factor that gives every identifier a place of its own. Those that find none are found otherwise.
     #[must_use]
     pub fn new(tables: &[Table]) -> Self {
+        let texts = || tables.iter().map(|table| Text::new(&table.identifier));
+        let fits = |text: &Text| text.length <= 64;
         let laid = |factor: u64| {
-            let (mut places, mut free) = ([0; 256], 0);
-            for (table, number) in tables.iter().zip(1..=u8::MAX) {
-                let place = &mut places[place(factor, &table.identifier_window, table.identifier.len().min(64))];
-                free += usize::from(*place == 0);
+            let (mut places, mut taken) = ([0; 256], 0);
+            for (text, number) in texts().zip(1..=u8::MAX).filter(|(text, _)| fits(text)) {
+                let place = &mut places[place(factor, &text.bytes, text.length)];
+                taken += usize::from(*place == 0);
                 *place = number;
             }
-            (free, Self { factor, places })
+            (taken, factor, places)
         };
         let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        factors
-            .map(laid)
-            .max_by_key(|(free, _)| *free)
-            .map_or(Self { factor: 1, places: [0; 256] }, |(_, finder)| finder)
+        let best = factors.map(laid).max_by_key(|(taken, ..)| *taken);
+        let (taken, factor, places) = best.unwrap_or((0, 1, [0; 256]));
+        let texts = std::iter::once(Text::NONE).chain(texts()).collect();
+        Self { factor, places, texts, crowded: taken < tables.len() }
     }
 
-    /// The place of the one table that may have this identifier.
+    /// The table that has this identifier, the first bytes of a window; `None`, too, where it is found otherwise.
     #[must_use]
     #[inline(always)]
     pub fn find(&self, window: &[u8; 64], length: usize) -> Option<usize> {
-        usize::from(self.places[place(self.factor, window, length)]).checked_sub(1)
+        let number = usize::from(self.places[place(self.factor, window, length)]);
+        self.texts[number].is(window, length).then(|| number - 1)
+    }
+
+    /// Whether some table is not found.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        self.crowded
     }
 }
 
 #[inline(always)]
 fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
-    let tail = length.saturating_sub(8).min(56);
-    let last: [u8; 8] = window[tail..].first_chunk().copied().unwrap_or_default();
-    let (first, last) = (head(window, length), u64::from_le_bytes(last));
-    let last = if length < 8 { 0 } else { last };
-    ((first ^ last.rotate_left(31) ^ length as u64).wrapping_mul(factor) >> 56) as usize
+    (ends(window, length).wrapping_mul(factor) >> 56) as usize
 }

@@ -38,26 +38,21 @@ impl Marks {
         word * 64 + bits.trailing_zeros() as usize
     }
 
-    /// Whether either map has a bit in `begin..=end`: of most records without a branch on how many words they take.
+    /// The first bit of either map from `begin` on; a place behind all bytes if there is none.
     #[must_use]
-    #[inline(always)]
-    pub fn any_special(&self, begin: usize, end: usize) -> bool {
-        const WORDS: usize = 4;
-        let (first, last) = (begin / 64, end / 64);
-        let words = |map: &[u64]| map.get(first..).and_then(<[u64]>::first_chunk::<WORDS>).copied();
-        let Some((odd, quote)) = words(&self.odd).zip(words(&self.quote)).filter(|_| last - first < WORDS) else {
-            return Self::any(&self.odd, begin, end) || Self::any(&self.quote, begin, end);
-        };
-        let mut special = (odd[0] | quote[0]) & u64::MAX << (begin % 64);
-        let to = u64::MAX >> (63 - end % 64);
-        if first == last {
-            return special & to != 0;
+    #[inline]
+    pub fn next_special(&self, begin: usize) -> usize {
+        let mut word = begin / 64;
+        let mut keep = u64::MAX << (begin % 64);
+        // The other map may be longer: what was not written in this piece is behind its end.
+        while let Some((quote, odd)) = self.quote.get(word).zip(self.odd.get(word)) {
+            let special = (quote | odd) & keep;
+            if special != 0 {
+                return word * 64 + special.trailing_zeros() as usize;
+            }
+            (word, keep) = (word + 1, u64::MAX);
         }
-        for i in 1..WORDS {
-            let keep = if first + i == last { to } else { u64::from(first + i > last).wrapping_sub(1) };
-            special |= (odd[i] | quote[i]) & keep;
-        }
-        special != 0
+        usize::MAX
     }
 
     /// Whether any bit of `begin..=end` is set.
@@ -91,7 +86,8 @@ mod tests {
             let end = begin + length - 1;
             for (odd, quote) in [(&map[..], &[0; 6][..]), (&[0; 6], &map)] {
                 let marks = Marks { odd: odd.to_vec(), quote: quote.to_vec() };
-                prop_assert_eq!(marks.any_special(begin, end), expected);
+                prop_assert_eq!(marks.next_special(begin) <= end, expected);
+                prop_assert!(!expected || bit(marks.next_special(begin)) == 1);
             }
             let first = (begin..=end).find(|i| bit(*i) == 1);
             let next = Marks::next(&map, begin, end);

@@ -18,7 +18,7 @@ mod tape;
 pub use cell::{content, unquote};
 pub use marks::Marks;
 pub use masks::{AddressMasks, Instructions, Work};
-pub use tape::{Cells, Observation, Seen, Tape};
+pub use tape::{Cells, Observation, Records, Seen, Tape};
 
 /// The delimiters that exports are written with, the usual one first.
 pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -75,10 +75,13 @@ impl Scanner {
     ///
     /// All positions on the tape count from the start of the piece.
     pub fn scan(&self, piece: Piece<'_>, begin: usize, stop: usize, tape: &mut Tape) -> Outcome {
-        match structure::scan(self, piece, begin, stop, tape) {
+        let outcome = match structure::scan(self, piece, begin, stop, tape) {
             Some(outcome) => outcome,
             None => strict::scan(self, piece, begin, stop, tape),
-        }
+        };
+        // Whoever looks at the cells of the last record may look at 64 places.
+        tape.ends.room();
+        outcome
     }
 
     /// The same with the strict scanner alone; for tests, and for single records.

@@ -20,8 +20,8 @@ pub(super) fn scan(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usiz
         tape.clear(begin);
         tape.marks.clear(piece.text().next_multiple_of(64) + 64);
         let marks = Structure { broken: true, open: u64::MAX, ..Structure::new(tape, piece, begin, stop) };
-        let Structure { ends, records, .. } = marks.run(scanner);
-        (tape.ends, tape.records) = (ends, records);
+        let Structure { ends, records, returns, .. } = marks.run(scanner);
+        (tape.ends, tape.records, tape.returns) = (ends, records, returns);
     }
     outcome
 }
@@ -33,8 +33,9 @@ fn structure(scanner: &Scanner, piece: Piece<'_>, begin: usize, stop: usize, tap
     }
     let text = piece.text();
     tape.marks.clear(text.next_multiple_of(64) + 64);
-    let Structure { broken, in_quote, ends, records, .. } = Structure::new(tape, piece, begin, stop).run(scanner);
-    (tape.ends, tape.records) = (ends, records);
+    let Structure { broken, in_quote, ends, records, returns, .. } =
+        Structure::new(tape, piece, begin, stop).run(scanner);
+    (tape.ends, tape.records, tape.returns) = (ends, records, returns);
     let found_end = tape.next();
     if broken || (piece.ends_file && in_quote != 0 && found_end < stop) {
         return None;
@@ -84,6 +85,8 @@ struct Structure<'t, 'p> {
     in_quote: u64,
     /// Something that strict CSV does not allow was seen; only marks are made from here on.
     broken: bool,
+    /// Whether a carriage return was seen.
+    returns: bool,
     /// Zero unless one of the last four is something: then a block without quotes and returns is simple.
     open: u64,
 }
@@ -109,6 +112,7 @@ impl<'t, 'p> Structure<'t, 'p> {
             after_return: 0,
             in_quote: 0,
             broken: false,
+            returns: false,
             open: 0,
         }
     }
@@ -146,6 +150,7 @@ impl<'t, 'p> Structure<'t, 'p> {
         let quoted = if self.broken { 0 } else { self.quoted(m, pack) };
         self.mark(offset, m, (m.delimiter | m.lf | m.cr) & !quoted | m.quote);
         self.quote[offset / 64] = m.quote;
+        self.returns |= m.cr != 0;
         let returns = m.cr & !quoted;
         self.broken |= (returns << 1 | self.after_return) & !m.lf != 0;
         self.after_return = returns >> 63;

@@ -16,6 +16,8 @@ pub struct Tape {
     pub(super) records: Places,
     /// Line breaks inside quoted cells (CRLF counts as one, at its line feed).
     pub(super) inner_breaks: Vec<u32>,
+    /// Whether there is a carriage return anywhere.
+    pub(super) returns: bool,
     /// What is structurally wrong, by position.
     pub(super) observations: Vec<Observation>,
     /// What the bytes are, for accepting cells.
@@ -125,6 +127,7 @@ impl Tape {
         self.ends.push((begin as u32).wrapping_sub(1));
         self.records.clear();
         self.inner_breaks.clear();
+        self.returns = false;
         self.observations.clear();
     }
 
@@ -161,6 +164,20 @@ impl Tape {
     #[must_use]
     pub fn marks(&self) -> &Marks {
         &self.marks
+    }
+
+    /// Whether there is a carriage return anywhere.
+    #[must_use]
+    pub fn has_returns(&self) -> bool {
+        self.returns
+    }
+
+    /// The records from one on.
+    #[must_use]
+    #[inline(always)]
+    pub fn records(&self, from: usize) -> Records<'_> {
+        let (before, counts) = self.records.entries().split_at(from);
+        Records { ends: &self.ends.list, first: before.last().map_or(0, |cells| *cells as usize), counts }
     }
 
     /// The cells of a record.
@@ -213,6 +230,27 @@ impl Tape {
     pub fn last_inner_break(&self, from: u32, position: u32) -> Option<u32> {
         let before = &self.inner_breaks[..self.inner_breaks_before(position)];
         before.last().copied().filter(|at| *at >= from)
+    }
+}
+
+/// Records, one after the other.
+pub struct Records<'t> {
+    ends: &'t [u32],
+    /// Cells of the records before.
+    first: usize,
+    /// For each record left, the number of cells up to and including its last one.
+    counts: &'t [u32],
+}
+
+impl<'t> Iterator for Records<'t> {
+    type Item = Cells<'t>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Cells<'t>> {
+        let (last, counts) = self.counts.split_first()?;
+        let (first, last) = (self.first, *last as usize);
+        (self.first, self.counts) = (last, counts);
+        Some(Cells { ends: &self.ends[first..], count: last - first })
     }
 }
 

@@ -1,0 +1,76 @@
+//! Short texts that are known, recognised without a branch on how long they are.
+
+/// A text of at most 64 bytes, to be compared with the first bytes of others.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// The text, and zeros behind it.
+    pub bytes: [u8; 64],
+    /// Ones for the bytes that count.
+    keep: [u8; 64],
+    /// Number of these bytes; of a longer text, of all that it had.
+    pub length: usize,
+}
+
+impl Text {
+    /// None that any text is.
+    pub const NONE: Self = Self { bytes: [0; 64], keep: [0; 64], length: usize::MAX };
+
+    /// The text. One of more than 64 bytes is none that a text of at most 64 bytes is.
+    #[must_use]
+    pub fn new(text: &[u8]) -> Self {
+        let mut new = Self { length: text.len(), ..Self::NONE };
+        let places = new.bytes.iter_mut().zip(&mut new.keep);
+        places.zip(text).for_each(|((place, keep), byte)| (*place, *keep) = (*byte, u8::MAX));
+        new
+    }
+
+    /// The text; nothing where there is none.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// Whether the first `length` bytes of the window are this text.
+    #[must_use]
+    #[inline(always)]
+    pub fn is(&self, window: &[u8; 64], length: usize) -> bool {
+        let other = |i: usize| (window[i] ^ self.bytes[i]) & self.keep[i];
+        (0..64).fold(0, |any, i| any | other(i)) == 0 && self.length == length
+    }
+}
+
+/// A number that texts of other first bytes, last bytes or lengths hardly share; texts that belong together begin or end alike.
+#[must_use]
+#[inline(always)]
+pub fn ends(window: &[u8; 64], length: usize) -> u64 {
+    let word = |at: usize| window.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u64::from_le_bytes(*word));
+    match length.checked_sub(8) {
+        Some(last) => word(0) ^ word(last.min(56)).rotate_left(31) ^ length as u64,
+        None => word(0) & !(u64::MAX << (8 * length)) ^ length as u64,
+    }
+}
+
+/// Ones for the first `length` bytes, at most 64, and zeros for the others.
+#[inline(always)]
+pub(super) fn kept(length: usize) -> Option<&'static [u8; 64]> {
+    /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
+    static KEEP: [u8; 128] = {
+        let mut keep = [0; 128];
+        let mut i = 0;
+        while i < 64 {
+            keep[i] = u8::MAX;
+            i += 1;
+        }
+        keep
+    };
+    KEEP.get(64usize.wrapping_sub(length)..)?.first_chunk()
+}
+
+/// A number that is the same for texts that differ in blanks and in the case of letters only; `None` for long ones.
+#[must_use]
+#[inline(always)]
+pub fn letters(window: &[u8; 64], length: usize) -> Option<u32> {
+    let keep = kept(length)?;
+    // Without the bit that tells the cases of a letter apart, a blank is nothing.
+    Some((0..64).fold(0, |sum, i| sum + u32::from(window[i] & keep[i] & !0x20)))
+}
