@@ -201,10 +201,15 @@ impl<'t, 'p> Structure<'t, 'p> {
         self.ends.advance(structure.count_ones());
         // Among the ends of cells, those that end a record: mostly one or none, seldom more than two.
         let records = self.records.room();
+        let up_to = |end: u64| cells + (structure & (end ^ end.wrapping_sub(1))).count_ones();
         let second = line_feeds & line_feeds.wrapping_sub(1);
+        records[0] = up_to(line_feeds);
+        if second == 0 {
+            self.records.advance(u32::from(line_feeds != 0));
+            return;
+        }
         if second & second.wrapping_sub(1) == 0 {
-            let up_to = |end: u64| cells + (structure & (end ^ end.wrapping_sub(1))).count_ones();
-            (records[0], records[1]) = (up_to(line_feeds), up_to(second));
+            records[1] = up_to(second);
         } else {
             pack.places(pack.extract(line_feeds, structure), cells + 1, records);
         }

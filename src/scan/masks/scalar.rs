@@ -24,7 +24,7 @@ fn masks(block: &[u8; 64], delimiter: u8) -> Masks {
     let (lf, others) = (is(b'\n'), is(b'&') | is(b'<') | is(0x7f));
     let unusual = seventh | !(fifth | sixth) & !lf | others;
     let (quote, cr) = (is(b'"'), is(b'\r'));
-    let lf = transposed(lf);
+    let lf = transposed_few(lf);
     let mut masks = Masks {
         delimiter: transposed(is(delimiter)),
         lf,
@@ -68,6 +68,16 @@ fn transposed(mut bits: u64) -> u64 {
         bits ^= change ^ change << apart;
     }
     bits
+}
+
+/// The same, of a bit or none in one step.
+#[inline(always)]
+fn transposed_few(bits: u64) -> u64 {
+    if bits & bits.wrapping_sub(1) == 0 {
+        let place = bits.trailing_zeros();
+        return u64::from(bits != 0) << ((place & 7) << 3 | place >> 3 & 7);
+    }
+    transposed(bits)
 }
 
 #[inline(always)]
