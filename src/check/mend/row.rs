@@ -124,7 +124,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         let mut settled = None;
         self.careful.settled.clear();
         let mut row = self.careful.row(number, cells, &texts);
-        let mut roles = self.careful.usual(row, &self.careful.record(row, &texts, &valid), seen);
+        let mut roles = self.careful.usual(row, seen);
         for walk in 0..WALKS {
             worker.offers.clear();
             worker.walks = walk;
@@ -138,7 +138,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
             let is_row = if alone && row.filled.is_some() && before.filled == row.filled {
                 self.careful.look_again(worker, row, &record, (roles, self.mending), &mut self.unused)
             } else if let Some(roles) = roles.filter(|_| walk == 0) {
-                self.careful.look(worker, row, &record, roles, &mut self.unused);
+                self.careful.look(worker, row, &record, (roles, self.mending), &mut self.unused);
                 true
             } else {
                 roles = None;
