@@ -19,6 +19,7 @@ mod offer;
 mod overlap;
 mod prologue;
 mod row;
+mod usual;
 mod write;
 
 use std::io;

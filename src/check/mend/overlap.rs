@@ -7,6 +7,11 @@ use std::ops::Range;
 pub(super) struct Taken(Vec<Range<u64>>);
 
 impl Taken {
+    /// Begins another turn.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Takes all places of one repair together, or none if one of them is taken. A place without length is one all the same:
     /// two repairs cannot put something in at the same point.
     pub(super) fn take(&mut self, places: impl Iterator<Item = Range<u64>> + Clone) -> bool {

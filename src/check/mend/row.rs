@@ -27,6 +27,8 @@ pub(in crate::check) struct Mender<'b, 'j, 'p> {
     /// The row as it is to be.
     pub(super) texts: Vec<Cow<'b, str>>,
     valid: Vec<bool>,
+    /// Which of its cells were changed in the walk at hand.
+    taken: Taken,
     out: MendedBlock,
     /// Where the block begins in the buffer, and up to where it is in `out`.
     begin: usize,
@@ -56,6 +58,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
             },
             texts: Vec::new(),
             valid: Vec::new(),
+            taken: Taken::default(),
             out: MendedBlock { repairs: vec![0; mending.chosen.len()], ..MendedBlock::default() },
             begin,
             copied: begin,
@@ -120,20 +123,27 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         self.cut_surplus(&mut texts, &mut valid);
         let mut settled = None;
         self.careful.settled.clear();
-        let mut last: Option<Row<'b>> = None;
+        let mut row = self.careful.row(number, cells, &texts);
+        let mut roles = self.careful.usual(row, seen);
         for walk in 0..WALKS {
             worker.offers.clear();
             worker.walks = walk;
-            let row = self.careful.row(number, cells, &texts);
+            let before = row;
+            if walk > 0 {
+                row = self.mended(before, &texts);
+            }
             let record = self.careful.record(row, &texts, &valid);
             // Where cells were mended for their own sake, in a row that is filled as before.
             let alone = !self.careful.settled.is_empty() && seen.is_empty();
-            let is_row = if alone && row.filled.is_some() && last.is_some_and(|last| last.filled == row.filled) {
-                self.careful.look_again(worker, row, &record, self.mending, &mut self.unused)
+            let is_row = if alone && row.filled.is_some() && before.filled == row.filled {
+                self.careful.look_again(worker, row, &record, (roles, self.mending), &mut self.unused)
+            } else if let Some(roles) = roles.filter(|_| walk == 0) {
+                self.careful.look(worker, row, &record, (roles, self.mending), &mut self.unused);
+                true
             } else {
+                roles = None;
                 self.careful.walk(worker, row, &record, seen, &mut self.unused)
             };
-            last = Some(row);
             self.note_settled(&worker.offers, texts.len());
             let made = self.make(&mut worker.offers, &mut texts, &mut valid);
             if made == Made::Deletion {
@@ -151,13 +161,26 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
         settled.unwrap_or(Settled::Kept(None))
     }
 
+    /// The row, after repairs were made in it.
+    fn mended(&self, row: Row<'b>, texts: &[Cow<'b, str>]) -> Row<'b> {
+        let settled = &self.careful.settled;
+        if settled.is_empty() {
+            return self.careful.row(row.number, row.cells, texts);
+        }
+        // Only cells that are not settled have changed, and the identifier is not among them.
+        let changed = (0..texts.len()).filter(|column| !settled[*column]);
+        let fill = |filled, column: usize| filled & !(1 << column) | u64::from(!texts[column].is_empty()) << column;
+        Row { filled: row.filled.map(|filled| changed.fold(filled, fill)), ..row }
+    }
+
     /// Makes the repairs that were offered.
     fn make(&mut self, offers: &mut Vec<Offer>, texts: &mut Vec<Cow<'b, str>>, valid: &mut Vec<bool>) -> Made {
         if let Some(offer) = offers.iter().find(|offer| matches!(offer.mend, Mend::DeleteRecord(_))) {
             self.count(offer.rule);
             return Made::Deletion;
         }
-        let (mut taken, mut all) = (Taken::default(), Made::Nothing);
+        let (mut taken, mut all) = (std::mem::take(&mut self.taken), Made::Nothing);
+        taken.clear();
         for offer in offers.drain(..) {
             let made = match offer.mend {
                 Mend::Cell(_, text) => match offer.target {
@@ -178,6 +201,7 @@ impl<'b, 'j, 'p> Mender<'b, 'j, 'p> {
                 self.count(offer.rule);
             }
         }
+        self.taken = taken;
         all
     }
 

@@ -74,6 +74,10 @@ pub(super) struct Arguments {
 /// The exit code of a program that was interrupted, as shells have it.
 const INTERRUPTED: i32 = 130;
 
+/// Bytes of a block at most, also where the result is checked: by then memory holds what is left of the mending, too, so less may
+/// wait for its turn.
+const BLOCK: u64 = 128 * 1024;
+
 /// What `hrlint fix` refuses.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 enum Refused {
@@ -119,7 +123,9 @@ impl Arguments {
         let choice = self.choice();
         // What a person leaves is left on purpose.
         let fixable = if self.interactive { Safety::Safe } else { choice.safety };
-        let options = Options { fixable: Some(fixable), ..self.check.options(&wanted) };
+        let options = self.check.options(&wanted);
+        let block_size = options.block_size.min(BLOCK);
+        let options = Options { fixable: Some(fixable), block_size, ..options };
         let pools = [self.check.pool()?, self.check.pool()?];
         let standard = io::stdout().is_terminal();
         let looks = self.check.looks(false).options(standard);
