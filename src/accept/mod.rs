@@ -10,4 +10,4 @@ mod upn;
 
 pub use date::{Day, date, date_at, seconds, seconds_at};
 pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
-pub use upn::{Domains, Upn, head, letters, same, upn};
+pub use upn::{Domains, Upn, head, kept, letters, same, upn};

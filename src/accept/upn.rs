@@ -115,9 +115,10 @@ impl Domains {
     }
 }
 
-/// Ones for the first `length` bytes, at most 64, and zeros for the others.
+/// Ones for the first `length` bytes, at most 64, and zeros for the others; `None` for more.
+#[must_use]
 #[inline(always)]
-fn kept(length: usize) -> Option<&'static [u8; 64]> {
+pub fn kept(length: usize) -> Option<&'static [u8; 64]> {
     /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
     static KEEP: [u8; 128] = {
         let mut keep = [0; 128];
