@@ -50,9 +50,10 @@ pub fn ends(window: &[u8; 64], length: usize) -> u64 {
     }
 }
 
-/// Ones for the first `length` bytes, at most 64, and zeros for the others.
+/// Ones for the first `length` bytes, at most 64, and zeros for the others; `None` for more.
+#[must_use]
 #[inline(always)]
-pub(super) fn kept(length: usize) -> Option<&'static [u8; 64]> {
+pub fn kept(length: usize) -> Option<&'static [u8; 64]> {
     /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
     static KEEP: [u8; 128] = {
         let mut keep = [0; 128];
@@ -73,4 +74,12 @@ pub fn letters(window: &[u8; 64], length: usize) -> Option<u32> {
     let keep = kept(length)?;
     // Without the bit that tells the cases of a letter apart, a blank is nothing.
     Some((0..64).fold(0, |sum, i| sum + u32::from(window[i] & keep[i] & !0x20)))
+}
+
+/// Whether the first `length` bytes, at most 64, are the same; without a branch.
+#[must_use]
+#[inline(always)]
+pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
+    let Some(keep) = kept(length) else { return false };
+    (0..64).fold(0, |other, i| other | ((a[i] ^ b[i]) & keep[i])) == 0
 }

@@ -49,7 +49,8 @@ impl<'b> Careful<'b, '_, '_> {
             }
             return;
         }
-        let cell = Cell { address: Some(parts.split), ..*cell };
+        let kinds = if accepting { parts.kinds } else { Bytes::ALL };
+        let cell = Cell { address: Some(parts.split), kinds, ..*cell };
         let domain = parts.split.map(|(_, domain)| domain.as_bytes());
         let is_silent = |domain: &[u8]| match &parts.domain {
             Some(place) => worker.silent.find(self.bytes(), place.start, place.end).is_some(),
@@ -57,13 +58,13 @@ impl<'b> Careful<'b, '_, '_> {
         };
         let seen = accepting && domain.is_none_or(is_silent);
         let kinds = parts.kinds.and(Bytes::DOMAIN.only_if(!seen));
-        let (verdict, whole) = self.asked(worker, row, &cell, (kinds, any), &asked.upn, result);
+        let (verdict, whole) = self.asked(worker, row, &cell, (kinds, any), Some(&asked.upn), result);
         // Of an address with such bytes some rules say nothing, whatever its domain is.
         let telling = whole && !seen && !parts.kinds.meets(Bytes::NOT_UPN.and(Bytes::STRANGE));
         if let (Some(domain), true) = (domain, telling) {
             let of_domain = |question: &&Question| question.needs != Bytes::ANY && question.needs.meets(Bytes::DOMAIN);
             let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
-            if !asked.upn.iter().filter(of_domain).any(fired) {
+            if !asked.upn.all().iter().filter(of_domain).any(fired) {
                 worker.silent.remember(domain);
             }
         }

@@ -7,7 +7,7 @@ use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::finding::{Safety, Severity};
 use crate::mapping::{Field, FieldKind};
-use crate::plan::{Question, RecordQuestion, RuleId};
+use crate::plan::{Question, Questions, RecordQuestion, Role, RuleId};
 use crate::rules::date::{Style, is_effective};
 use crate::rules::{Bytes, Cell, Check, Explanation, Mend, Record, date};
 
@@ -32,7 +32,7 @@ impl<'b> Careful<'b, '_, '_> {
                 let (day, style) = match good {
                     Some(day) => (Some(day), Some(Style::Iso)),
                     None => {
-                        let verdict = self.judged(worker, row, cell, any, &asked.date, result);
+                        let verdict = self.judged(worker, row, cell, any, Some(&asked.date), result);
                         if row.scenario.and_then(|at| self.job.layout.tables[at].event_date) == Some(cell.column) {
                             worker.moment = Some(Moment::of_instant(verdict.instant, text));
                         }
@@ -49,7 +49,7 @@ impl<'b> Careful<'b, '_, '_> {
                     return;
                 }
                 if !good() {
-                    self.judged(worker, row, cell, any, &asked.text, result);
+                    self.judged(worker, row, cell, any, Some(&asked.text), result);
                 }
             }
         }
@@ -63,7 +63,7 @@ impl<'b> Careful<'b, '_, '_> {
         row: Row<'b>,
         cell: &Cell<'_>,
         any: bool,
-        rules: &[Question],
+        rules: Option<&Questions>,
         result: &mut BlockResult,
     ) -> Verdict {
         if let Some(known) = self.recalled(worker, row, cell, result) {
@@ -91,7 +91,7 @@ impl<'b> Careful<'b, '_, '_> {
         cell: &Cell<'_>,
         result: &mut BlockResult,
     ) -> Option<Verdict> {
-        let known = worker.verdicts.find(self.place_of(row, cell)?, cell.text.as_bytes())?;
+        let known = worker.verdicts.find_text(self.place_of(row, cell)?, cell.text.as_bytes())?;
         let known = *worker.verdicts.at(known);
         result.failed.now |= known.grave;
         for (place, group) in known.fired().iter().enumerate() {
@@ -109,9 +109,13 @@ impl<'b> Careful<'b, '_, '_> {
         if !self.job.options.accepting || unsure {
             return None;
         }
-        let alike = |at| cell.field.map(|_| self.job.layout.alike(at, column));
-        let place = |at| Place::of(column, (at, alike(at)), filled, is_empty);
-        Some(row.scenario.map_or(Place { column: column as u64, filled: 0 }, place))
+        let Some(at) = row.scenario else {
+            let of_none = self.job.layout.roles.last().and_then(Option::as_ref);
+            let is_stranger = of_none.is_some_and(|roles| roles.columns.get(column) == Some(&Role::Stranger));
+            return (!is_stranger).then(|| Place::of_none(column));
+        };
+        let alike = cell.field.map(|_| self.job.layout.alike(at, column));
+        Some(Place::of(column, (at, alike), filled, is_empty))
     }
 
     /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and
@@ -122,17 +126,18 @@ impl<'b> Careful<'b, '_, '_> {
         row: Row<'b>,
         cell: &Cell<'_>,
         (bytes, any): (Bytes, bool),
-        rules: &[Question],
+        rules: Option<&Questions>,
         result: &mut BlockResult,
     ) -> (Verdict, bool) {
         let (mut verdict, mut whole) = (Verdict::default(), true);
         let bytes = if self.job.options.accepting { bytes } else { Bytes::ALL };
-        let any = if any { &self.job.layout.asked.any[..] } else { &[] };
-        for Question { id, needs, fires, explain } in any.iter().chain(rules).copied() {
-            if bytes.meets(needs) && fires(cell) {
-                let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: None };
-                let group = self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
-                whole &= group.is_none_or(|(group, fixable)| verdict.add(group, fixable));
+        for rules in [Some(&self.job.layout.asked.any).filter(|_| any), rules].into_iter().flatten() {
+            for Question { id, fires, explain, .. } in rules.about(bytes) {
+                if fires(cell) {
+                    let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: None };
+                    let group = self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
+                    whole &= group.is_none_or(|(group, fixable)| verdict.add(group, fixable));
+                }
             }
         }
         (verdict, whole)

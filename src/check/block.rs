@@ -183,7 +183,7 @@ impl Job<'_, '_> {
                 }
                 let judged = match &mut mender {
                     Some(mender) => mender.row(worker, record, cells, &of_record, result),
-                    None => careful.judge(worker, record, cells, &of_record, result),
+                    None => careful.judge(worker, (record, tables[record % AHEAD]), cells, &of_record, result),
                 };
                 result.failed.end(record, judged.and_then(|judged| judged.scenario));
                 match judged {

@@ -29,9 +29,12 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) changed: Vec<bool>,
     /// Cells that need not be judged again, when rows are mended.
     pub(super) settled: Vec<bool>,
-    /// Where the texts of the row at hand begin and end, and what is known of its cells.
-    pub(super) contents: Vec<(u32, u32)>,
+    /// What is known of the cells of the row at hand.
     pub(super) told: Vec<Told>,
+    /// Bit `i`: column `i` of the last row of which that was asked held what was judged before.
+    pub(super) likely: u64,
+    /// By scenario: columns that recalled rows of the block filled.
+    pub(super) filled: Vec<u64>,
     /// Of rows that are not read whole: as many texts as the header has, and bit `i` for every one that was read.
     pub(super) read: (Vec<Cow<'b, str>>, u64),
     pub(super) all_valid: Vec<bool>,
@@ -81,8 +84,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
-            contents: Vec::new(),
             told: Vec::new(),
+            likely: 0,
+            filled: vec![0; job.layout.tables.len()],
             read: (vec![Cow::Borrowed(""); job.layout.frame.headers.len()], 0),
             all_valid: vec![true; job.layout.frame.headers.len()],
         }
@@ -92,11 +96,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.buffer.piece().bytes
     }
 
-    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none.
+    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. `table`: the
+    /// place of its scenario's table, if it has a scenario and somebody has looked.
     pub(super) fn judge(
         &mut self,
         worker: &mut Worker,
-        number: usize,
+        (number, table): (usize, usize),
         cells: Cells<'b>,
         seen: &[Observation],
         result: &mut BlockResult,
@@ -104,20 +109,36 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let kept = result.findings.len();
         result.before = kept;
         let even = cells.len() == self.job.layout.frame.headers.len();
-        let recalled =
-            if even && seen.is_empty() && self.recalls() { self.recall(worker, number, cells, result) } else { None };
-        let judged = recalled.or_else(|| {
-            let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
-            decode_all(self.bytes(), cells, &mut texts, &mut valid);
-            let row = self.row(number, cells, &texts);
-            let record = self.record(row, &texts, &valid);
-            let judged = self.walk(worker, row, &record, seen, result).then(|| self.kept(worker, row, &record));
-            (self.texts, self.valid) = (texts, valid);
-            judged
-        });
+        let recalled = if even && seen.is_empty() && self.recalls() {
+            let scenario = Some(table).filter(|table| *table < self.job.layout.tables.len());
+            self.recall(worker, Row { number, cells, filled: None, scenario }, result)
+        } else {
+            None
+        };
+        let judged = match recalled {
+            None => self.read_whole(worker, number, cells, seen, result),
+            recalled => recalled,
+        };
         if result.findings.len() > kept + 1 {
             result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
         }
+        judged
+    }
+
+    fn read_whole(
+        &mut self,
+        worker: &mut Worker,
+        number: usize,
+        cells: Cells<'b>,
+        seen: &[Observation],
+        result: &mut BlockResult,
+    ) -> Option<Judged> {
+        let (mut texts, mut valid) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.valid));
+        decode_all(self.bytes(), cells, &mut texts, &mut valid);
+        let row = self.row(number, cells, &texts);
+        let record = self.record(row, &texts, &valid);
+        let judged = self.walk(worker, row, &record, seen, result).then(|| self.kept(worker, row, &record));
+        (self.texts, self.valid) = (texts, valid);
         judged
     }
 
@@ -228,12 +249,14 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     }
 
     /// What is kept of a row of a scenario, by the texts of its address and of the date that names the event.
+    #[inline(always)]
     pub(super) fn kept_of(&self, worker: &Worker, table: &Table, address: &[u8], date: &[u8], at: usize) -> Judged {
         let (hasher, scenario) = (self.job.hasher, Some(at));
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
         // Of what a person has once the key leaves the date out.
-        let moment = if once { Moment::of(b"") } else { worker.moment.unwrap_or_else(|| Moment::of(date)) };
+        let moment =
+            if once { Moment::of_instant(None, b"") } else { worker.moment.unwrap_or_else(|| Moment::of(date)) };
         let key = hasher.event(table.number, address, moment, once);
         // Without an end in the middle, many letters are looked at side by side.
         let has_capitals = || address.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
@@ -263,7 +286,7 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             return;
         }
         let valid = record.valid.get(column).copied().unwrap_or(true);
-        let cell = Cell { text, valid, column, field, record, reading: None, address: None };
+        let cell = Cell { text, valid, column, field, record, reading: None, address: None, kinds: Bytes::ALL };
         // Whether one of the rules that any cell may break might speak.
         let any = column < record.cells.len() && !settled && !self.is_quiet(row, column);
         if observed.is_some() || !valid || column >= frame.headers.len() {
@@ -271,17 +294,18 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 // A quote that nothing closes swallows whatever follows: that is said already.
                 let open = matches!(observed, Some(Seen::UnterminatedQuote { .. }));
                 let said = open.then_some(self.job.engine.swallowed_records);
-                let rules: Vec<_> = asked.any.iter().copied().filter(|rule| Some(rule.id) != said).collect();
-                self.asked(worker, row, &cell, (Bytes::of(text), false), &rules, result);
+                let without = said.map(|said| asked.any.without(said));
+                let rules = without.as_ref().unwrap_or(&asked.any);
+                self.asked(worker, row, &cell, (Bytes::of(text), false), Some(rules), result);
             }
             return;
         }
         let rules = match field {
             _ if identifier => {
                 let unknown = row.scenario.is_none() || !self.job.options.accepting;
-                if unknown { &asked.identifier[..] } else { &[] }
+                Some(&asked.identifier).filter(|_| unknown)
             }
-            Some(_) if cell.text.is_empty() => &asked.blank,
+            Some(_) if cell.text.is_empty() => Some(&asked.blank),
             Some(field) => {
                 if let Some(scenario) = row.scenario {
                     result.columns.fill(scenario, column);
@@ -293,11 +317,11 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
                 && row.scenario.is_some()
                 && self.job.layout.mapped.get(column) == Some(&true) =>
             {
-                &asked.foreign
+                Some(&asked.foreign)
             }
-            None => &[],
+            None => None,
         };
-        if any || !rules.is_empty() {
+        if any || rules.is_some_and(|rules| !rules.all().is_empty()) {
             self.judged(worker, row, &cell, any, rules, result);
         }
     }

@@ -13,7 +13,7 @@ use crate::finding::{CellText, Finding, Place, Printable};
 use crate::plan::{Plan, RuleId};
 use crate::rules::address::is_address;
 use crate::rules::header::is_told_by_rows;
-use crate::rules::{Cell, Check, Header, Record, date};
+use crate::rules::{Bytes, Cell, Check, Header, Record, date};
 use crate::scan::{Outcome, Scanner, Tape, unquote};
 use crate::source::Source;
 
@@ -209,8 +209,9 @@ impl Judge<'_, '_, '_> {
                 record: &record,
                 reading: None,
                 address: None,
+                kinds: Bytes::ALL,
             };
-            for question in &self.job.layout.asked.any {
+            for question in self.job.layout.asked.any.all() {
                 if (question.fires)(&cell) {
                     self.find(question.id, Target::Cell(column), (question.explain)(&cell));
                 }

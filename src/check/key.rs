@@ -113,7 +113,7 @@ pub(in crate::check) fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
 
 /// The two halves of the product, one over the other.
 #[inline(always)]
-fn mix(a: u64, b: u64) -> u64 {
+pub(in crate::check) fn mix(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }

@@ -1,13 +1,16 @@
 //! What the rules said of a cell, remembered: files in which everything is wrong say the same wrong thing over and over.
 
-use super::key::absorb;
+use super::key::{absorb, mix};
 use super::tally::Tally;
-use crate::accept::Day;
+use crate::accept::{self, Day, same};
 use crate::plan::RuleId;
 use crate::rules::date::{Reading, Style};
 
 /// Longest text that is remembered.
 const LONGEST: usize = 240;
+
+/// Bytes that are hashed and compared without a look at how many of them there are.
+const WINDOW: usize = 64;
 
 /// Rules that one cell may break and still be remembered.
 const MOST: usize = 8;
@@ -32,7 +35,9 @@ pub(super) struct Verdicts {
     /// in the next slot. There are none until the first text is remembered: a clean file needs none.
     slots: Vec<u32>,
     entries: Vec<Entry>,
-    /// The texts, one behind the other.
+    /// Of every entry, what was said.
+    verdicts: Vec<Verdict>,
+    /// The texts, one behind the other, and behind them as many zeros as are looked at at once.
     texts: Vec<u8>,
     /// Entries that were met again in this block and are still to be counted.
     met: Vec<u32>,
@@ -45,10 +50,10 @@ pub(super) struct Verdicts {
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The column, and the row's scenario.
-    pub(super) column: u64,
     /// Which cells of the row are filled.
     pub(super) filled: u64,
+    /// The column, and behind it what row it is of: see [`Self::of`].
+    pub(super) column: u32,
 }
 
 /// What fired was counted under, in the order asked, the day that a date's text names and how it is
@@ -61,6 +66,8 @@ pub(super) struct Verdict {
     count: u8,
     /// Whether something of it is an error.
     pub(super) grave: bool,
+    /// Of the identifier of rows of no known scenario, once somebody asked: whether these are surely rows.
+    pub(super) is_row: Option<bool>,
     pub(super) style: Option<Style>,
     pub(super) day: Option<Day>,
     /// The instant of a date, in ticks.
@@ -68,51 +75,67 @@ pub(super) struct Verdict {
 }
 
 /// A text that is remembered, until the next one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known(u32);
 
+/// What finding a text and counting it takes, side by side in half a line of the cache.
+#[repr(align(32))]
 struct Entry {
-    place: Place,
+    filled: u64,
+    column: u32,
     /// Where the text is among the texts.
     begin: u32,
-    length: u32,
+    length: u16,
+    /// Whether something of what was said is an error.
+    grave: bool,
     /// The block in which no finding is wanted of whatever fired, so that it need only be counted.
     ready: u32,
     /// How often it was met since it was counted, and the last row.
     again: u32,
     last: u32,
-    verdict: Verdict,
 }
 
 impl Place {
     /// That of a text in a column of the scenario at a place of the layout's tables, where these cells of the row are filled. Rules about
     /// filled cells look at the field, `alike` in whichever scenarios use it so; others also at which cells are filled.
     #[inline(always)]
-    pub(super) fn of(column: usize, (scenario, alike): (usize, Option<u64>), filled: u64, is_empty: bool) -> Self {
-        let column = column as u64;
+    pub(super) fn of(column: usize, (scenario, alike): (usize, Option<u32>), filled: u64, is_empty: bool) -> Self {
+        let told = |scenario: u32| (scenario << 8) | column as u32;
         match alike {
-            Some(alike) if !is_empty => Self { column: alike << 32 | column, filled: 0 },
-            _ => Self { column: (scenario as u64 + 1) << 32 | column, filled },
+            Some(alike) if !is_empty => Self { column: told(alike), filled: 0 },
+            _ => Self { column: told(scenario as u32 + 1), filled },
         }
+    }
+
+    /// That of a text in a column of a row of no known scenario.
+    #[inline(always)]
+    pub(super) fn of_none(column: usize) -> Self {
+        Self { column: column as u32, filled: 0 }
+    }
+
+    /// The column that is counted under.
+    fn counted(column: u32, tally: &Tally) -> u32 {
+        tally.column((column & 0xff) + 1)
     }
 }
 
 impl Verdicts {
-    /// The text in that place, if it is remembered.
-    #[inline]
-    pub(super) fn find(&self, place: Place, text: &[u8]) -> Option<Known> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let hash = hash(place, text);
+    /// The text at `begin..end` of a buffer in that place, if it is remembered. What the buffer does not hold a window of is not.
+    #[inline(always)]
+    pub(super) fn find(&self, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        let whole = if length > WINDOW { &bytes[begin..end] } else { window };
+        let hash = hash(place, window, length, whole);
         let mut at = slot(hash);
         loop {
-            let slot = self.slots[at % SLOTS];
+            let slot = *self.slots.get(at % SLOTS)?;
             let number = (slot & NUMBER).checked_sub(1)?;
             if (slot ^ (hash >> 32) as u32) & !NUMBER == 0 {
-                let entry = &self.entries[number as usize];
-                let known = self.texts.get(entry.begin as usize..)?.get(..entry.length as usize)?;
-                if entry.place == place && known == text {
+                let Entry { filled, column, begin, length: known, .. } = self.entries[number as usize];
+                let text = self.texts.get(begin as usize..)?;
+                let is_there = (filled, column, usize::from(known)) == (place.filled, place.column, length)
+                    && same(text.first_chunk()?, window, length.min(WINDOW));
+                if is_there && (length <= WINDOW || text.starts_with(whole)) {
                     return Some(Known(number));
                 }
             }
@@ -120,47 +143,52 @@ impl Verdicts {
         }
     }
 
+    /// The same of a text that may stand anywhere.
+    pub(super) fn find_text(&self, place: Place, text: &[u8]) -> Option<Known> {
+        let mut bytes = [0; LONGEST + WINDOW];
+        bytes[..LONGEST].get_mut(..text.len())?.copy_from_slice(text);
+        self.find(place, &bytes, 0, text.len())
+    }
+
     /// What was said of it.
     #[inline]
     pub(super) fn at(&self, known: Known) -> &Verdict {
-        &self.entries[known.0 as usize].verdict
+        &self.verdicts[known.0 as usize]
     }
 
     /// Whether what was said of it need only be counted, in this block.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_ready(&mut self, known: Known, tally: &Tally) -> bool {
-        let entry = &mut self.entries[known.0 as usize];
-        if entry.ready != self.block {
-            let column = tally.column(entry.place.column as u32 + 1);
-            let full = entry.verdict.fired().iter().all(|group| tally.is_full(*group, column));
-            entry.ready = if full { self.block } else { 0 };
-        }
-        entry.ready == self.block
+        self.entries[known.0 as usize].ready == self.block || self.becomes_ready(known, tally)
     }
 
-    /// Counts it once more, when [`Self::count`] is called.
-    #[inline]
-    pub(super) fn meet(&mut self, known: Known, row: u64) -> &Verdict {
+    fn becomes_ready(&mut self, known: Known, tally: &Tally) -> bool {
+        let entry = &mut self.entries[known.0 as usize];
+        let column = Place::counted(entry.column, tally);
+        let full = self.verdicts[known.0 as usize].fired().iter().all(|group| tally.is_full(*group, column));
+        entry.ready = if full { self.block } else { 0 };
+        full
+    }
+
+    /// Counts it once more, when [`Self::count`] is called; whether something of it is an error.
+    #[inline(always)]
+    pub(super) fn meet(&mut self, known: Known, row: usize) -> bool {
         let entry = &mut self.entries[known.0 as usize];
         if entry.again == 0 {
             self.met.push(known.0);
         }
         entry.again += 1;
         entry.last = row as u32;
-        &entry.verdict
+        entry.grave
     }
 
     /// Counts all that were met.
     pub(super) fn count(&mut self, tally: &mut Tally) {
         for number in self.met.drain(..) {
-            let entry = &mut self.entries[number as usize];
-            let (times, column) = (std::mem::take(&mut entry.again), tally.column(entry.place.column as u32 + 1));
-            for (place, group) in entry.verdict.fired().iter().enumerate() {
-                tally.group(*group, column).count_more(
-                    times.into(),
-                    entry.last.into(),
-                    entry.verdict.is_fixable(place),
-                );
+            let (entry, verdict) = (&mut self.entries[number as usize], &self.verdicts[number as usize]);
+            let (times, column) = (std::mem::take(&mut entry.again), Place::counted(entry.column, tally));
+            for (place, group) in verdict.fired().iter().enumerate() {
+                tally.group(*group, column).count_more(times.into(), entry.last.into(), verdict.is_fixable(place));
             }
         }
     }
@@ -184,6 +212,11 @@ impl Verdicts {
         self.pairs[pair as usize % PAIRS] = pair;
     }
 
+    /// Remembers whether a row with this identifier, which is of no known scenario, is surely one.
+    pub(super) fn settle(&mut self, known: Known, is_row: bool) {
+        self.verdicts[known.0 as usize].is_row = Some(is_row);
+    }
+
     /// Remembers what was said of a text that is not, if it is not too long.
     pub(super) fn remember(&mut self, place: Place, text: &[u8], verdict: Verdict, tally: &mut Tally) {
         if text.len() > LONGEST {
@@ -195,16 +228,24 @@ impl Verdicts {
             self.slots.resize(SLOTS, 0);
             self.pairs.clear();
             self.entries.clear();
+            self.verdicts.clear();
             self.texts.clear();
+            self.texts.resize(WINDOW, 0);
         }
-        let hash = hash(place, text);
+        let (begin, length) = (self.texts.len() - WINDOW, text.len());
+        self.texts.truncate(begin);
+        self.texts.extend_from_slice(text);
+        self.texts.resize(begin + length + WINDOW, 0);
+        let window = self.texts[begin..].first_chunk().expect("a window is behind every text");
+        let hash = hash(place, window, length, text);
         let mut at = slot(hash);
         while self.slots[at % SLOTS] != 0 {
             at += 1;
         }
-        let (begin, length) = (self.texts.len() as u32, text.len() as u32);
-        self.texts.extend_from_slice(text);
-        self.entries.push(Entry { place, begin, length, ready: 0, again: 0, last: 0, verdict });
+        let Place { filled, column } = place;
+        let (begin, length, grave) = (begin as u32, length as u16, verdict.grave);
+        self.entries.push(Entry { filled, column, begin, length, grave, ready: 0, again: 0, last: 0 });
+        self.verdicts.push(verdict);
         self.slots[at % SLOTS] = (hash >> 32) as u32 & !NUMBER | self.entries.len() as u32;
     }
 }
@@ -235,10 +276,22 @@ impl Verdict {
     }
 }
 
-#[inline]
-fn hash(place: Place, text: &[u8]) -> u64 {
-    let state = place.column.rotate_left(17) ^ place.filled.rotate_left(40);
-    absorb(state, text, 0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// Of a text that is longer than a window, the `whole` counts; of any other the words of the window, without a branch on how many
+/// they are.
+#[inline(always)]
+fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64 {
+    let mut state = place.filled.rotate_left(40) ^ u64::from(place.column) << 32 ^ length as u64;
+    if let Some(keep) = accept::kept(length) {
+        let ((words, _), (keep, _)) = (window.as_chunks::<8>(), keep.as_chunks::<8>());
+        let word = |i: usize| u64::from_le_bytes(words[i]) & u64::from_le_bytes(keep[i]);
+        for i in 0..WINDOW / 16 {
+            let (a, b) = (word(2 * i) ^ 0xa076_1d64_78bd_642f, word(2 * i + 1) ^ 0x8ebc_6af0_9c88_c6e3);
+            state = state.rotate_left(29) ^ mix(a, b);
+        }
+    } else {
+        state = absorb(state, whole, 0);
+    }
+    mix(state, 0x9e37_79b9_7f4a_7c15)
 }
 
 /// A rule and two texts as a number, which is never 0: what is in its low bits changes most.
@@ -266,26 +319,27 @@ mod tests {
         assert!(verdict.add(7, false) && verdict.add(9, true));
         let place = Place { column: 3, filled: 1 };
         verdicts.remember(place, b"31.12.2025", verdict, &mut Tally::default());
-        let known = verdicts.find(place, b"31.12.2025").map(|known| *verdicts.at(known)).expect("it was remembered");
+        let known =
+            verdicts.find_text(place, b"31.12.2025").map(|known| *verdicts.at(known)).expect("it was remembered");
         assert_eq!(known.fired(), [7, 9]);
         assert!(!known.is_fixable(0) && known.is_fixable(1));
-        assert!(verdicts.find(Place { column: 4, ..place }, b"31.12.2025").is_none());
-        assert!(verdicts.find(Place { filled: 3, ..place }, b"31.12.2025").is_none());
-        assert!(verdicts.find(place, b"31.12.2026").is_none());
-        assert!(verdicts.find(place, b"").is_none());
+        assert!(verdicts.find_text(Place { column: 4, ..place }, b"31.12.2025").is_none());
+        assert!(verdicts.find_text(Place { filled: 3, ..place }, b"31.12.2025").is_none());
+        assert!(verdicts.find_text(place, b"31.12.2026").is_none());
+        assert!(verdicts.find_text(place, b"").is_none());
     }
 
     #[test]
     fn when_there_are_too_many_texts_all_are_forgotten() {
         let (mut verdicts, place) = (Verdicts::default(), Place::default());
         let text = |number: usize| format!("text {number}");
-        let knows = |verdicts: &Verdicts, number| verdicts.find(place, text(number).as_bytes()).is_some();
+        let knows = |verdicts: &Verdicts, number| verdicts.find_text(place, text(number).as_bytes()).is_some();
         (0..super::TEXTS).for_each(|number| {
             verdicts.remember(place, text(number).as_bytes(), Verdict::default(), &mut Tally::default());
         });
         assert!((0..super::TEXTS).all(|number| knows(&verdicts, number)) && !knows(&verdicts, super::TEXTS));
         verdicts.remember(place, b"one more", Verdict::default(), &mut Tally::default());
-        assert!(!knows(&verdicts, 0) && verdicts.find(place, b"one more").is_some());
+        assert!(!knows(&verdicts, 0) && verdicts.find_text(place, b"one more").is_some());
     }
 
     #[test]

@@ -7,19 +7,19 @@ use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Record, RecordPla
 /// Which rules are asked where; rules that are off are asked nowhere.
 pub struct Asked {
     /// About filled cells of sign-in names, dates and texts.
-    pub upn: Vec<Question>,
+    pub upn: Questions,
     /// See `upn`.
-    pub date: Vec<Question>,
+    pub date: Questions,
     /// See `upn`.
-    pub text: Vec<Question>,
+    pub text: Questions,
     /// About empty cells that the scenario uses.
-    pub blank: Vec<Question>,
+    pub blank: Questions,
     /// About filled cells that the scenario does not use.
-    pub foreign: Vec<Question>,
+    pub foreign: Questions,
     /// About the identifier column.
-    pub identifier: Vec<Question>,
+    pub identifier: Questions,
     /// About every cell.
-    pub any: Vec<Question>,
+    pub any: Questions,
     /// What those rules need a cell to hold some of.
     pub any_needs: Bytes,
     /// About records, for each of the frame's scenarios, and last for rows of none of them.
@@ -39,6 +39,55 @@ pub struct Question {
     pub fires: fn(&Cell<'_>) -> bool,
     /// The words, for a cell on which `fires` said yes.
     pub explain: fn(&Cell<'_>) -> Explanation,
+}
+
+/// Rules about cells, and which of them are asked about a cell that holds such and such bytes.
+#[derive(Default)]
+pub struct Questions {
+    list: Vec<Question>,
+    /// Bit `i`: the rule at place `i` is asked about every cell.
+    always: u128,
+    /// By kind of bytes. Bit `i`: the rule at place `i` is asked about a cell that holds such a byte.
+    of_kind: [u128; Bytes::NUMBER],
+}
+
+impl Questions {
+    /// These rules; no more than there are bits.
+    #[must_use]
+    pub fn new(list: Vec<Question>) -> Self {
+        assert!(list.len() <= 128, "there are not that many rules");
+        let (mut always, mut of_kind) = (0, [0; Bytes::NUMBER]);
+        for (place, Question { needs, .. }) in list.iter().enumerate() {
+            if *needs == Bytes::ANY {
+                always |= 1 << place;
+            }
+            needs.kinds().for_each(|kind| of_kind[kind] |= 1 << place);
+        }
+        Self { list, always, of_kind }
+    }
+
+    /// All but one.
+    #[must_use]
+    pub fn without(&self, id: RuleId) -> Self {
+        Self::new(self.list.iter().copied().filter(|question| question.id != id).collect())
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Question] {
+        &self.list
+    }
+
+    /// Those that are asked about a cell that holds such bytes, in their order.
+    #[inline]
+    pub fn about(&self, bytes: Bytes) -> impl Iterator<Item = Question> {
+        let mut left = bytes.kinds().fold(self.always, |all, kind| all | self.of_kind[kind]);
+        std::iter::from_fn(move || {
+            let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(self.list[place])
+        })
+    }
 }
 
 /// A rule about records.
@@ -93,14 +142,14 @@ impl Asked {
     pub fn new(plan: &Plan, scenarios: &[ScenarioFrame]) -> Self {
         let rules = || plan.rule_ids().filter(|id| plan.severity(*id).is_some());
         let of = |wanted: fn(&Check) -> bool| rules().filter(|id| wanted(&plan.rule(*id).check)).collect();
-        let questions = |wanted: &dyn Fn(CellPlace) -> bool| -> Vec<Question> {
+        let questions = |wanted: &dyn Fn(CellPlace) -> bool| {
             let question = |id: RuleId| match plan.rule(id).check {
                 Check::Cell { place, needs, fires, explain } if wanted(place) => {
                     Some(Question { id, needs, fires, explain })
                 }
                 _ => None,
             };
-            rules().filter_map(question).collect()
+            Questions::new(rules().filter_map(question).collect())
         };
         let at = |wanted: CellPlace| questions(&|place| place == wanted);
         let filled =
@@ -113,7 +162,7 @@ impl Asked {
             blank: at(CellPlace::Blank),
             foreign: at(CellPlace::Foreign),
             identifier: at(CellPlace::Identifier),
-            any_needs: any.iter().map(|question| question.needs).reduce(Bytes::and).unwrap_or(Bytes::NUL),
+            any_needs: any.all().iter().map(|question| question.needs).reduce(Bytes::and).unwrap_or(Bytes::NUL),
             any,
             records: scenarios.iter().map(Some).chain([None]).map(|scenario| ByWidth::new(plan, scenario)).collect(),
             header: of(|check| matches!(check, Check::Header { .. })),

@@ -27,7 +27,7 @@ pub struct Layout<'p> {
     pub mapped: Vec<bool>,
     /// By scenario and column: the first scenario, counted from one, that reads the same there.
     alike: Vec<u32>,
-    /// By scenario: how rows are judged of which every cell was judged before, where they can be.
+    /// By scenario, and last for rows of none: how rows are judged of which every cell was judged before, where they can be.
     pub roles: Vec<Option<Roles>>,
     /// The header as bytes that differ where headers differ.
     pub header_key: Arc<[u8]>,
@@ -82,7 +82,8 @@ impl<'p> Layout<'p> {
         };
         let mapped = (0..frame.headers.len()).map(|column| frame.is_mapped(column)).collect();
         let alike = alike(&frame.scenarios, frame.headers.len());
-        let roles = frame.scenarios.iter().map(|scenario| Roles::new(plan, &frame, scenario)).collect();
+        let scenarios = frame.scenarios.iter().map(Some).chain([None]);
+        let roles = scenarios.map(|scenario| Roles::new(plan, &frame, scenario)).collect();
         let tables: Vec<_> = frame.scenarios.iter().map(|scenario| Table::new(scenario, &frame)).collect();
         Ok(Self {
             plan,
@@ -101,8 +102,8 @@ impl<'p> Layout<'p> {
     /// A number that scenarios share where they read a column alike.
     #[must_use]
     #[inline]
-    pub fn alike(&self, scenario: usize, column: usize) -> u64 {
-        self.alike[scenario * self.mapped.len() + column].into()
+    pub fn alike(&self, scenario: usize, column: usize) -> u32 {
+        self.alike[scenario * self.mapped.len() + column]
     }
 
     /// The table of a record of so many cells with these contents; `None` for a record of no known scenario.

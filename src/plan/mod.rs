@@ -20,9 +20,9 @@ use crate::rules::past::Past;
 use crate::rules::{self, Rule, Settings};
 use crate::waivers::Waivers;
 
-pub use asked::{Asked, Question, RecordQuestion};
+pub use asked::{Asked, Question, Questions, RecordQuestion};
 pub use layout::{Layout, LayoutError};
-pub use roles::{Role, Roles};
+pub use roles::{Role, Roles, is_ruled_out};
 pub use table::{Finder, Lengths, Table};
 
 /// A rule's place in [`rules::all`].

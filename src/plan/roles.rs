@@ -7,14 +7,27 @@ use crate::mapping::FieldKind;
 use crate::rules::date::is_effective;
 use crate::rules::{Check, Frame, Record, RecordPlace, ScenarioFrame};
 
-/// A scenario whose rows can be judged by what was said of their cells before.
+/// A scenario, or none, whose rows can be judged by what was said of their cells before.
 pub struct Roles {
     /// By column.
     pub columns: Vec<Role>,
     /// What is asked about the record all the same, and the columns that are looked at.
     pub records: Vec<(RecordQuestion, Vec<usize>)>,
-    /// Bit `i`: column `i` holds sign-in names.
+    /// Bit `i`: column `i` holds sign-in names; for rows of no known scenario, those of some scenario.
     pub upns: u64,
+    /// The same of dates and of texts, and of all that the scenario uses.
+    pub dates: u64,
+    /// See `dates`.
+    pub texts: u64,
+    /// See `dates`.
+    pub used: u64,
+    /// The same of columns that no scenario uses or that hold the identifier of a known one, of those that other scenarios use, and
+    /// of the identifier of none.
+    pub idle: u64,
+    /// See `idle`.
+    pub foreign: u64,
+    /// See `idle`.
+    pub unknown: u64,
 }
 
 /// What a column is to the rows of a scenario.
@@ -22,8 +35,12 @@ pub struct Roles {
 pub enum Role {
     /// The identifier, or of no scenario.
     Idle,
+    /// The identifier of rows of no known scenario.
+    Unknown,
     /// A sign-in name.
     Upn,
+    /// What are sign-in names in rows of known scenarios: hardly any is there twice.
+    Stranger,
     /// A date; whether of an event that was told.
     Date(bool),
     /// A text, of at most so many characters.
@@ -33,13 +50,16 @@ pub enum Role {
 }
 
 impl Role {
-    /// Whether the scenario uses the column.
-    #[must_use]
-    pub fn is_used(self) -> bool {
-        matches!(self, Self::Upn | Self::Date(_) | Self::Text(_))
-    }
-
-    fn of(scenario: &ScenarioFrame, frame: &Frame, column: usize) -> Self {
+    fn of(scenario: Option<&ScenarioFrame>, frame: &Frame, column: usize) -> Self {
+        let Some(scenario) = scenario else {
+            let field = |scenario: &ScenarioFrame| scenario.columns[column].as_deref().map(|field| field.kind);
+            let is_upn = || frame.scenarios.iter().any(|scenario| field(scenario) == Some(FieldKind::Upn));
+            return match frame.identifier == Some(column) {
+                true => Self::Unknown,
+                false if is_upn() => Self::Stranger,
+                false => Self::Idle,
+            };
+        };
         match scenario.columns[column].as_deref() {
             _ if frame.identifier == Some(column) => Self::Idle,
             Some(field) => match field.kind {
@@ -54,22 +74,37 @@ impl Role {
 }
 
 impl Roles {
-    /// Those of a scenario; `None` where some rule must be asked that may look at any cell.
+    /// Those of a scenario, or of rows of none; `None` where some rule must be asked that may look at any cell. Of rows of none,
+    /// it is the identifier's text that tells: see [`is_ruled_out`].
     #[must_use]
-    pub fn new(plan: &Plan, frame: &Frame, scenario: &ScenarioFrame) -> Option<Self> {
+    pub fn new(plan: &Plan, frame: &Frame, scenario: Option<&ScenarioFrame>) -> Option<Self> {
         let columns = frame.headers.len();
-        if columns > 64 {
+        if columns > 64 || frame.identifier.is_none() {
             return None;
         }
         let roles: Vec<_> = (0..columns).map(|column| Role::of(scenario, frame, column)).collect();
-        let upns = (0..columns).filter(|column| roles[*column] == Role::Upn).fold(0, |all, column| all | 1 << column);
-        let mut roles = Self { columns: roles, records: Vec::new(), upns };
+        let bits = |is: fn(Role) -> bool| {
+            (0..columns).filter(|column| is(roles[*column])).fold(0, |all, column| all | 1 << column)
+        };
+        let mut roles = Self {
+            upns: bits(|role| matches!(role, Role::Upn | Role::Stranger)),
+            dates: bits(|role| matches!(role, Role::Date(_))),
+            texts: bits(|role| matches!(role, Role::Text(_))),
+            used: bits(|role| matches!(role, Role::Upn | Role::Date(_) | Role::Text(_))),
+            idle: bits(|role| role == Role::Idle),
+            foreign: bits(|role| role == Role::Foreign),
+            unknown: bits(|role| role == Role::Unknown),
+            columns: roles,
+            records: Vec::new(),
+        };
+        let Some(scenario) = scenario else { return Some(roles) };
+        if !is_ruled_out(plan, frame, Some(scenario), &scenario.identifier) {
+            return None;
+        }
         for id in plan.rule_ids().filter(|id| plan.severity(*id).is_some()) {
             let Check::Record { place, fires, explain } = plan.rule(id).check else { continue };
             match place {
-                RecordPlace::Uneven => {}
-                RecordPlace::Any if is_ruled_out(frame, scenario, fires)? => {}
-                RecordPlace::Any => return None,
+                RecordPlace::Uneven | RecordPlace::Any => {}
                 RecordPlace::With(fields) if fields.iter().any(|field| scenario.column_of(field).is_none()) => {}
                 RecordPlace::Of(fields) if fields.iter().any(|field| scenario.column_of(field).is_none()) => {}
                 RecordPlace::With(_) => return None,
@@ -83,21 +118,27 @@ impl Roles {
     }
 }
 
-/// Whether the scenario's identifier alone keeps a rule about any record from firing. Such rules speak of records that are no
-/// rows: nothing but blanks, the header again, or a line of totals, which is a word and figures. So it is tried on the
-/// identifier with empty cells, with the header's other cells, and behind a word of totals. `None` without identifiers.
-fn is_ruled_out(frame: &Frame, scenario: &ScenarioFrame, fires: fn(&Record<'_>) -> Option<usize>) -> Option<bool> {
-    let identifier = frame.identifier?;
-    let silent = |others: &dyn Fn(usize) -> &'static str, headers: bool| {
+/// Whether a row's identifier alone keeps all rules about any record from firing. Such rules speak of records that are no
+/// rows: nothing but blanks, the header again, or a line of totals, which is a word and figures. So each is tried on the
+/// identifier with empty cells, with the header's other cells, and behind a word of totals.
+#[must_use]
+pub fn is_ruled_out(plan: &Plan, frame: &Frame, scenario: Option<&ScenarioFrame>, identifier: &str) -> bool {
+    let silent = |fires: fn(&Record<'_>) -> Option<usize>, other: &dyn Fn(usize) -> &'static str, headers: bool| {
         let text = |column: usize| match column {
-            _ if column == identifier => Cow::Borrowed(&*scenario.identifier),
+            _ if frame.identifier == Some(column) => Cow::Borrowed(identifier),
             _ if headers => Cow::Borrowed(&*frame.headers[column]),
-            _ => Cow::Borrowed(others(column)),
+            _ => Cow::Borrowed(other(column)),
         };
         let cells: Vec<_> = (0..frame.headers.len()).map(text).collect();
         let valid = vec![true; cells.len()];
-        fires(&Record { frame, scenario: Some(scenario), cells: &cells, valid: &valid }).is_none()
+        fires(&Record { frame, scenario, cells: &cells, valid: &valid }).is_none()
     };
     let total = |column: usize| if column == 0 { "total" } else { "" };
-    Some(silent(&|_| "", false) && silent(&|_| "", true) && silent(&total, false))
+    let mut rules = plan.rule_ids().filter(|id| plan.severity(*id).is_some()).map(|id| &plan.rule(id).check);
+    rules.all(|check| match check {
+        Check::Record { place: RecordPlace::Any, fires, .. } => {
+            silent(*fires, &|_| "", false) && silent(*fires, &|_| "", true) && silent(*fires, &total, false)
+        }
+        _ => true,
+    })
 }

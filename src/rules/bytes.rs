@@ -42,6 +42,9 @@ impl Bytes {
     /// All of these.
     pub const ALL: Self = Self(8191);
 
+    /// How many kinds there are.
+    pub const NUMBER: usize = Self::ALL.0.count_ones() as usize;
+
     const KINDS: [u16; 256] = {
         let mut kinds = [0; 256];
         let mut byte = 0;
@@ -82,6 +85,17 @@ impl Bytes {
     #[inline]
     pub fn only_if(self, so: bool) -> Self {
         Self(self.0 * u16::from(so))
+    }
+
+    /// The places of the set's kinds among all of them.
+    #[inline]
+    pub fn kinds(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(place % Self::NUMBER)
+        })
     }
 
     /// Whether the sets have a kind in common; every text meets [`Bytes::ANY`].

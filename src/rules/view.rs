@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Rule;
 use super::date::{Assumed, Reading, read};
+use super::{Bytes, Rule};
 use crate::mapping::{Field, Scenario};
 
 /// What rules know of the file: its header, and which field each column carries for each scenario.
@@ -171,6 +171,8 @@ pub struct Cell<'a> {
     pub reading: Option<&'a Reading>,
     /// The text taken apart as an address, where somebody has done it already.
     pub address: Option<Option<(&'a str, &'a str)>>,
+    /// Kinds of bytes that the text may hold; all, where nobody has looked.
+    pub kinds: Bytes,
 }
 
 impl<'a> Cell<'a> {

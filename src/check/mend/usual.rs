@@ -40,7 +40,7 @@ impl<'b, 'j> Careful<'b, 'j, '_> {
             }
         }
         for ((column, role), text) in roles.columns.iter().enumerate().zip(record.cells) {
-            if !self.is_good(row, text, *role, column) {
+            if !self.passes(row, text, *role, column) {
                 self.cell(worker, row, record, column, None, result);
             }
         }
@@ -48,7 +48,7 @@ impl<'b, 'j> Careful<'b, 'j, '_> {
 
     /// Whether surely no rule speaks of a cell.
     #[inline(always)]
-    fn is_good(&self, row: Row<'b>, text: &str, role: Role, column: usize) -> bool {
+    fn passes(&self, row: Row<'b>, text: &str, role: Role, column: usize) -> bool {
         let quiet = || {
             let raw = row.cells.cell(self.bytes(), column);
             self.bytes()[raw.start] != b'"' && !Marks::any(&self.tape.marks().odd, raw.start, raw.end)
@@ -56,7 +56,7 @@ impl<'b, 'j> Careful<'b, 'j, '_> {
         match role {
             Role::Idle => text.is_empty() || quiet(),
             Role::Foreign => text.is_empty(),
-            Role::Upn => false,
+            Role::Upn | Role::Stranger | Role::Unknown => false,
             Role::Date(effective) => self.good_date(text.as_bytes(), effective).is_some(),
             Role::Text(most) => !text.is_empty() && text.len() <= most && quiet() && accept::is_plain(text.as_bytes()),
         }

@@ -29,7 +29,7 @@
 //!
 //! None: only a person knows the domain.
 
-use super::parts::{core, display_form, is_at, is_list};
+use super::parts::{core, is_at, is_bare};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::text::excel_error_value;
@@ -61,7 +61,7 @@ fn fires(cell: &Cell<'_>) -> bool {
             Some((local, domain)) => local.is_empty() || domain.is_empty() || domain.contains(is_at),
         }
     };
-    faulty && !excel_error_value::is_error(text) && !is_list(text) && display_form(text).is_none()
+    faulty && !excel_error_value::is_error(text) && is_bare(cell, text)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

@@ -1,6 +1,7 @@
 //! An address taken apart, as all rules of this family do it. Nothing here allocates.
 
 use crate::rules::text::characters::{Class, class};
+use crate::rules::{Bytes, Cell};
 
 /// Whether a character is a blank or cannot be seen: spaces of all kinds, tabs, line breaks, zero-width characters,
 /// soft hyphens and bidirectional marks. Other control characters are the business of `control-character`.
@@ -54,6 +55,20 @@ pub(super) fn is_list(text: &str) -> bool {
     }
     listed(text).nth(1).is_some()
 }
+
+/// Whether a cell's text, with or without the blanks around it, holds at most one address, and that in no display form.
+pub(super) fn is_bare(cell: &Cell<'_>, text: &str) -> bool {
+    // All that makes a display form does not belong into a sign-in name.
+    !(may_be_list(cell) && is_list(text)) && !(cell.kinds.meets(Bytes::NOT_UPN) && display_form(text).is_some())
+}
+
+/// Whether the cell may hold more than one address, for all that is known of its bytes.
+pub(super) fn may_be_list(cell: &Cell<'_>) -> bool {
+    cell.kinds.meets(SEPARATING)
+}
+
+/// Kinds of bytes that may stand between two addresses.
+const SEPARATING: Bytes = Bytes::BLANK.and(Bytes::CONTROL).and(Bytes::NUL).and(Bytes::NOT_UPN).and(Bytes::STRANGE);
 
 /// The texts with an `@`, apart by blanks or punctuation.
 pub(super) fn listed(text: &str) -> impl Iterator<Item = &str> {

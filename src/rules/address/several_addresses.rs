@@ -28,7 +28,7 @@
 //!
 //! None: only a person knows which of them is the sign-in name, or whether several people were meant.
 
-use super::parts::is_list;
+use super::parts::{is_list, may_be_list};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Rule};
@@ -46,7 +46,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn fires(cell: &Cell<'_>) -> bool {
-    cell.address().is_none() && is_list(cell.text)
+    cell.address().is_none() && may_be_list(cell) && is_list(cell.text)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {

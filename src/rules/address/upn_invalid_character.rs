@@ -29,7 +29,7 @@
 //!
 //! None: only the directory knows the right name.
 
-use super::parts::{display_form, has_at, is_list};
+use super::parts::{has_at, is_bare};
 use super::sample_domain::is_sample;
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
@@ -53,8 +53,7 @@ const NEEDS: Bytes = Bytes::NOT_UPN.and(Bytes::DOMAIN);
 fn fires(cell: &Cell<'_>) -> bool {
     (cell.text.bytes().any(is_invalid) || wrong_in_domain(cell).is_some())
         && has_at(cell.text)
-        && !is_list(cell.text)
-        && display_form(cell.text).is_none()
+        && is_bare(cell, cell.text)
 }
 
 /// A visible ASCII character that is not allowed. The `@` and the `+` have rules of their own.

@@ -26,7 +26,7 @@
 //!
 //! None: whether `ü` became `ue` or `u`, only the directory knows.
 
-use super::parts::{display_form, has_at, is_blank, is_list};
+use super::parts::{has_at, is_bare, is_blank};
 use crate::finding::Severity;
 use crate::mapping::FieldKind;
 use crate::rules::text::replacement_character;
@@ -48,8 +48,7 @@ fn fires(cell: &Cell<'_>) -> bool {
     !cell.text.is_ascii()
         && has_at(cell.text)
         && cell.text.contains(is_foreign)
-        && !is_list(cell.text)
-        && display_form(cell.text).is_none()
+        && is_bare(cell, cell.text)
         && !replacement_character::is_damaged(cell.text)
 }
 

@@ -26,7 +26,7 @@
 //!
 //! Safe where the characters stand around the address: they are removed. None where they stand inside it.
 
-use super::parts::{core, display_form, has_at, is_blank, is_list};
+use super::parts::{core, has_at, is_bare, is_blank};
 use crate::finding::{Safety, Severity};
 use crate::mapping::FieldKind;
 use crate::rules::{Bytes, Cell, CellPlace, Check, Explanation, Mend, Rule};
@@ -53,14 +53,14 @@ fn fires(cell: &Cell<'_>) -> bool {
     if core.is_empty() {
         return !cell.text.is_empty();
     }
-    has_at(core) && (core.len() < cell.text.len() || is_blank_inside(core))
+    has_at(core) && (core.len() < cell.text.len() || is_blank_inside(cell, core))
 }
 
 /// Whether blanks stand inside an address, and not only between addresses or names.
-fn is_blank_inside(core: &str) -> bool {
+fn is_blank_inside(cell: &Cell<'_>, core: &str) -> bool {
     let may_be_blank = |byte: u8| byte <= b' ' || byte >= 0x80;
     let is_there = || core.bytes().any(may_be_blank) && core.contains(is_blank);
-    (memchr::memchr(b' ', core.as_bytes()).is_some() || is_there()) && !is_list(core) && display_form(core).is_none()
+    (memchr::memchr(b' ', core.as_bytes()).is_some() || is_there()) && is_bare(cell, core)
 }
 
 fn explain(cell: &Cell<'_>) -> Explanation {
@@ -69,7 +69,7 @@ fn explain(cell: &Cell<'_>) -> Explanation {
         let help = "Write the user's sign-in name, such as name@contoso.com.";
         return Explanation::new("the cell holds nothing but blanks or invisible characters", help);
     }
-    if is_blank_inside(core) {
+    if is_blank_inside(cell, core) {
         let help = "Write the user's sign-in name as the directory has it: without blanks.";
         return Explanation::new("the address has blanks or invisible characters in it", help);
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::finding::Safety;
 use crate::mapping::{Field, FieldKind};
-use crate::rules::{Cell, Check, Explanation, Frame, Mend, Record, Rule, ScenarioFrame, Settings};
+use crate::rules::{Bytes, Cell, Check, Explanation, Frame, Mend, Record, Rule, ScenarioFrame, Settings};
 
 /// A field as the mapping would give it, in a column of the same name.
 pub(in crate::rules) fn field(key: &str, kind: FieldKind, max_length: Option<u32>) -> Field {
@@ -45,7 +45,16 @@ pub(in crate::rules) fn with_record<T>(cells: &[(Field, &str)], judge: impl FnOn
 pub(in crate::rules) fn ask(rule: &Rule, field: &Field, text: &str) -> Option<Explanation> {
     let Check::Cell { fires, explain, .. } = rule.check else { panic!("{} judges no cells", rule.name) };
     with_record(&[(field.clone(), text)], |record| {
-        let cell = Cell { text, valid: true, column: 0, field: record.field(0), record, reading: None, address: None };
+        let cell = Cell {
+            text,
+            valid: true,
+            column: 0,
+            field: record.field(0),
+            record,
+            reading: None,
+            address: None,
+            kinds: Bytes::ALL,
+        };
         fires(&cell).then(|| explain(&cell))
     })
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::mapping::{Field, FieldKind, Scenario};
-use crate::rules::{Cell, Check, Explanation, Frame, Header, HeaderFault, Record, Rule, ScenarioFrame, Settings};
+use crate::rules::{
+    Bytes, Cell, Check, Explanation, Frame, Header, HeaderFault, Record, Rule, ScenarioFrame, Settings,
+};
 
 /// The header of the documentation's file with several scenarios, without the profile.
 pub(in crate::rules) const COMBINED: &[&str] = &[
@@ -61,6 +63,7 @@ pub(in crate::rules) fn judge(rule: &Rule, frame: &Frame, texts: &[&str], column
             record,
             reading: None,
             address: None,
+            kinds: Bytes::ALL,
         };
         fires(&cell).then(|| explain(&cell))
     })

@@ -68,6 +68,7 @@ mod tests {
                 record,
                 reading: None,
                 address: None,
+                kinds: super::Bytes::ALL,
             };
             assert!(fires(&cell) && explain(&cell).message.contains("Windows-1252"));
             assert!(!fires(&Cell { valid: true, ..cell }));
