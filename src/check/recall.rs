@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::careful::{Careful, Judged, Row};
 use super::key::Moment;
-use super::verdicts::{Known, Place};
+use super::verdicts::{Known, Look, Place};
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::plan::{RecordQuestion, Role, Roles, is_ruled_out};
@@ -25,6 +25,8 @@ pub(super) struct Told {
     known: Known,
     /// Of a good date, the number of its day.
     day: u32,
+    /// Of one that is looked for.
+    look: Look,
 }
 
 /// The same of a row's cells: bit `i` is for cell `i`.
@@ -69,7 +71,11 @@ impl<'b> Careful<'b, '_, '_> {
         let roles = layout.roles[row.scenario.unwrap_or(layout.tables.len())].as_ref()?;
         let (mut told, mut read) = (std::mem::take(&mut self.told), std::mem::take(&mut self.read));
         let of_row = self.tell_all(worker, row, roles, &mut told);
-        let judged = of_row.and_then(|of_row| self.count(worker, row, roles, (of_row, &told), &mut read, result));
+        // No closure: it would not be compiled for the instructions at hand.
+        let judged = match of_row {
+            Some(of_row) => self.count(worker, row, roles, (of_row, &told), &mut read, result),
+            None => None,
+        };
         (self.told, self.read) = (told, read);
         judged
     }
@@ -99,15 +105,14 @@ impl<'b> Careful<'b, '_, '_> {
         let (mut before, mut left) = (remembered, remembered);
         while left != 0 {
             let column = next(&mut left);
-            let place = match row.scenario {
-                None => Place::of_none(column),
-                Some(at) => {
-                    let alike = (roles.used >> column & 1 == 1).then(|| self.job.layout.alike(at, column));
-                    Place::of(column, (at, alike), filled, filled >> column & 1 == 0)
-                }
-            };
-            let cell = &mut told[column];
-            match worker.verdicts.find(place, bytes, cell.begin as usize, cell.end as usize) {
+            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            cell.look = worker.verdicts.look(place, bytes, cell.begin as usize, cell.end as usize)?;
+        }
+        left = remembered;
+        while left != 0 {
+            let column = next(&mut left);
+            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            match worker.verdicts.find(cell.look, place, bytes, cell.begin as usize, cell.end as usize) {
                 Some(known) if worker.verdicts.is_ready(known, &worker.tally) => cell.known = known,
                 _ if likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => before &= !(1 << column),
                 _ => return None,
@@ -115,6 +120,15 @@ impl<'b> Careful<'b, '_, '_> {
         }
         self.likely = self.likely & !judged_alone | before & judged_alone;
         Some(Row64 { filled, before, anew: roles.upns & odd })
+    }
+
+    /// Where a cell's text stands, for what is remembered of it.
+    #[inline(always)]
+    fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
+        let Some(at) = row.scenario else { return Place::of_none(column) };
+        let is = |set: u64| set >> column & 1 == 1;
+        let alike = if is(roles.used) { Some(self.job.layout.alike(at, column)) } else { None };
+        Place::of(column, (at, alike), filled, !is(filled))
     }
 
     /// Finds where the cells' texts are; which of them are filled. `None` where one is not stored as it reads.

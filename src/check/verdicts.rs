@@ -15,7 +15,7 @@ const WINDOW: usize = 64;
 /// Rules that one cell may break and still be remembered.
 const MOST: usize = 8;
 
-/// Texts remembered at a time, and bytes of them. When there are more, everything is forgotten.
+/// Texts remembered at a time, and bytes of long ones. When there are more, everything is forgotten.
 const TEXTS: usize = 8 * 1024;
 const ROOM: usize = 1024 * 1024;
 
@@ -26,7 +26,7 @@ const SLOTS: usize = 2 * TEXTS;
 const NUMBER: u32 = 2 * TEXTS as u32 - 1;
 
 /// Pairs of texts of which it is remembered that a rule says nothing; a power of two.
-const PAIRS: usize = 1024;
+const PAIRS: usize = 8 * 1024;
 
 /// Verdicts by text and place. Places are numbered anew for every file, and so is this.
 #[derive(Default)]
@@ -36,8 +36,8 @@ pub(super) struct Verdicts {
     slots: Vec<u32>,
     entries: Vec<Entry>,
     /// Of every entry, what was said.
-    verdicts: Vec<Verdict>,
-    /// The texts, one behind the other, and behind them as many zeros as are looked at at once.
+    said: Vec<Verdict>,
+    /// Texts that are longer than a window, one behind the other.
     texts: Vec<u8>,
     /// Entries that were met again in this block and are still to be counted.
     met: Vec<u32>,
@@ -78,12 +78,21 @@ pub(super) struct Verdict {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known(u32);
 
-/// What finding a text and counting it takes, side by side in half a line of the cache.
+/// A text that is looked for: its hash, and what is in the first slot for it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    hash: u64,
+    first: u32,
+}
+
+/// What finding a text and counting it takes, side by side: what is looked up is mostly not in the nearest cache.
 #[repr(align(32))]
 struct Entry {
+    /// The first bytes of the text.
+    text: [u8; WINDOW],
     filled: u64,
     column: u32,
-    /// Where the text is among the texts.
+    /// Where the text is among the long ones, if it is one.
     begin: u32,
     length: u16,
     /// Whether something of what was said is an error.
@@ -120,26 +129,38 @@ impl Place {
 }
 
 impl Verdicts {
-    /// The text at `begin..end` of a buffer in that place, if it is remembered. What the buffer does not hold a window of is not.
+    /// Begins to look for the text at `begin..end` of a buffer in that place. What the buffer does not hold a window of is not
+    /// remembered. Where several are looked for, all are begun first: so they are waited for side by side.
     #[inline(always)]
-    pub(super) fn find(&self, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
+    pub(super) fn look(&self, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Look> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let whole = if length > WINDOW { &bytes[begin..end] } else { window };
         let hash = hash(place, window, length, whole);
-        let mut at = slot(hash);
+        let first = *self.slots.get(slot(hash) % SLOTS)?;
+        Some(Look { hash, first })
+    }
+
+    /// The text that was looked for, if it is remembered.
+    #[inline(always)]
+    pub(super) fn find(&self, look: Look, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
+        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        let Look { hash, first: mut slot } = look;
+        let mut at = self::slot(hash);
         loop {
-            let slot = *self.slots.get(at % SLOTS)?;
             let number = (slot & NUMBER).checked_sub(1)?;
             if (slot ^ (hash >> 32) as u32) & !NUMBER == 0 {
-                let Entry { filled, column, begin, length: known, .. } = self.entries[number as usize];
-                let text = self.texts.get(begin as usize..)?;
-                let is_there = (filled, column, usize::from(known)) == (place.filled, place.column, length)
-                    && same(text.first_chunk()?, window, length.min(WINDOW));
-                if is_there && (length <= WINDOW || text.starts_with(whole)) {
+                let entry = &self.entries[number as usize];
+                let is_there = entry.filled == place.filled
+                    && entry.column == place.column
+                    && usize::from(entry.length) == length
+                    && same(&entry.text, window, length.min(WINDOW));
+                let rest = || self.texts.get(entry.begin as usize..).zip(bytes.get(begin..end));
+                if is_there && (length <= WINDOW || rest().is_some_and(|(long, text)| long.starts_with(text))) {
                     return Some(Known(number));
                 }
             }
             at += 1;
+            slot = *self.slots.get(at % SLOTS)?;
         }
     }
 
@@ -147,13 +168,13 @@ impl Verdicts {
     pub(super) fn find_text(&self, place: Place, text: &[u8]) -> Option<Known> {
         let mut bytes = [0; LONGEST + WINDOW];
         bytes[..LONGEST].get_mut(..text.len())?.copy_from_slice(text);
-        self.find(place, &bytes, 0, text.len())
+        self.find(self.look(place, &bytes, 0, text.len())?, place, &bytes, 0, text.len())
     }
 
     /// What was said of it.
     #[inline]
     pub(super) fn at(&self, known: Known) -> &Verdict {
-        &self.verdicts[known.0 as usize]
+        &self.said[known.0 as usize]
     }
 
     /// Whether what was said of it need only be counted, in this block.
@@ -165,7 +186,7 @@ impl Verdicts {
     fn becomes_ready(&mut self, known: Known, tally: &Tally) -> bool {
         let entry = &mut self.entries[known.0 as usize];
         let column = Place::counted(entry.column, tally);
-        let full = self.verdicts[known.0 as usize].fired().iter().all(|group| tally.is_full(*group, column));
+        let full = self.said[known.0 as usize].fired().iter().all(|group| tally.is_full(*group, column));
         entry.ready = if full { self.block } else { 0 };
         full
     }
@@ -185,7 +206,7 @@ impl Verdicts {
     /// Counts all that were met.
     pub(super) fn count(&mut self, tally: &mut Tally) {
         for number in self.met.drain(..) {
-            let (entry, verdict) = (&mut self.entries[number as usize], &self.verdicts[number as usize]);
+            let (entry, verdict) = (&mut self.entries[number as usize], &self.said[number as usize]);
             let (times, column) = (std::mem::take(&mut entry.again), Place::counted(entry.column, tally));
             for (place, group) in verdict.fired().iter().enumerate() {
                 tally.group(*group, column).count_more(times.into(), entry.last.into(), verdict.is_fixable(place));
@@ -214,7 +235,7 @@ impl Verdicts {
 
     /// Remembers whether a row with this identifier, which is of no known scenario, is surely one.
     pub(super) fn settle(&mut self, known: Known, is_row: bool) {
-        self.verdicts[known.0 as usize].is_row = Some(is_row);
+        self.said[known.0 as usize].is_row = Some(is_row);
     }
 
     /// Remembers what was said of a text that is not, if it is not too long.
@@ -228,24 +249,23 @@ impl Verdicts {
             self.slots.resize(SLOTS, 0);
             self.pairs.clear();
             self.entries.clear();
-            self.verdicts.clear();
+            self.said.clear();
             self.texts.clear();
-            self.texts.resize(WINDOW, 0);
         }
-        let (begin, length) = (self.texts.len() - WINDOW, text.len());
-        self.texts.truncate(begin);
-        self.texts.extend_from_slice(text);
-        self.texts.resize(begin + length + WINDOW, 0);
-        let window = self.texts[begin..].first_chunk().expect("a window is behind every text");
-        let hash = hash(place, window, length, text);
+        let (mut window, length, begin) = ([0; WINDOW], text.len(), self.texts.len());
+        window.iter_mut().zip(text).for_each(|(byte, of_text)| *byte = *of_text);
+        if length > WINDOW {
+            self.texts.extend_from_slice(text);
+        }
+        let hash = hash(place, &window, length, text);
         let mut at = slot(hash);
         while self.slots[at % SLOTS] != 0 {
             at += 1;
         }
         let Place { filled, column } = place;
         let (begin, length, grave) = (begin as u32, length as u16, verdict.grave);
-        self.entries.push(Entry { filled, column, begin, length, grave, ready: 0, again: 0, last: 0 });
-        self.verdicts.push(verdict);
+        self.entries.push(Entry { text: window, filled, column, begin, length, grave, ready: 0, again: 0, last: 0 });
+        self.said.push(verdict);
         self.slots[at % SLOTS] = (hash >> 32) as u32 & !NUMBER | self.entries.len() as u32;
     }
 }
@@ -294,11 +314,11 @@ fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64
     mix(state, 0x9e37_79b9_7f4a_7c15)
 }
 
-/// A rule and two texts as a number, which is never 0: what is in its low bits changes most.
+/// A rule and two texts as a number, which is never 0: what is in its low bits changes most, and is not the same for two rules.
 #[inline]
 fn pair(rule: RuleId, one: Known, other: Known) -> u64 {
     let pair = u64::from(one.0) << 13 | u64::from(other.0);
-    u64::from(rule) << 26 | (pair ^ pair >> 10) | 1 << 63
+    u64::from(rule) << 26 | (pair ^ pair >> 10 ^ u64::from(rule % 32) << 8) | 1 << 63
 }
 
 /// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.

@@ -52,7 +52,11 @@ pub struct Questions {
 }
 
 impl Questions {
-    /// These rules; no more than there are bits.
+    /// These rules.
+    ///
+    /// # Panics
+    ///
+    /// When there are more of them than bits: there are not that many rules about cells.
     #[must_use]
     pub fn new(list: Vec<Question>) -> Self {
         assert!(list.len() <= 128, "there are not that many rules");

@@ -59,7 +59,8 @@ pub(super) fn is_list(text: &str) -> bool {
 /// Whether a cell's text, with or without the blanks around it, holds at most one address, and that in no display form.
 pub(super) fn is_bare(cell: &Cell<'_>, text: &str) -> bool {
     // All that makes a display form does not belong into a sign-in name.
-    !(may_be_list(cell) && is_list(text)) && !(cell.kinds.meets(Bytes::NOT_UPN) && display_form(text).is_some())
+    let is_form = cell.kinds.meets(Bytes::NOT_UPN) && display_form(text).is_some();
+    !is_form && !(may_be_list(cell) && is_list(text))
 }
 
 /// Whether the cell may hold more than one address, for all that is known of its bytes.
