@@ -60,7 +60,8 @@ pub(super) fn is_list(text: &str) -> bool {
 pub(super) fn is_bare(cell: &Cell<'_>, text: &str) -> bool {
     // All that makes a display form does not belong into a sign-in name.
     let is_form = cell.kinds.meets(Bytes::NOT_UPN) && display_form(text).is_some();
-    !is_form && !(may_be_list(cell) && is_list(text))
+    let is_list = may_be_list(cell) && is_list(text);
+    !is_form && !is_list
 }
 
 /// Whether the cell may hold more than one address, for all that is known of its bytes.
