@@ -1,32 +1,102 @@
 //! Dates that are surely good: `YYYY-MM-DDThh:mm:ss`, up to seven fraction digits, `Z` or an offset of whole quarters of an hour.
 
-/// A calendar day as one number that orders like the day: its eight digits `YYYYMMDD`, four bits each.
+use chrono::{Datelike as _, NaiveDate};
+
+/// A calendar day: days since the last one before the year 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub u32);
 
 impl Day {
-    /// The day of a date.
+    /// The day of a date; 0 of all dates before the year 1.
     #[must_use]
-    pub fn of(date: chrono::NaiveDate) -> Self {
-        use chrono::Datelike as _;
-        let number = date.year().unsigned_abs() * 10_000 + date.month() * 100 + date.day();
-        Self((0..8).rev().fold(0, |digits, place| digits << 4 | (number / 10u32.pow(place) % 10)))
+    pub fn of(date: NaiveDate) -> Self {
+        Self(date.num_days_from_ce().try_into().unwrap_or(0))
     }
+
+    /// The day that a text begins with, `YYYY-MM-DDT`, if there is such a day. Years before 1000 are left to the rules.
+    fn read(window: &[u8; 64]) -> Option<Self> {
+        let [b'1'..=b'9', _, _, _, b'-', _, _, b'-', _, _, b'T', ..] = window else { return None };
+        let number = |text: &[u8]| {
+            text.iter()
+                .try_fold(0, |number, byte| Some(number * 10 + u32::from(byte.checked_sub(b'0').filter(|n| *n < 10)?)))
+        };
+        let year = number(&window[..4])?.cast_signed();
+        NaiveDate::from_ymd_opt(year, number(&window[5..7])?, number(&window[8..10])?).map(Self::of)
+    }
+
+    /// The first second of the day, counted from that of the year 1.
+    #[must_use]
+    pub fn first_second(self) -> i64 {
+        (i64::from(self.0) - 1) * 86_400
+    }
+}
+
+/// Days that were read before, so that the text alone tells them: the years of a file are few.
+pub struct Days {
+    slots: Box<[Slot; Days::PLACES]>,
+}
+
+/// A day as it is written, `YYYY-MM-DDT`: its first four bytes, its last eight bytes; and what it is.
+#[derive(Clone, Copy)]
+struct Slot {
+    year: u32,
+    day: Day,
+    rest: u64,
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        let slots = vec![Slot { year: 0, day: Day(0), rest: 0 }; Self::PLACES].into_boxed_slice();
+        Self { slots: slots.try_into().unwrap_or_else(|_| unreachable!("there are as many slots as places")) }
+    }
+}
+
+impl Days {
+    /// Places at which days are remembered; a power of two.
+    const PLACES: usize = 4096;
+
+    /// The day that a text begins with, if it was remembered.
+    #[must_use]
+    #[inline(always)]
+    pub fn find(&self, window: &[u8; 64]) -> Option<Day> {
+        let (year, rest) = (word(window, 0) as u32, word(window, 3));
+        let slot = &self.slots[place(rest)];
+        (slot.rest == rest && slot.year == year).then_some(slot.day)
+    }
+
+    /// The same, by reading it; from now on it is remembered, in place of another if need be.
+    #[must_use]
+    #[cold]
+    pub fn read(&mut self, window: &[u8; 64]) -> Option<Day> {
+        let day = Day::read(window)?;
+        let (year, rest) = (word(window, 0) as u32, word(window, 3));
+        self.slots[place(rest)] = Slot { year, day, rest };
+        Some(day)
+    }
+}
+
+/// The place of a day. Those of four years on end have places of their own, and days that follow on each other are neighbours.
+#[inline(always)]
+const fn place(rest: u64) -> usize {
+    (rest.wrapping_mul(0x9180_2820_4000_2010) >> 52) as usize % Days::PLACES
 }
 
 /// Lengths of what may be a good date.
 const SHORTEST: usize = 20;
 const LONGEST: usize = 33;
 
-/// For each byte of a date without its zone, the least that it may be and how much more it may be.
+/// Where the time begins, behind the day and its `T`.
+const TIME: usize = 11;
+
+/// For each byte of a time without its zone, the least that it may be and how much more it may be.
 struct Form {
-    least: [u8; 32],
-    span: [u8; 32],
+    least: [u8; 16],
+    span: [u8; 16],
 }
 
 /// The forms by the number of bytes behind the seconds: none, or a dot and one to seven digits.
 static FORMS: [Form; 10] = {
-    let mut forms = [const { Form { least: [0; 32], span: [u8::MAX; 32] } }; 10];
+    let mut forms = [const { Form { least: [0; 16], span: [u8::MAX; 16] } }; 10];
     let mut behind = 0;
     while behind < 10 {
         forms[behind] = form(behind);
@@ -35,22 +105,21 @@ static FORMS: [Form; 10] = {
     forms
 };
 
-/// The form of dates with so many bytes behind the seconds.
+/// The form of times with so many bytes behind the seconds.
 const fn form(behind: usize) -> Form {
-    let (mut least, mut span) = ([0; 32], [u8::MAX; 32]);
-    // The greatest digits that may stand there. Years before 1000 are left to the rules.
-    let front = b"9999-19-39T29:59:59.9999999";
+    let (mut least, mut span) = ([0; 16], [u8::MAX; 16]);
+    // The greatest digits that may stand there.
+    let greatest = b"29:59:59.9999999";
     let mut at = 0;
-    while at < 19 + behind && at < front.len() {
-        (least[at], span[at]) = match front[at] {
-            b'0'..=b'9' if at == 0 => (b'1', front[at] - b'1'),
-            b'0'..=b'9' => (b'0', front[at] - b'0'),
+    while at < 8 + behind && at < greatest.len() {
+        (least[at], span[at]) = match greatest[at] {
+            b'0'..=b'9' => (b'0', greatest[at] - b'0'),
             mark => (mark, 0),
         };
         at += 1;
     }
     if behind == 1 || behind > 8 {
-        // There is no such date: no byte is two.
+        // There is no such time: no byte is two.
         (least[0], span[0], least[1], span[1]) = (0, 0, 1, 0);
     }
     Form { least, span }
@@ -94,101 +163,60 @@ const fn slot(text: u64) -> usize {
 /// The zone at the end of the first `length` bytes, if it is one that is surely good, and where it would begin.
 #[inline(always)]
 fn zone(window: &[u8; 64], length: usize) -> (&'static Zone, bool, usize) {
-    // Choices of numbers, not of ways: zones take turns in one file.
-    let is_utc = window[length - 1] == b'Z';
-    let text = if is_utc { UTC } else { word(window, length - 8) >> 16 };
+    /// Of the six last bytes, what is kept where they do not end in `Z`, and where they do; what they then are; their number.
+    static ZONED: [(u64, u64, usize); 2] = [(u64::MAX, 0, 6), (0, UTC, 1)];
+    // Looked up, as zones take turns in one file: compilers make a branch of a choice.
+    let (keep, set, behind) = ZONED[usize::from(window[length - 1] == b'Z')];
+    let text = word(window, length - 8) >> 16 & keep | set;
     let zone = &ZONES[slot(text)];
-    (zone, zone.text == text, length - if is_utc { 1 } else { 6 })
+    (zone, zone.text == text, length - behind)
 }
 
-/// By the digits of the month, the first one over the second: the digits of its last day, that of a leap year left out.
-static LAST_DAYS: [[u8; 2]; 32] = {
-    let mut days = [*b"00"; 32];
-    let mut month = 1;
-    while month <= 12 {
-        days[month / 10 * 16 + month % 10] = match month {
-            2 => *b"28",
-            4 | 6 | 9 | 11 => *b"30",
-            _ => *b"31",
-        };
-        month += 1;
-    }
-    days
-};
-
-/// The day of a date that is surely good, as written; `None` for all others. The date is the first `length` bytes.
+/// The time of a date that is surely good, if its day is: seconds since the day began, in UTC. `None` for all others. The date is
+/// the first `length` bytes.
 ///
-/// Left to the rules although right: years before 1000, offsets of fourteen hours, of twelve hours west, and `-00:00`.
+/// Left to the rules although right: offsets of fourteen hours, of twelve hours west, and `-00:00`.
 #[must_use]
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "one branch for all: the forms take turns in one file")]
-pub fn date_at(window: &[u8; 64], length: usize) -> Option<Day> {
+pub fn time_at(window: &[u8; 64], length: usize) -> Option<i64> {
     if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
-    let (_, is_zone, front) = zone(window, length);
-    let form = &FORMS[front.wrapping_sub(19).min(9)];
-    // Every byte is compared with what its place allows; then only numbers of two digits are left to look at.
-    let unfit = |i: usize| u8::from(window[i].wrapping_sub(form.least[i]) > form.span[i]);
-    let unfit = (0..32).fold(0, |all, i| all | unfit(i));
-    // Digits order like the numbers that they make: "YYYY-MM-" and "DDThh:mm".
-    let (front, middle) = (word(window, 0).swap_bytes(), word(window, 8).swap_bytes());
-    let (month, day, hour) = (front >> 8, middle >> 48, middle >> 24 & 0xffff);
-    let last = u64::from(u16::from_be_bytes(LAST_DAYS[(month >> 4 & 0x10 | month & 0xf) as usize]));
-    let wrong = (unfit != 0) | !is_zone | (hour > u64::from(u16::from_be_bytes(*b"23")));
-    let is_other_day = (day > last) | (day == u64::from(u16::from_be_bytes(*b"00")));
-    if wrong | is_other_day && (wrong || !is_leap_day(window)) {
+    let (zone, is_zone, front) = zone(window, length);
+    let form = &FORMS[front.wrapping_sub(TIME + 8).min(9)];
+    // Every byte is compared with what its place allows; then only the hour is left to look at.
+    let unfit = |i: usize| u8::from(window[TIME + i].wrapping_sub(form.least[i]) > form.span[i]);
+    let unfit = (0..16).fold(0, |all, i| all | unfit(i));
+    let text = word(window, TIME);
+    let late = (text as u16).swap_bytes() > u16::from_be_bytes(*b"23");
+    if (unfit != 0) | !is_zone | late {
         return None;
     }
-    // Each pair of digits in one byte.
-    let pairs = front & 0x0f0f_0f0f_000f_0f00;
-    let pairs = pairs | pairs >> 4;
-    let year = (pairs >> 24) as u32 & 0xff00_0000 | (pairs >> 16) as u32 & 0x00ff_0000;
-    Some(Day(year | pairs as u32 & 0xff00 | (day >> 4 & 0xf0 | day & 0xf) as u32))
+    // Ten times each byte and the next one: the number that begins there.
+    let digits = text ^ u64::from_le_bytes(*b"00:00:00");
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let number = |at: u32| (pairs >> (at * 8) & 0xff).cast_signed();
+    Some((number(0) * 60 + number(3) - zone.minutes) * 60 + number(6))
 }
 
-/// The same of a text.
+/// The day of a text that is surely a good date, as written.
 #[must_use]
 pub fn date(text: &[u8]) -> Option<Day> {
+    read(text).map(|(day, _)| day)
+}
+
+/// The moment of a text that is surely a good date: seconds since the first day of the year 1, in UTC.
+#[must_use]
+pub fn seconds(text: &[u8]) -> Option<i64> {
+    read(text).map(|(day, time)| day.first_second() + time)
+}
+
+fn read(text: &[u8]) -> Option<(Day, i64)> {
     let mut window = [0; 64];
     window.get_mut(..text.len())?.copy_from_slice(text);
-    date_at(&window, text.len())
-}
-
-/// The moment of a date that is surely good, in seconds since the first day of the calendar, in UTC.
-///
-/// Relies on: [`date_at`] accepted the first `length` bytes.
-#[must_use]
-#[inline(always)]
-pub fn seconds_at(window: &[u8; 64], length: usize) -> u64 {
-    let front = pairs(word(window, 0) ^ u64::from_le_bytes(*b"0000-00-"));
-    let middle = pairs(word(window, 8) ^ u64::from_le_bytes(*b"00T00:00"));
-    let (year, month) = (number(front, 0) * 100 + number(front, 2), number(front, 5));
-    let (day, hour, minute) = (number(middle, 0), number(middle, 3), number(middle, 6));
-    let second = u64::from(window[17] & 15) * 10 + u64::from(window[18] & 15);
-    // Years that begin in March have their leap day last; months of 30.6 days, from a third one of that length on, end rightly.
-    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
-    let century = year / 100;
-    let days = year * 1461 / 4 - century + century / 4 + (month * 979 - 2919) / 32 + day - 307;
-    let local = ((days * 24 + hour) * 60 + minute).cast_signed();
-    let minutes = (local - zone(window, length).0.minutes).cast_unsigned();
-    minutes * 60 + second
-}
-
-/// The moment of a text that is surely a good date.
-#[must_use]
-pub fn seconds(text: &[u8]) -> Option<u64> {
-    let mut window = [0; 64];
-    window.get_mut(..text.len())?.copy_from_slice(text);
-    date_at(&window, text.len()).map(|_| seconds_at(&window, text.len()))
-}
-
-/// Whether a text that has the form of a date is of a day that only leap years have.
-#[cold]
-fn is_leap_day(window: &[u8; 64]) -> bool {
-    let year = window[..4].iter().fold(0, |year, digit| year * 10 + u32::from(digit & 15));
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    leap && window[4..10] == *b"-02-29"
+    let time = time_at(&window, text.len())?;
+    Some((Day::read(&window)?, time))
 }
 
 #[inline(always)]
@@ -196,20 +224,10 @@ fn word(window: &[u8; 64], at: usize) -> u64 {
     window[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-/// Where every byte is a digit: ten times each byte and the next one, the number that begins there.
-#[inline(always)]
-fn pairs(word: u64) -> u64 {
-    word.wrapping_mul(10).wrapping_add(word >> 8)
-}
-
-#[inline(always)]
-fn number(word: u64, at: u32) -> u64 {
-    word >> (at * 8) & 0xff
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Day, date, seconds};
+    use super::{Day, Days, date, place, seconds};
+    use chrono::NaiveDate;
 
     #[test]
     fn good_dates_are_accepted_with_their_day() {
@@ -221,10 +239,38 @@ mod tests {
             "2019-12-31T15:18:02.1Z",
             "2026-12-30T15:18:02.12345+13:45",
         ] {
-            let day = u32::from_str_radix(&good[..10].replace('-', ""), 16).map(Day).ok();
+            let day = good[..10].parse().map(Day::of).ok();
             assert_eq!(date(good.as_bytes()), day, "{good}");
-            assert_eq!(good[..10].parse().map(Day::of).ok(), day, "{good}");
         }
+    }
+
+    #[test]
+    fn a_day_is_known_once_it_was_read() {
+        let mut days = Days::default();
+        let window = |text: &str| format!("{text:.<64}").into_bytes();
+        let find = |days: &Days, text: &str| days.find(window(text).first_chunk().expect("64 bytes"));
+        let read = |days: &mut Days, text: &str| days.read(window(text).first_chunk().expect("64 bytes"));
+        assert_eq!(find(&days, "2026-06-30T"), None);
+        let day = read(&mut days, "2026-06-30T");
+        assert_eq!(day, "2026-06-30".parse().map(Day::of).ok());
+        assert_eq!(find(&days, "2026-06-30T09:00"), day);
+        for other in ["2026-06-30 ", "2026-06-31T", "2026-06-3", "1026-06-30T", "0026-06-30T", "2026/06/30T"] {
+            assert_eq!(find(&days, other), None, "{other}");
+        }
+        assert_eq!(
+            ["2026-06-31T", "2026-06-30t", "0999-06-30T", "\0\0\0\0"].map(|text| read(&mut days, text)),
+            [None; 4]
+        );
+    }
+
+    #[test]
+    fn the_days_of_four_years_have_places_of_their_own() {
+        let begin: NaiveDate = "2024-01-01".parse().expect("a date");
+        let places = begin.iter_days().take(1461).map(|day| {
+            let text = format!("{day}T");
+            place(u64::from_le_bytes(*text.as_bytes()[3..].first_chunk().expect("eight bytes")))
+        });
+        assert_eq!(places.collect::<std::collections::HashSet<_>>().len(), 1461);
     }
 
     #[test]

@@ -39,6 +39,13 @@ impl Text {
     }
 }
 
+/// The 64 bytes from a place on; `None` where there are fewer.
+#[must_use]
+#[inline(always)]
+pub fn window(bytes: &[u8], begin: usize) -> Option<&[u8; 64]> {
+    bytes.get(begin..begin.saturating_add(64))?.first_chunk()
+}
+
 /// A number that texts of other first bytes, last bytes or lengths hardly share; texts that belong together begin or end alike.
 #[must_use]
 #[inline(always)]

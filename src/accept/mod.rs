@@ -9,7 +9,7 @@ mod known;
 mod text;
 mod upn;
 
-pub use date::{Day, date, date_at, seconds, seconds_at};
-pub use known::{Text, ends, kept, letters, same};
+pub use date::{Day, Days, date, seconds, time_at};
+pub use known::{Text, ends, kept, letters, same, window};
 pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
 pub use upn::{Domains, Upn, upn};

@@ -83,7 +83,6 @@ fn is_odd(text: &[u8], class: u8) -> bool {
 /// where it is not.
 #[must_use]
 #[inline(always)]
-#[expect(clippy::needless_bitwise_bool, reason = "no branch: what a text begins with cannot be guessed")]
 pub fn may_be_remarkable(bytes: &[u8], begin: usize, end: usize) -> bool {
     /// By the first byte, texts of fewer bytes than this and one may be, all or none.
     static FEWER: [u32; 256] = {
@@ -99,16 +98,15 @@ pub fn may_be_remarkable(bytes: &[u8], begin: usize, end: usize) -> bool {
         }
         fewer
     };
-    let Some([second, third, _, last]) = bytes.get(end.wrapping_sub(4)..).and_then(<[u8]>::first_chunk) else {
-        return true;
-    };
-    let first = bytes[begin];
-    // Plus and minus, and the marks between them.
-    let is_sign = |byte: &u8| byte & !6 == b'+' & !6;
-    let number = first.is_ascii_digit() & (is_sign(second) | is_sign(third) | (*last == b'0'));
+    let Some(tail) = bytes.get(end.wrapping_sub(4)..).and_then(<[u8]>::first_chunk) else { return true };
+    let (first, tail) = (bytes[begin], u32::from_le_bytes(*tail));
+    // Which of the first two of the last four bytes is plus or minus, or a mark between them: its byte is zero.
+    let signs = (tail ^ 0x2929) & 0xf9f9;
+    let (sign, last) = (signs.wrapping_sub(0x0101) & !signs & 0x8080, tail >> 24);
+    let number = first.is_ascii_digit() & ((sign != 0) | (last == u32::from(b'0')));
     // Of an empty text, the number is too great.
     let short = ((end - begin) as u32).wrapping_sub(1) < FEWER[usize::from(first)];
-    short | number | (*last == b'}')
+    short | number | (last == u32::from(b'}'))
 }
 
 const NUMBER: u8 = 1;

@@ -1,7 +1,7 @@
 //! Sign-in names that are surely good.
 
-use super::known::{Text, ends, kept};
-use crate::scan::{AddressMasks, Instructions};
+use super::known::{Text, ends, kept, window};
+use crate::scan::{AddressMasks, Addresses};
 
 /// A sign-in name that is surely good, apart from its domain.
 #[derive(Clone, Copy, Debug)]
@@ -15,28 +15,27 @@ pub struct Upn {
 /// The sign-in name `begin..end`, if it is one that is surely good, apart from its domain.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
-/// bytes and more, those that begin like a placeholder (`REPLACE...`, `undefined`, `null@`) or end like a guest's (`#EXT#`), are left to the rules,
+/// bytes and more, those that begin like a placeholder (`repl`, `unde`, `null`) or end like a guest's (`#EXT#`), are left to the rules,
 /// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
-pub fn upn(instructions: Instructions, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
+pub fn upn(set: impl Addresses, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
     let length = end - begin;
     if !(3..64).contains(&length) {
         return None;
     }
-    let window: &[u8; 64] = bytes.get(begin..)?.first_chunk()?;
-    let (local, capitals) = if instructions == Instructions::SCALAR && length <= SHORT {
+    let window = window(bytes, begin)?;
+    let (local, capitals) = if set.is_plain() && length <= SHORT {
         by_bytes(bytes.get(begin.checked_sub(1)?..)?.first_chunk()?, length)?
     } else {
-        by_masks(instructions.address(window), length)?
+        by_masks(set.address(window), length)?
     };
     let too_long = length.wrapping_sub(local + 1) > 48;
-    let [first, ..] = window.as_chunks::<8>().0 else { return None };
-    let small = u64::from_le_bytes(*first) | 0x2020_2020_2020_2020;
-    // The bit that makes letters small makes a grave accent of the at sign.
-    let placeholder = (small << 8 == u64::from_le_bytes(*b"\0replace"))
-        | (small == u64::from_le_bytes(*b"undefine"))
-        | (small << 24 == u64::from_le_bytes(*b"\0\0\0null`"));
+    let [first, ..] = window.as_chunks::<4>().0 else { return None };
+    let small = u32::from_le_bytes(*first) | 0x2020_2020;
+    let placeholder = (small == u32::from_le_bytes(*b"repl"))
+        | (small == u32::from_le_bytes(*b"unde"))
+        | (small == u32::from_le_bytes(*b"null"));
     let guest = window[local.wrapping_sub(1) % 64] == b'#';
     let good = !too_long && !placeholder && !guest;
     good.then_some(Upn { at: begin + local, capitals })
@@ -110,7 +109,7 @@ impl Domains {
     #[must_use]
     #[inline(always)]
     pub fn find(&self, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
-        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
+        let (window, length) = (window(bytes, begin)?, end - begin);
         let place = place(window, length);
         self.slots[place].is(window, length).then_some(place)
     }
@@ -149,7 +148,7 @@ fn place(window: &[u8; 64], length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Domains, SHORT, by_bytes, by_masks};
-    use crate::scan::Instructions;
+    use crate::scan::{Addresses, Instructions};
     use proptest::prelude::*;
 
     proptest! {

@@ -9,7 +9,7 @@ use crate::accept;
 use crate::plan::Question;
 use crate::rules::address::split;
 use crate::rules::{Bytes, Cell};
-use crate::scan::AddressMasks;
+use crate::scan::{AddressMasks, Addresses};
 
 /// What rules ask of an address first.
 struct Parts<'t> {

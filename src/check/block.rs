@@ -7,12 +7,13 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
+use super::key::event;
 use super::mend::{Mender, identity};
 use super::passed::digest;
-use super::quick::{AHEAD, Trimmed};
+use super::quick::{AHEAD, Contents, Known};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
-use crate::scan::{Cells, Outcome, Piece, Scanner, Tape, Work};
+use crate::scan::{Addresses, Cells, Outcome, Piece, Scanner, Tape, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
 const BEHIND: u64 = 8 * 1024;
@@ -103,11 +104,11 @@ impl Job<'_, '_> {
     /// Judges the rows on the worker's tape: one loop, compiled for the instructions at hand.
     #[inline(always)]
     #[expect(clippy::too_many_lines, reason = "what is called from here is not compiled for those instructions")]
-    fn rows(&self, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
+    fn rows(&self, set: impl Addresses, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut trimmed = Trimmed::new();
+        let mut contents = Contents::new();
         let piece = buffer.piece();
         let bytes = piece.bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
@@ -120,89 +121,88 @@ impl Job<'_, '_> {
         let mut observations = tape.observations().iter().peekable();
         let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
-        let mut segment = u64::MAX;
         let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         let mut watches = Columns::watches(self.layout);
         let mut tables = [usize::MAX; AHEAD];
+        let mut keyed = Keyed { place: self.base + buffer.base, shift: shift as u32, segment: u64::MAX };
+        let (quiet, returns) = (self.quiet_days(), tape.has_returns());
         // Rows tried in vain since the last good one.
         let mut failures = 0u32;
         // The next byte that is marked, and how lines should end where some may not.
         let mut special = 0;
-        let ending = self.ending.filter(|ending| tape.has_returns() || *ending != Ending::LineFeed);
+        let ending = self.ending.filter(|ending| returns || *ending != Ending::LineFeed);
+        let eventful = ending.is_some() || mender.is_some() || !breaks.is_empty() || !tape.observations().is_empty();
         for (record, cells) in tape.records(0).enumerate() {
             if record % AHEAD == 0 && quick {
                 self.find_tables(bytes, &tape, record, &mut tables);
             }
             let begin = cells.begin();
-            let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
-            let broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
-            let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
-            // No closure: it would not be compiled for the instructions that this loop is compiled for.
-            let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
-            let hopeful = failures < PATIENCE || record % SELDOM == 0;
-            let good = if quick && hopeful && cells.len() == headers && !seen && !ends_wrongly && !swallows {
-                let (domains, number) = (&worker.domains.known, tables[record % AHEAD]);
+            let (mut hopeful, mut broken) = (quick && cells.len() == headers, false);
+            // What hardly any block has is asked together.
+            if eventful {
+                let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
+                broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
+                let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
+                // No closure: it would not be compiled for the instructions that this loop is compiled for.
+                let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
+                hopeful = hopeful && !seen && !ends_wrongly && !swallows;
+                if let (Some(expected), None) = (ending, result.other_ending) {
+                    note_ending(&tape, cells, piece, record, expected, buffer.base + begin as u64, result);
+                }
+            }
+            let number = tables[record % AHEAD];
+            if hopeful
+                && (failures < PATIENCE || record % SELDOM == 0)
+                && let Some(table) = self.layout.tables.get(number)
+            {
                 if special < begin {
                     special = tape.marks().next_special(begin);
                 }
                 let marks = (special < cells.next()).then(|| tape.marks());
-                let good = self.accept(bytes, marks, cells, &mut trimmed, domains, number);
-                let good = good.filter(|good| !broken || good.contents.hold_breaks_inside(bytes, headers));
-                failures = if good.is_some() { 0 } else { failures + 1 };
-                good
-            } else {
-                None
-            };
-            let offset = buffer.base + begin as u64;
-            if let (Some(expected), None) = (ending, result.other_ending) {
-                note_ending(&tape, cells, piece, record, expected, offset, result);
+                let mut known = Known { set, domains: &worker.domains.known, days: &mut worker.days, quiet, returns };
+                if let Some(good) = self.accept(bytes, marks, cells, &mut contents, &mut known, table)
+                    && (!broken || contents.hold_breaks_inside(bytes, headers))
+                {
+                    failures = 0;
+                    let watch = &mut watches[number];
+                    watch.rows += 1;
+                    worker.domains.meet(good.domain, record, begin);
+                    if watch.open != 0 {
+                        let text = |column: usize| {
+                            let (begin, end) = contents.of(column);
+                            &bytes[begin..end]
+                        };
+                        result.columns.look(number, table, watch, text);
+                    }
+                    let mut too_old = good.too_old;
+                    while too_old != 0 {
+                        result.too_old[too_old.trailing_zeros() as usize].add(record as u64);
+                        too_old &= too_old - 1;
+                    }
+                    if self.repeats {
+                        let spelled = good.capitals && mending.is_none();
+                        let spelling = spelled.then(|| self.hasher.spelling(&bytes[good.address.0..good.address.1]));
+                        let key = event(table.number, good.person, good.moment, table.once);
+                        keyed.keep(worker, result, (key, spelling), begin, record);
+                    }
+                    continue;
+                }
+                failures += 1;
             }
-            let (key, spelling) = if let Some(good) = good {
-                let (table, watch) = (&self.layout.tables[good.table], &mut watches[good.table]);
-                watch.rows += 1;
-                worker.domains.meet(good.domain, record, begin);
-                if watch.open != 0 {
-                    let text = |column: usize| {
-                        let (begin, end) = good.contents.of(column);
-                        &bytes[begin..end]
-                    };
-                    result.columns.look(good.table, table, watch, text);
-                }
-                if good.too_old != 0 {
-                    (0..headers)
-                        .filter(|column| good.too_old >> column & 1 == 1)
-                        .for_each(|column| result.too_old[column].add(record as u64));
-                }
-                let address = &bytes[good.address.0..good.address.1];
-                let spelling = good.capitals.then(|| self.hasher.spelling(address));
-                (self.hasher.event(table.number, address, good.moment, table.once), spelling)
-            } else {
-                let mut of_record = Vec::new();
-                while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
-                    of_record.push(*seen);
-                }
-                let judged = match &mut mender {
-                    Some(mender) => mender.row(worker, record, cells, &of_record, result),
-                    None => careful.judge(worker, (record, tables[record % AHEAD]), cells, &of_record, result),
-                };
-                result.failed.end(record, judged.and_then(|judged| judged.scenario));
-                match judged {
-                    Some(judged) => (judged.key, judged.spelling),
-                    None => continue,
-                }
+            let mut of_record = Vec::new();
+            while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
+                of_record.push(*seen);
+            }
+            // Looked up again: what others are handed is kept in memory, and would be written there for every row.
+            let cells = tape.record(record);
+            let judged = match &mut mender {
+                Some(mender) => mender.row(worker, record, cells, &of_record, result),
+                None => careful.judge(worker, (record, number), cells, &of_record, result),
             };
-            if self.repeats {
-                let place = self.base + offset;
-                if segment == u64::MAX || begins_segment(segment, place) {
-                    result.segments.push((place, record as u64));
-                }
-                segment = place;
-                let mut number = record as u32;
-                if let Some(spelling) = spelling.filter(|_| mending.is_none()) {
-                    worker.spellings.push((number, spelling));
-                    number |= CAPITALS;
-                }
-                worker.keys.push((key, (begin as u64 - shift) as u32, number));
+            result.failed.end(record, judged.and_then(|judged| judged.scenario));
+            if let Some(judged) = judged.filter(|_| self.repeats) {
+                let spelling = judged.spelling.filter(|_| mending.is_none());
+                keyed.keep(worker, result, (judged.key, spelling), begin, record);
             }
         }
         result.records = tape.len() as u64;
@@ -283,6 +283,42 @@ fn note_ending(
     }
 }
 
+/// Where the records of a block are that are kept in the index.
+struct Keyed {
+    /// The buffer's first byte, all files of the run laid end to end.
+    place: u64,
+    /// How far behind it the block begins.
+    shift: u32,
+    /// The place of the last record that was kept.
+    segment: u64,
+}
+
+impl Keyed {
+    /// Keeps a record: its key and the spelling of its address, where it begins, and its number.
+    #[inline(always)]
+    fn keep(
+        &mut self,
+        worker: &mut Worker,
+        result: &mut BlockResult,
+        (key, spelling): (u64, Option<u64>),
+        begin: usize,
+        record: usize,
+    ) {
+        let place = self.place + begin as u64;
+        // Before the first one there was none in any segment.
+        if begins_segment(self.segment, place) {
+            result.segments.push((place, record as u64));
+        }
+        self.segment = place;
+        let mut number = record as u32;
+        if let Some(spelling) = spelling {
+            worker.spellings.push((number, spelling));
+            number |= CAPITALS;
+        }
+        worker.keys.push((key, begin as u32 - self.shift, number));
+    }
+}
+
 /// The rows of a scanned block, to be judged.
 struct Rows<'r, 'j, 'p> {
     job: &'r Job<'j, 'p>,
@@ -293,8 +329,8 @@ struct Rows<'r, 'j, 'p> {
 
 impl Work for Rows<'_, '_, '_> {
     #[inline(always)]
-    fn run(self) {
-        self.job.rows(self.worker, self.wanted, self.result);
+    fn run(self, set: impl Addresses) {
+        self.job.rows(set, self.worker, self.wanted, self.result);
     }
 }
 

@@ -108,6 +108,12 @@ impl Job<'_, '_> {
         self.usual.0 <= day && day <= self.usual.1
     }
 
+    /// The first of the days of which nothing at all is to be said or counted, and the number of these days.
+    pub(super) fn quiet_days(&self) -> (u32, u32) {
+        let (first, last) = (self.usual.0.max(self.oldest), self.usual.1.min(self.ahead));
+        (first.0, (last.0 + 1).saturating_sub(first.0))
+    }
+
     /// Whether `hrlint fix` leaves the file, because it is in an encoding that the mapping declares.
     pub(super) fn is_left(&self) -> bool {
         self.source.decodes() && self.layout.plan.mapping.encoding != Encoding::Utf8

@@ -9,17 +9,16 @@ use std::ops::Range;
 use super::domains::NOWHERE;
 use super::job::Job;
 use super::key::Moment;
-use crate::accept::{self, Day, Domains};
-use crate::plan::{Lengths, Table};
-use crate::scan::{Cells, Marks, Tape};
+use crate::accept::{self, Day, Days, Domains};
+use crate::plan::{Finder, Lengths, Table};
+use crate::scan::{Addresses, Cells, Marks, Tape};
 
 /// What is kept of a row that is surely good.
-pub(super) struct Good<'t> {
-    pub(super) contents: Contents<'t>,
-    /// The scenario's place in the layout's tables.
-    pub(super) table: usize,
+pub(super) struct Good {
     /// The content of the address, as places in the block.
     pub(super) address: (usize, usize),
+    /// A hash of it.
+    pub(super) person: u64,
     /// Whether it has capital letters.
     pub(super) capitals: bool,
     /// The place of its domain among those remembered.
@@ -30,73 +29,90 @@ pub(super) struct Good<'t> {
     pub(super) too_old: u64,
 }
 
+/// What need not be judged again, and who tells what the bytes of an address are.
+pub(super) struct Known<'w, S> {
+    pub(super) set: S,
+    pub(super) domains: &'w Domains,
+    pub(super) days: &'w mut Days,
+    /// See [`Job::quiet_days`].
+    pub(super) quiet: (u32, u32),
+    /// Whether a carriage return may end a row.
+    pub(super) returns: bool,
+}
+
+impl<S> Known<'_, S> {
+    /// The day that a date begins with.
+    #[inline(always)]
+    fn day(&mut self, window: &[u8; 64]) -> Option<Day> {
+        self.days.find(window).or_else(|| self.days.read(window))
+    }
+}
+
+/// What a row's dates show.
+struct SeenDays {
+    /// Bit `i`: that in column `i` is too old.
+    too_old: u64,
+    resigned: Day,
+    left: Day,
+}
+
 /// Records whose scenario is known before they are looked at.
 pub(super) const AHEAD: usize = 32;
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
 
-/// The contents of a row's cells, quotes and a carriage return left out: where each ends, and the place before its first byte.
-#[derive(Clone, Copy)]
-pub(super) struct Contents<'t> {
-    before: &'t [u32; 64],
-    ends: &'t [u32; 64],
-}
-
-/// Room for contents that do not end where cells do.
-pub(super) struct Trimmed {
-    before: [u32; 64],
+/// The contents of a row's cells, quotes and a carriage return left out: where each begins and ends.
+pub(super) struct Contents {
+    begins: [u32; 64],
     ends: [u32; 64],
 }
 
-impl Trimmed {
+impl Contents {
     pub(super) fn new() -> Self {
-        Self { before: [0; 64], ends: [0; 64] }
+        Self { begins: [0; 64], ends: [0; 64] }
     }
-}
 
-impl<'t> Contents<'t> {
-    /// Finds the contents of a row; `None` for more cells than 64.
+    /// Finds the contents of a row; `None` for more cells than 64. `returns`: a carriage return may stand before its end.
     #[inline(always)]
-    fn new(bytes: &[u8], cells: Cells<'t>, quoted: bool, trimmed: &'t mut Trimmed) -> Option<Self> {
+    fn find(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool, returns: bool) -> Option<()> {
         let window: &[u32; 65] = cells.window(0)?;
-        let ([before @ .., _], [_, ends @ ..]) = (window, window);
+        let ([before @ .., _], [_, next @ ..]) = (window, window);
         let last = cells.len().checked_sub(1).filter(|last| *last < 64)?;
-        let (begin, end) = Self { before, ends }.of(last);
-        let returns = bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n';
-        if !quoted && !returns {
-            return Some(Self { before, ends });
+        let (before, next) = (before.as_chunks::<SIDE_BY_SIDE>().0, next.as_chunks::<SIDE_BY_SIDE>().0);
+        let (begins, _) = self.begins.as_chunks_mut::<SIDE_BY_SIDE>();
+        let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
+        for chunk in 0..(last / SIDE_BY_SIDE + 1).min(before.len()) {
+            // All are read before any is written: so they are counted on side by side.
+            let mut behind = before[chunk];
+            for begin in &mut behind {
+                *begin = begin.wrapping_add(1);
+            }
+            (begins[chunk], ends[chunk]) = (behind, next[chunk]);
         }
-        let sources = before.as_chunks::<SIDE_BY_SIDE>().0.iter().zip(ends.as_chunks::<SIDE_BY_SIDE>().0);
-        let (before, _) = trimmed.before.as_chunks_mut::<SIDE_BY_SIDE>();
-        let (ends, _) = trimmed.ends.as_chunks_mut::<SIDE_BY_SIDE>();
-        for ((before, ends), sources) in before.iter_mut().zip(ends).zip(sources).take(last / SIDE_BY_SIDE + 1) {
-            (*before, *ends) = (*sources.0, *sources.1);
-        }
-        // What is written here is waited for when all ends are read side by side.
         if returns {
-            trimmed.ends[last] -= 1;
+            let (begin, end) = self.of(last);
+            self.ends[last] -= u32::from(bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n');
         }
         if quoted {
-            for (before, end) in trimmed.before[..=last].iter_mut().zip(&mut trimmed.ends) {
-                let begin = before.wrapping_add(1);
-                let quoted = u32::from(bytes[begin as usize] == b'"' && *end > begin);
-                *before = before.wrapping_add(quoted);
+            for (begin, end) in self.begins[..=last].iter_mut().zip(&mut self.ends) {
+                let quoted = u32::from(bytes[*begin as usize] == b'"' && *end > *begin);
+                *begin += quoted;
                 *end -= quoted;
             }
         }
-        Some(Self { before: &trimmed.before, ends: &trimmed.ends })
+        Some(())
     }
 
     #[inline(always)]
-    pub(super) fn of(self, column: usize) -> (usize, usize) {
+    pub(super) fn of(&self, column: usize) -> (usize, usize) {
         let column = column % 64;
-        (self.before[column].wrapping_add(1) as usize, self.ends[column] as usize)
+        (self.begins[column] as usize, self.ends[column] as usize)
     }
 
     /// Whether no cell begins or ends with a line break, which no mark tells of.
     #[cold]
-    pub(super) fn hold_breaks_inside(self, bytes: &[u8], columns: usize) -> bool {
+    pub(super) fn hold_breaks_inside(&self, bytes: &[u8], columns: usize) -> bool {
         let is_break = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
         (0..columns).map(|column| self.of(column)).all(|(begin, end)| {
             let text = &bytes[begin..end];
@@ -106,17 +122,17 @@ impl<'t> Contents<'t> {
 
     /// Whether all cells are as long as they may be.
     #[inline(always)]
-    fn fit(self, columns: usize, lengths: &Lengths) -> bool {
-        let (before, _) = self.before.as_chunks::<SIDE_BY_SIDE>();
+    fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
+        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
         let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
         let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
         let (span, _) = lengths.span.as_chunks::<SIDE_BY_SIDE>();
-        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(before.len());
+        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(begins.len());
         // No adapter: it would not be compiled for the instructions that its caller is compiled for.
         for chunk in 0..chunks {
             let mut unfit = 0;
             for i in 0..SIDE_BY_SIDE {
-                let length = ends[chunk][i].wrapping_sub(before[chunk][i]).wrapping_sub(1);
+                let length = ends[chunk][i].wrapping_sub(begins[chunk][i]);
                 unfit |= u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i]);
             }
             if unfit != 0 {
@@ -133,19 +149,19 @@ impl Job<'_, '_> {
     /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it; the number of
     /// its scenario's table; the marks, unless no byte of it is marked. Dates that are too old do not keep a row from being good.
     #[inline(always)]
-    pub(super) fn accept<'t>(
+    pub(super) fn accept(
         &self,
         bytes: &[u8],
         marks: Option<&Marks>,
-        cells: Cells<'t>,
-        trimmed: &'t mut Trimmed,
-        domains: &Domains,
-        number: usize,
-    ) -> Option<Good<'t>> {
+        cells: Cells<'_>,
+        contents: &mut Contents,
+        known: &mut Known<'_, impl Addresses>,
+        table: &Table,
+    ) -> Option<Good> {
         let (begin, end) = (cells.begin(), cells.next() - 1);
         let quoted = marks.is_some_and(|marks| Marks::any(&marks.quote, begin, end));
-        let contents = Contents::new(bytes, cells, quoted, trimmed)?;
-        let table = self.layout.tables.get(number)?;
+        contents.find(bytes, cells, quoted, known.returns)?;
+        let contents = &*contents;
         if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
             return None;
         }
@@ -175,71 +191,94 @@ impl Job<'_, '_> {
             }
         }
         // That of the address, which comes last.
-        let (mut domain, mut capitals) = (NOWHERE, false);
+        let (mut domain, mut capitals, mut person) = (NOWHERE, false, None);
         for column in &table.upns {
             let (begin, end) = contents.of(*column);
             if begin == end {
-                (domain, capitals) = (NOWHERE, false);
+                (domain, capitals, person) = (NOWHERE, false, None);
                 continue;
             }
-            let upn = accept::upn(self.scanner.instructions, bytes, begin, end)?;
-            (domain, capitals) = (domains.find(bytes, upn.at + 1, end)?, upn.capitals);
+            let upn = accept::upn(known.set, bytes, begin, end)?;
+            (domain, capitals) = (known.domains.find(bytes, upn.at + 1, end)?, upn.capitals);
+            person = Some(self.hasher.person_at(accept::window(bytes, begin)?, end - begin));
         }
-        let (mut too_old, mut resigned, mut left) = (0, Day(0), Day(u32::MAX));
-        let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
-        let effective = table.effective.unwrap_or(usize::MAX);
-        for column in &table.dates {
+        let mut days = SeenDays { too_old: 0, resigned: Day(0), left: Day(u32::MAX) };
+        for column in &table.other_dates {
             let (begin, end) = contents.of(*column);
             if begin == end {
                 continue;
             }
-            let day = accept::date_at(bytes.get(begin..)?.first_chunk()?, end - begin)?;
-            let ahead = if *column == effective { self.ahead } else { Day(u32::MAX) };
-            if !self.is_usual(day) || day > ahead {
-                return None;
-            }
-            too_old |= u64::from(day < self.oldest) << column;
-            resigned = if *column == resignation { day } else { resigned };
-            left = if *column == last { day } else { left };
-        }
-        if left < resigned {
-            return None;
+            let window = accept::window(bytes, begin)?;
+            accept::time_at(window, end - begin)?;
+            self.see(&mut days, table, *column, known.day(window)?, known.quiet)?;
         }
         let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
         let (begin, end) = span(table.event_date);
-        let moment = if begin < end {
-            Moment::of_seconds(accept::seconds_at(bytes.get(begin..)?.first_chunk()?, end - begin))
-        } else {
-            Moment::of(b"")
-        };
-        Some(Good { contents, table: number, address: span(table.address), capitals, domain, moment, too_old })
+        let mut moment = Moment::NONE;
+        if begin < end {
+            let window = accept::window(bytes, begin)?;
+            let (time, day) = (accept::time_at(window, end - begin)?, known.day(window)?);
+            self.see(&mut days, table, table.event_date?, day, known.quiet)?;
+            moment = Moment::of_seconds(day.first_second() + time);
+        }
+        if days.left < days.resigned {
+            return None;
+        }
+        let person = person.unwrap_or_else(|| self.hasher.person(b""));
+        Some(Good { address: span(table.address), person, capitals, domain, moment, too_old: days.too_old })
     }
 
-    /// The scenarios of the records from `first` on; as many as there are tables where a record's is not known.
+    /// Notes the day of a good date; `None` where a rule speaks of it.
+    #[inline(always)]
+    fn see(
+        &self,
+        days: &mut SeenDays,
+        table: &Table,
+        column: usize,
+        day: Day,
+        (first, count): (u32, u32),
+    ) -> Option<()> {
+        if day.0.wrapping_sub(first) >= count {
+            if !self.is_usual(day) || table.effective == Some(column) && day > self.ahead {
+                return None;
+            }
+            days.too_old |= u64::from(day < self.oldest) << column;
+        }
+        let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
+        days.resigned = if column == resignation { day } else { days.resigned };
+        days.left = if column == last { day } else { days.left };
+        Some(())
+    }
+
+    /// The scenarios of the records from `first` on; as many as there are tables or more where a record's is not known.
     ///
     /// What is asked of a row depends on its scenario, and cannot be guessed: so it is known before the row is looked at.
     #[inline(always)]
     pub(super) fn find_tables(&self, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
+        let Some(column) = self.layout.frame.identifier else {
+            *tables = [0; AHEAD];
+            return;
+        };
         for (cells, table) in tape.records(first).zip(tables) {
-            *table = self.table_of(bytes, cells).unwrap_or(usize::MAX);
+            *table = self.table_of(bytes, cells, column).unwrap_or(Finder::NONE);
         }
     }
 
     /// The scenario of a row, by its identifier's very bytes.
     #[inline(always)]
-    fn table_of(&self, bytes: &[u8], cells: Cells<'_>) -> Option<usize> {
-        let Some(column) = self.layout.frame.identifier else { return Some(0) };
+    fn table_of(&self, bytes: &[u8], cells: Cells<'_>, column: usize) -> Option<usize> {
         if column >= cells.len() {
             return None;
         }
         let Range { start, end } = cells.cell(bytes, column);
-        let quoted = usize::from(bytes[start] == b'"' && end > start);
-        let (begin, end) = (start + quoted, end - quoted);
-        let (window, length) = (bytes.get(begin..)?.first_chunk()?, end.checked_sub(begin)?);
-        match self.layout.finder.find(window, length) {
-            None if self.layout.finder.is_crowded() => self.search(&bytes[begin..end]),
-            found => found,
+        let window: &[u8; 65] = bytes.get(start..)?.first_chunk()?;
+        let quoted = usize::from(window[0] == b'"');
+        let length = end.checked_sub(start)?.checked_sub(2 * quoted)?;
+        let found = self.layout.finder.find(window[quoted..].first_chunk()?, length);
+        if found == Finder::NONE && self.layout.finder.is_crowded() {
+            return self.search(&bytes[start + quoted..end - quoted]);
         }
+        Some(found)
     }
 
     /// For tables that the finder does not find.
@@ -251,14 +290,14 @@ impl Job<'_, '_> {
 
 /// Whether any text is remarkable.
 #[cold]
-fn are_remarkable(bytes: &[u8], contents: Contents<'_>, table: &Table) -> bool {
+fn are_remarkable(bytes: &[u8], contents: &Contents, table: &Table) -> bool {
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
     table.texts.iter().any(|(column, _)| accept::is_remarkable(text(contents.of(*column))))
 }
 
 /// Whether the cells are as long as they may be, limits being counted in characters.
 #[cold]
-fn fits(bytes: &[u8], contents: Contents<'_>, columns: usize, table: &Table) -> bool {
+fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> bool {
     let empty = |(begin, end): (usize, usize)| begin == end;
     let filled = (0..columns).fold(0, |all, column| all | u64::from(!empty(contents.of(column))) << column);
     let characters = |(begin, end): (usize, usize)| bytes[begin..end].iter().filter(|b| *b & 0xc0 != 0x80).count();
@@ -269,7 +308,7 @@ fn fits(bytes: &[u8], contents: Contents<'_>, columns: usize, table: &Table) -> 
 
 /// Whether both levels are there and differ, or neither is there.
 #[inline(always)]
-fn are_levels(contents: Contents<'_>, bytes: &[u8], old: usize, new: usize) -> bool {
+fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
     let (old, new) = (contents.of(old), contents.of(new));
     if begin_differently(bytes, old, new) {
         return true;
@@ -301,7 +340,7 @@ fn is_same(old: &[u8], new: &[u8]) -> bool {
 
 /// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.
 #[cold]
-fn are_plain(bytes: &[u8], marks: &Marks, contents: Contents<'_>, columns: usize) -> bool {
+fn are_plain(bytes: &[u8], marks: &Marks, contents: &Contents, columns: usize) -> bool {
     (0..columns)
         .map(|column| contents.of(column))
         .all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))

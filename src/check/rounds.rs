@@ -21,7 +21,7 @@ use crate::finding::{Finding, Place, Printable};
 use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings.
-const BLOCKS: usize = 32;
+const BLOCKS: usize = 64;
 
 /// The same where they are mended, and held with all their bytes.
 const MENDED_BLOCKS: usize = 10;

@@ -21,6 +21,7 @@ pub(super) struct Worker {
     pub(super) buffer: Buffer,
     pub(super) tape: Tape,
     pub(super) domains: Domains,
+    pub(super) days: accept::Days,
     /// Domains of which no rule speaks for their own sake, whatever stands before the `@`.
     pub(super) silent: accept::Domains,
     pub(super) tally: Tally,
@@ -48,6 +49,7 @@ impl Worker {
             buffer: Buffer::default(),
             tape: Tape::default(),
             domains: Domains::default(),
+            days: accept::Days::default(),
             silent: accept::Domains::default(),
             tally: Tally::default(),
             verdicts: Verdicts::default(),

@@ -18,6 +18,8 @@ pub struct Table {
     pub upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
+    /// The same without that of the event.
+    pub other_dates: Vec<usize>,
     /// Columns of text with the most characters that they may hold.
     pub texts: Vec<(usize, usize)>,
     /// Bit `i`: column `i` must be filled, may be filled.
@@ -74,6 +76,10 @@ impl Table {
             required,
             used,
             upns,
+            other_dates: of_kind(FieldKind::DateTime)
+                .into_iter()
+                .filter(|at| scenario.event_date != Some(*at))
+                .collect(),
             dates: of_kind(FieldKind::DateTime),
             texts,
             levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
@@ -93,6 +99,7 @@ impl Table {
             // last sign-in name is counted as that of the address.
             quick: frame.headers.len() <= 64
                 && is_last
+                && scenario.event_date.is_none_or(|at| of_kind(FieldKind::DateTime).contains(&at))
                 && text.len() <= 64
                 && !scenario.missing.iter().any(|field| field.required)
                 && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
@@ -156,12 +163,16 @@ impl Finder {
         Self { factor, places, texts, crowded: taken < tables.len() }
     }
 
-    /// The table that has this identifier, the first bytes of a window; `None`, too, where it is found otherwise.
+    /// What is found where no table is: more than there are tables.
+    pub const NONE: usize = usize::MAX;
+
+    /// The table that has this identifier, the first bytes of a window; [`Finder::NONE`], too, where it is found otherwise.
     #[must_use]
     #[inline(always)]
-    pub fn find(&self, window: &[u8; 64], length: usize) -> Option<usize> {
+    pub fn find(&self, window: &[u8; 64], length: usize) -> usize {
         let number = usize::from(self.places[place(self.factor, window, length)]);
-        self.texts[number].is(window, length).then(|| number - 1)
+        // No text is the first one, which stands for none.
+        if self.texts[number].is(window, length) { number - 1 } else { Self::NONE }
     }
 
     /// Whether some table is not found.

@@ -17,7 +17,7 @@ mod tape;
 
 pub use cell::{content, unquote};
 pub use marks::Marks;
-pub use masks::{AddressMasks, Instructions, Work};
+pub use masks::{AddressMasks, Addresses, Instructions, Work};
 pub use tape::{Cells, Observation, Records, Seen, Tape};
 
 /// The delimiters that exports are written with, the usual one first.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::keys::{Keys, Location, SEGMENT, SHARDS};
 use super::shard::Shard;
+use crate::scan::{Addresses, Instructions, Work};
 
 /// A record whose key was seen before.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,7 @@ pub(crate) struct Found {
 /// All keys of the files that share a mapping.
 pub(crate) struct Index {
     shards: Vec<Shard>,
+    instructions: Instructions,
     /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
     segments: Vec<u64>,
 }
@@ -61,7 +63,8 @@ impl Index {
     }
 
     fn of(shard: fn() -> Shard) -> Self {
-        Self { shards: (0..SHARDS).map(|_| shard()).collect(), segments: Vec::new() }
+        let shards = (0..SHARDS).map(|_| shard()).collect();
+        Self { shards, instructions: Instructions::detect(), segments: Vec::new() }
     }
 
     /// Makes room for about that many records in all.
@@ -87,7 +90,11 @@ impl Index {
     /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
     /// record.
     pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Found {
-        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| shard.add(number, blocks));
+        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| {
+            let mut found = Found::default();
+            self.instructions.run(Adding { shard, number, blocks, found: &mut found });
+            found
+        });
         let mut all = found.reduce(Found::default, |mut all, mut more| {
             all.candidates.append(&mut more.candidates);
             all.respelled.append(&mut more.respelled);
@@ -102,6 +109,21 @@ impl Index {
 /// Whether a record at `offset` may be the first of a segment, the one before it having begun at `before`.
 pub(crate) fn begins_segment(before: u64, offset: u64) -> bool {
     before / SEGMENT != offset / SEGMENT
+}
+
+/// A round of blocks that is added to a shard.
+struct Adding<'r> {
+    shard: &'r mut Shard,
+    number: usize,
+    blocks: &'r [(&'r Keys, u64, u64)],
+    found: &'r mut Found,
+}
+
+impl Work for Adding<'_> {
+    #[inline(always)]
+    fn run(self, _: impl Addresses) {
+        *self.found = self.shard.add(self.number, self.blocks);
+    }
 }
 
 #[cfg(test)]

@@ -120,10 +120,31 @@ impl Pack for OneByOne {
     }
 }
 
+/// Something that tells what the bytes of an address are.
+pub trait Addresses: Copy {
+    /// Whether it does so by plain integer arithmetic, in which masks are dear.
+    fn is_plain(self) -> bool;
+
+    /// What 64 bytes are, as parts of an address.
+    fn address(self, bytes: &[u8; 64]) -> AddressMasks;
+}
+
+impl Addresses for OneByOne {
+    #[inline(always)]
+    fn is_plain(self) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+        scalar::address(bytes)
+    }
+}
+
 /// Something that is worth compiling once for every instruction set: its `run` is `#[inline(always)]`.
 pub trait Work {
-    /// Does it.
-    fn run(self);
+    /// Does it. Whoever looks at addresses by the set that `run` is compiled for has no choice to make.
+    fn run(self, set: impl Addresses);
 }
 
 /// An instruction set that this machine has: it cannot be made without having been detected.
@@ -175,27 +196,10 @@ impl Instructions {
         }
     }
 
-    /// What 64 bytes are, as parts of an address.
-    #[must_use]
-    #[inline]
-    pub fn address(self, bytes: &[u8; 64]) -> AddressMasks {
-        match self.0 {
-            Set::Scalar => scalar::address(bytes),
-            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86::address_avx2(bytes) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86::address_avx512(bytes) },
-        }
-    }
-
     /// Runs `work`, compiled for this set.
     pub fn run<W: Work>(self, work: W) {
         match self.0 {
-            Set::Scalar => work.run(),
+            Set::Scalar => work.run(OneByOne),
             // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
@@ -225,9 +229,31 @@ impl Instructions {
     }
 }
 
+impl Addresses for Instructions {
+    #[inline]
+    fn is_plain(self) -> bool {
+        self == Self::SCALAR
+    }
+
+    #[inline]
+    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+        match self.0 {
+            Set::Scalar => scalar::address(bytes),
+            // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx2 => unsafe { x86::address_avx2(bytes) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[expect(unsafe_code, reason = "core::arch instructions")]
+            Set::Avx512 => unsafe { x86::address_avx512(bytes) },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{AddressMasks, Instructions, Masks, OneByOne, Pack, Visitor, is_upn_byte};
+    use super::{AddressMasks, Addresses, Instructions, Masks, OneByOne, Pack, Visitor, is_upn_byte};
     use proptest::prelude::*;
 
     struct Collect(Vec<(usize, Masks)>);

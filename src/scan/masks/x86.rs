@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm512_set1_epi32, _mm512_storeu_si512, _mm512_sub_epi8, _pext_u64,
 };
 
-use super::{AddressMasks, Masks, OneByOne, Pack, Visitor, Work, is_upn_byte};
+use super::{AddressMasks, Addresses, Masks, OneByOne, Pack, Visitor, Work, is_upn_byte};
 
 pub(super) fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2")
@@ -164,6 +164,38 @@ impl Pack for Avx512 {
     }
 }
 
+impl Addresses for Avx512 {
+    #[inline(always)]
+    fn is_plain(self) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { address_avx512(bytes) }
+    }
+}
+
+/// # Safety
+///
+/// - Only to be made where the processor has AVX2.
+#[derive(Clone, Copy)]
+struct Avx2;
+
+impl Addresses for Avx2 {
+    #[inline(always)]
+    fn is_plain(self) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { address_avx2(bytes) }
+    }
+}
+
 #[inline]
 #[target_feature(enable = "bmi2")]
 fn extracted(bits: u64, mask: u64) -> u64 {
@@ -284,7 +316,7 @@ pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
 /// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) unsafe fn run_avx2<W: Work>(work: W) {
-    work.run();
+    work.run(Avx2);
 }
 
 /// # Safety
@@ -292,5 +324,5 @@ pub(super) unsafe fn run_avx2<W: Work>(work: W) {
 /// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT and POPCNT.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) unsafe fn run_avx512<W: Work>(work: W) {
-    work.run();
+    work.run(Avx512);
 }
