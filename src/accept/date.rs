@@ -90,13 +90,13 @@ const TIME: usize = 11;
 
 /// For each byte of a time without its zone, the least that it may be and how much more it may be.
 struct Form {
-    least: [u8; 16],
-    span: [u8; 16],
+    least: [u8; 32],
+    span: [u8; 32],
 }
 
 /// The forms by the number of bytes behind the seconds: none, or a dot and one to seven digits.
 static FORMS: [Form; 10] = {
-    let mut forms = [const { Form { least: [0; 16], span: [u8::MAX; 16] } }; 10];
+    let mut forms = [const { Form { least: [0; 32], span: [u8::MAX; 32] } }; 10];
     let mut behind = 0;
     while behind < 10 {
         forms[behind] = form(behind);
@@ -107,7 +107,7 @@ static FORMS: [Form; 10] = {
 
 /// The form of times with so many bytes behind the seconds.
 const fn form(behind: usize) -> Form {
-    let (mut least, mut span) = ([0; 16], [u8::MAX; 16]);
+    let (mut least, mut span) = ([0; 32], [u8::MAX; 32]);
     // The greatest digits that may stand there.
     let greatest = b"29:59:59.9999999";
     let mut at = 0;
@@ -185,9 +185,10 @@ pub fn time_at(window: &[u8; 64], length: usize) -> Option<i64> {
     }
     let (zone, is_zone, front) = zone(window, length);
     let form = &FORMS[front.wrapping_sub(TIME + 8).min(9)];
-    // Every byte is compared with what its place allows; then only the hour is left to look at.
+    // Every byte is compared with what its place allows (of fewer than 32, compilers make a muddle); then only the hour is left to
+    // look at.
     let unfit = |i: usize| u8::from(window[TIME + i].wrapping_sub(form.least[i]) > form.span[i]);
-    let unfit = (0..16).fold(0, |all, i| all | unfit(i));
+    let unfit = (0..32).fold(0, |all, i| all | unfit(i));
     let text = word(window, TIME);
     let late = (text as u16).swap_bytes() > u16::from_be_bytes(*b"23");
     if (unfit != 0) | !is_zone | late {
