@@ -37,7 +37,7 @@ pub struct Days {
 }
 
 /// A day as it is written, `YYYY-MM-DDT`: its first four bytes, its last eight bytes; and what it is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
     year: u32,
     day: Day,
@@ -47,7 +47,7 @@ struct Slot {
 impl Default for Days {
     fn default() -> Self {
         let slots = vec![Slot { year: 0, day: Day(0), rest: 0 }; Self::PLACES].into_boxed_slice();
-        Self { slots: slots.try_into().unwrap_or_else(|_| unreachable!("there are as many slots as places")) }
+        Self { slots: slots.try_into().expect("there are as many slots as places") }
     }
 }
 
