@@ -43,7 +43,7 @@ impl Hasher {
         let mut last = [0; 64];
         last[..rest.len()].copy_from_slice(rest);
         let hash = windows.iter().fold(0, |hash: u64, window| hash.rotate_left(9) ^ self.person_at(window, 64));
-        if windows.is_empty() { self.person_at(&last, rest.len()) } else { hash ^ self.person_at(&last, rest.len()) }
+        hash ^ self.person_at(&last, rest.len())
     }
 
     /// The same, where the address is the first `length` bytes, at most 64.
@@ -67,12 +67,12 @@ impl Hasher {
 
     /// A hash of an address as it is written.
     pub(super) fn spelling(&self, address: &[u8]) -> u64 {
-        mix(absorb(self.seed, address, 0), 0xa076_1d64_78bd_642f)
+        mix(absorb(self.seed, address), 0xa076_1d64_78bd_642f)
     }
 
     /// The key of a record that belongs to no scenario: all its cells.
     pub(super) fn record<'a>(&self, cells: impl Iterator<Item = &'a [u8]>) -> u64 {
-        mix(cells.fold(self.seed, |state, cell| absorb(state, cell, 0)), 0x9e37_79b9_7f4a_7c15)
+        mix(cells.fold(self.seed, |state, cell| absorb(state, cell)), 0x9e37_79b9_7f4a_7c15)
     }
 }
 
@@ -110,7 +110,7 @@ impl Moment {
         match seconds {
             Some(seconds) => Self(seconds),
             None if date.is_empty() => Self::NONE,
-            None => Self(absorb(0, date, 0) | 1 << 63),
+            None => Self(absorb(0, date) | 1 << 63),
         }
     }
 }
@@ -126,11 +126,11 @@ const ONCE: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// Six words for any text of up to 48 bytes, without a branch on how many they are; the products do not wait for each other.
 #[inline(always)]
-pub(in crate::check) fn absorb(state: u64, bytes: &[u8], set: u64) -> u64 {
+pub(in crate::check) fn absorb(state: u64, bytes: &[u8]) -> u64 {
     let length = bytes.len();
     let mut state = state ^ (length as u64).wrapping_mul(0xe703_7ed1_a0b4_28db);
     let mut take = |a: u64, b: u64| {
-        state = state.rotate_left(29) ^ mix((a | set) ^ 0xa076_1d64_78bd_642f, (b | set) ^ 0x8ebc_6af0_9c88_c6e3);
+        state = state.rotate_left(29) ^ mix(a ^ 0xa076_1d64_78bd_642f, b ^ 0x8ebc_6af0_9c88_c6e3);
     };
     let Some(last) = length.checked_sub(8) else {
         take(bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0);

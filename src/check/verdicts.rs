@@ -309,7 +309,7 @@ fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64
             state = state.rotate_left(29) ^ mix(a, b);
         }
     } else {
-        state = absorb(state, whole, 0);
+        state = absorb(state, whole);
     }
     mix(state, 0x9e37_79b9_7f4a_7c15)
 }

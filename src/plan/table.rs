@@ -66,6 +66,7 @@ impl Table {
             .map(|(at, field)| (at, field.max_length.map_or(usize::MAX, |limit| limit as usize)))
             .collect();
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
+        let dates = of_kind(FieldKind::DateTime);
         let mut upns = of_kind(FieldKind::Upn);
         upns.sort_by_key(|at| scenario.address == Some(*at));
         let is_last = scenario.address.is_some() || upns.is_empty();
@@ -76,11 +77,7 @@ impl Table {
             required,
             used,
             upns,
-            other_dates: of_kind(FieldKind::DateTime)
-                .into_iter()
-                .filter(|at| scenario.event_date != Some(*at))
-                .collect(),
-            dates: of_kind(FieldKind::DateTime),
+            other_dates: dates.iter().copied().filter(|at| scenario.event_date != Some(*at)).collect(),
             texts,
             levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
             postal: scenario.column_of("employeeZipCode").map(|code| (code, scenario.column_of("employeeCountry"))),
@@ -99,10 +96,11 @@ impl Table {
             // last sign-in name is counted as that of the address.
             quick: frame.headers.len() <= 64
                 && is_last
-                && scenario.event_date.is_none_or(|at| of_kind(FieldKind::DateTime).contains(&at))
+                && scenario.event_date.is_none_or(|at| dates.contains(&at))
                 && text.len() <= 64
                 && !scenario.missing.iter().any(|field| field.required)
                 && fields().any(|(_, field)| field.required && field.kind != FieldKind::Text),
+            dates,
         }
     }
 }

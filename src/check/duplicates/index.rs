@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use super::keys::{Keys, Location, SEGMENT, SHARDS};
 use super::shard::Shard;
-use crate::scan::{Addresses, Instructions, Work};
 
 /// A record whose key was seen before.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +45,6 @@ pub(crate) struct Found {
 /// All keys of the files that share a mapping.
 pub(crate) struct Index {
     shards: Vec<Shard>,
-    instructions: Instructions,
     /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
     segments: Vec<u64>,
 }
@@ -63,8 +61,7 @@ impl Index {
     }
 
     fn of(shard: fn() -> Shard) -> Self {
-        let shards = (0..SHARDS).map(|_| shard()).collect();
-        Self { shards, instructions: Instructions::detect(), segments: Vec::new() }
+        Self { shards: (0..SHARDS).map(|_| shard()).collect(), segments: Vec::new() }
     }
 
     /// Makes room for about that many records in all.
@@ -90,11 +87,7 @@ impl Index {
     /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
     /// record.
     pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Found {
-        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| {
-            let mut found = Found::default();
-            self.instructions.run(Adding { shard, number, blocks, found: &mut found });
-            found
-        });
+        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| shard.add(number, blocks));
         let mut all = found.reduce(Found::default, |mut all, mut more| {
             all.candidates.append(&mut more.candidates);
             all.respelled.append(&mut more.respelled);
@@ -109,21 +102,6 @@ impl Index {
 /// Whether a record at `offset` may be the first of a segment, the one before it having begun at `before`.
 pub(crate) fn begins_segment(before: u64, offset: u64) -> bool {
     before / SEGMENT != offset / SEGMENT
-}
-
-/// A round of blocks that is added to a shard.
-struct Adding<'r> {
-    shard: &'r mut Shard,
-    number: usize,
-    blocks: &'r [(&'r Keys, u64, u64)],
-    found: &'r mut Found,
-}
-
-impl Work for Adding<'_> {
-    #[inline(always)]
-    fn run(self, _: impl Addresses) {
-        *self.found = self.shard.add(self.number, self.blocks);
-    }
 }
 
 #[cfg(test)]

@@ -100,7 +100,6 @@ impl Shard {
     }
 
     /// Adds a round of blocks.
-    #[inline(always)]
     pub(super) fn add(&mut self, number: usize, blocks: &[(&Keys, u64, u64)]) -> Found {
         let mut found = Found::default();
         let spelled = !self.spellings.is_empty() || blocks.iter().any(|(keys, ..)| !keys.spellings.is_empty());
@@ -109,20 +108,14 @@ impl Shard {
         if self.tags.len() + coming > self.room() {
             self.resize((self.tags.len() + coming).max(self.room() * 5 / 4));
         }
-        // All keys and buckets are touched before the first is looked into: memory is then waited for once, not for each. Where
-        // many of the buckets will be, reading them in order is cheaper.
-        let in_order = coming * IN_ORDER > self.filter.len();
-        let mut touched = 0;
-        for (keys, ..) in blocks {
-            for (key, ..) in keys.shard(number) {
-                touched ^= if in_order { *key as usize } else { self.filter[self.place(tag(*key)).0].used() };
-            }
-        }
-        if in_order {
-            for bucket in &self.filter {
-                touched ^= bucket.used();
-            }
-        }
+        // All buckets are touched before the first is looked into: memory is then waited for once, not for each. Where many of
+        // them will be, reading them in order is cheaper.
+        let touched = if coming * IN_ORDER > self.filter.len() {
+            self.filter.iter().fold(0, |all, bucket| all ^ bucket.used())
+        } else {
+            let keys = blocks.iter().flat_map(|(keys, ..)| keys.shard(number));
+            keys.fold(0, |all, (key, ..)| all ^ self.filter[self.place(tag(*key)).0].used())
+        };
         std::hint::black_box(touched);
         for (block, (keys, offset, first_number)) in blocks.iter().enumerate() {
             for (key, begin, record) in keys.shard(number) {
@@ -185,7 +178,7 @@ impl Shard {
     }
 
     /// The bucket of a tag, and its print. The tag's upper bits are the person's; all of them decide.
-    #[inline(always)]
+    #[inline]
     fn place(&self, tag: u32) -> (usize, u16) {
         let product = u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64;
         ((product >> 32) as usize, ((product >> 16) as u16).clamp(Bucket::ROOM as u16, u16::MAX - 1))
@@ -197,7 +190,7 @@ impl Shard {
     }
 
     /// Adds a tag, or returns where it was first seen.
-    #[inline(always)]
+    #[inline]
     fn insert(&mut self, key: u64, location: Location) -> Option<Location> {
         let tag = tag(key);
         let first = if self.filter_in(tag) { self.look_up(tag) } else { None };
@@ -216,7 +209,7 @@ impl Shard {
     }
 
     /// Puts a tag into the filter; whether one like it is there already.
-    #[inline(always)]
+    #[inline]
     fn filter_in(&mut self, tag: u32) -> bool {
         let (mut place, print) = self.place(tag);
         loop {
@@ -247,7 +240,6 @@ impl Shard {
         found.map(|place| self.locations[place])
     }
 
-    #[inline(never)]
     fn resize(&mut self, keys: usize) {
         self.filter = vec![Bucket::EMPTY; (keys * 4).div_ceil(3 * Bucket::ROOM) + 1];
         let tags = std::mem::take(&mut self.tags);
@@ -267,7 +259,7 @@ fn find(tags: &[u32], tag: u32) -> Option<usize> {
 }
 
 /// The bits of a key below the shard's.
-#[inline(always)]
+#[inline]
 fn tag(key: u64) -> u32 {
     (key >> 24) as u32
 }

@@ -57,7 +57,7 @@ impl Memo {
 
 fn place(asked: Asked<'_>) -> usize {
     let field = u64::from(asked.rule) << 40 ^ u64::from(asked.scenario) << 20 ^ u64::from(asked.column);
-    let hash = absorb(field, asked.text.as_bytes(), 0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = absorb(field, asked.text.as_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (hash >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 

@@ -123,7 +123,10 @@ impl Pack for OneByOne {
 /// Something that tells what the bytes of an address are.
 pub trait Addresses: Copy {
     /// Whether it does so by plain integer arithmetic, in which masks are dear.
-    fn is_plain(self) -> bool;
+    #[inline(always)]
+    fn is_plain(self) -> bool {
+        false
+    }
 
     /// What 64 bytes are, as parts of an address.
     fn address(self, bytes: &[u8; 64]) -> AddressMasks;

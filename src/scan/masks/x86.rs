@@ -166,11 +166,6 @@ impl Pack for Avx512 {
 
 impl Addresses for Avx512 {
     #[inline(always)]
-    fn is_plain(self) -> bool {
-        false
-    }
-
-    #[inline(always)]
     fn address(self, bytes: &[u8; 64]) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { address_avx512(bytes) }
@@ -184,11 +179,6 @@ impl Addresses for Avx512 {
 struct Avx2;
 
 impl Addresses for Avx2 {
-    #[inline(always)]
-    fn is_plain(self) -> bool {
-        false
-    }
-
     #[inline(always)]
     fn address(self, bytes: &[u8; 64]) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
