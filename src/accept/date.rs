@@ -2,6 +2,8 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::scan::{Instructions, Windows};
+
 /// A calendar day: days since the last one before the year 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub u32);
@@ -179,19 +181,17 @@ fn zone(window: &[u8; 64], length: usize) -> (&'static Zone, bool, usize) {
 #[must_use]
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "one branch for all: the forms take turns in one file")]
-pub fn time_at(window: &[u8; 64], length: usize) -> Option<i64> {
+pub fn time_at(set: impl Windows, window: &[u8; 64], length: usize) -> Option<i64> {
     if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
     let (zone, is_zone, front) = zone(window, length);
     let form = &FORMS[front.wrapping_sub(TIME + 8).min(9)];
-    // Every byte is compared with what its place allows (of fewer than 32, compilers make a muddle); then only the hour is left to
-    // look at.
-    let unfit = |i: usize| u8::from(window[TIME + i].wrapping_sub(form.least[i]) > form.span[i]);
-    let unfit = (0..32).fold(0, |all, i| all | unfit(i));
+    // Every byte is compared with what its place allows; then only the hour is left to look at.
+    let unfit = window[TIME..].first_chunk().is_none_or(|time| set.unfit(time, &form.least, &form.span));
     let text = word(window, TIME);
     let late = (text as u16).swap_bytes() > u16::from_be_bytes(*b"23");
-    if (unfit != 0) | !is_zone | late {
+    if unfit | !is_zone | late {
         return None;
     }
     // Ten times each byte and the next one: the number that begins there.
@@ -216,7 +216,7 @@ pub fn seconds(text: &[u8]) -> Option<i64> {
 fn read(text: &[u8]) -> Option<(Day, i64)> {
     let mut window = [0; 64];
     window.get_mut(..text.len())?.copy_from_slice(text);
-    let time = time_at(&window, text.len())?;
+    let time = time_at(Instructions::SCALAR, &window, text.len())?;
     Some((Day::read(&window)?, time))
 }
 

@@ -1,26 +1,25 @@
 //! Short texts that are known, recognised without a branch on how long they are.
 
+use crate::scan::{Windows, kept};
+
 /// A text of at most 64 bytes, to be compared with the first bytes of others.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     /// The text, and zeros behind it.
     pub bytes: [u8; 64],
-    /// Ones for the bytes that count.
-    keep: [u8; 64],
     /// Number of these bytes; of a longer text, of all that it had.
     pub length: usize,
 }
 
 impl Text {
     /// None that any text is.
-    pub const NONE: Self = Self { bytes: [0; 64], keep: [0; 64], length: usize::MAX };
+    pub const NONE: Self = Self { bytes: [0; 64], length: usize::MAX };
 
     /// The text. One of more than 64 bytes is none that a text of at most 64 bytes is.
     #[must_use]
     pub fn new(text: &[u8]) -> Self {
         let mut new = Self { length: text.len(), ..Self::NONE };
-        let places = new.bytes.iter_mut().zip(&mut new.keep);
-        places.zip(text).for_each(|((place, keep), byte)| (*place, *keep) = (*byte, u8::MAX));
+        new.bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
         new
     }
 
@@ -33,9 +32,9 @@ impl Text {
     /// Whether the first `length` bytes of the window are this text.
     #[must_use]
     #[inline(always)]
-    pub fn is(&self, window: &[u8; 64], length: usize) -> bool {
-        let other = |i: usize| (window[i] ^ self.bytes[i]) & self.keep[i];
-        (0..64).fold(0, |any, i| any | other(i)) == 0 && self.length == length
+    pub fn is(&self, set: impl Windows, window: &[u8; 64], length: usize) -> bool {
+        // No text of 256 bytes and more is looked for.
+        self.length == length && !set.differ(&self.bytes, window, length % 256)
     }
 }
 
@@ -55,23 +54,6 @@ pub fn ends(window: &[u8; 64], length: usize) -> u64 {
         Some(last) => word(0) ^ word(last.min(56)).rotate_left(31) ^ length as u64,
         None => word(0) & !(u64::MAX << (8 * length)) ^ length as u64,
     }
-}
-
-/// Ones for the first `length` bytes, at most 64, and zeros for the others; `None` for more.
-#[must_use]
-#[inline(always)]
-pub fn kept(length: usize) -> Option<&'static [u8; 64]> {
-    /// Ones and then zeros: 64 bytes from any place keep as many as there are ones left.
-    static KEEP: [u8; 128] = {
-        let mut keep = [0; 128];
-        let mut i = 0;
-        while i < 64 {
-            keep[i] = u8::MAX;
-            i += 1;
-        }
-        keep
-    };
-    KEEP.get(64usize.wrapping_sub(length)..)?.first_chunk()
 }
 
 /// A number that is the same for texts that differ in blanks and in the case of letters only; `None` for long ones.

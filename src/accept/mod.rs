@@ -10,6 +10,6 @@ mod text;
 mod upn;
 
 pub use date::{Day, Days, date, seconds, time_at};
-pub use known::{Text, ends, kept, letters, same, window};
+pub use known::{Text, ends, letters, same, window};
 pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
 pub use upn::{Domains, Upn, upn};

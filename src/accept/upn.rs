@@ -1,7 +1,7 @@
 //! Sign-in names that are surely good.
 
-use super::known::{Text, ends, kept, window};
-use crate::scan::{AddressMasks, Addresses};
+use super::known::{Text, ends, window};
+use crate::scan::{AddressMasks, Windows, kept};
 
 /// A sign-in name that is surely good, apart from its domain.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Upn {
 /// and so is what the buffer does not hold 64 bytes of.
 #[must_use]
 #[inline(always)]
-pub fn upn(set: impl Addresses, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
+pub fn upn(set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> Option<Upn> {
     let length = end - begin;
     if !(3..64).contains(&length) {
         return None;
@@ -108,10 +108,10 @@ impl Domains {
     /// The place of the domain `begin..end`, if it was remembered. What the buffer does not hold 64 bytes of was not.
     #[must_use]
     #[inline(always)]
-    pub fn find(&self, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
+    pub fn find(&self, set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> Option<usize> {
         let (window, length) = (window(bytes, begin)?, end - begin);
         let place = place(window, length);
-        self.slots[place].is(window, length).then_some(place)
+        self.slots[place].is(set, window, length).then_some(place)
     }
 
     /// The place where a domain is or would be remembered; `None` for long ones, which are not.
@@ -148,7 +148,7 @@ fn place(window: &[u8; 64], length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Domains, SHORT, by_bytes, by_masks};
-    use crate::scan::{Addresses, Instructions};
+    use crate::scan::{Instructions, Windows};
     use proptest::prelude::*;
 
     proptest! {
@@ -176,7 +176,7 @@ mod tests {
         let mut domains = Domains::default();
         let knows = |domains: &Domains, text: &str| {
             let bytes = format!("{text:.<80}");
-            domains.find(bytes.as_bytes(), 0, text.len()).is_some()
+            domains.find(Instructions::SCALAR, bytes.as_bytes(), 0, text.len()).is_some()
         };
         let (domain, long) = ("northwind-energy.de", "x".repeat(60));
         assert!(!knows(&domains, domain) && !knows(&domains, ""));

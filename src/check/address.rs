@@ -9,7 +9,7 @@ use crate::accept;
 use crate::plan::Question;
 use crate::rules::address::split;
 use crate::rules::{Bytes, Cell};
-use crate::scan::{AddressMasks, Addresses};
+use crate::scan::{AddressMasks, Windows};
 
 /// What rules ask of an address first.
 struct Parts<'t> {
@@ -41,7 +41,9 @@ impl<'b> Careful<'b, '_, '_> {
             let upn = accept::upn(self.job.scanner.instructions, self.bytes(), range.start, range.end)?;
             Some(upn.at + 1..range.end)
         });
-        let known = at.as_ref().and_then(|domain| worker.domains.known.find(self.bytes(), domain.start, domain.end));
+        let known = at.as_ref().and_then(|domain| {
+            worker.domains.known.find(self.job.scanner.instructions, self.bytes(), domain.start, domain.end)
+        });
         if let (Some(place), true) = (known, accepting) {
             if counts {
                 worker.domains.meet(place, row.number, row.cells.begin());
@@ -53,7 +55,9 @@ impl<'b> Careful<'b, '_, '_> {
         let cell = Cell { address: Some(parts.split), kinds, ..*cell };
         let domain = parts.split.map(|(_, domain)| domain.as_bytes());
         let is_silent = |domain: &[u8]| match &parts.domain {
-            Some(place) => worker.silent.find(self.bytes(), place.start, place.end).is_some(),
+            Some(place) => {
+                worker.silent.find(self.job.scanner.instructions, self.bytes(), place.start, place.end).is_some()
+            }
             None => worker.silent.holds(domain),
         };
         let seen = accepting && domain.is_none_or(is_silent);

@@ -7,13 +7,12 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::{CAPITALS, begins_segment};
 use super::job::{Ending, Job, Wanted};
-use super::key::event;
 use super::mend::{Mender, identity};
 use super::passed::digest;
-use super::quick::{AHEAD, Contents, Known};
+use super::passing::{Bounds, Passing};
 use super::whole::MOST_RETURNS;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
-use crate::scan::{Addresses, Cells, Outcome, Piece, Scanner, Tape, Work};
+use crate::scan::{Cells, Observation, Outcome, Piece, Scanner, Tape, Windows, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
 const BEHIND: u64 = 8 * 1024;
@@ -101,126 +100,66 @@ impl Job<'_, '_> {
         Ok(())
     }
 
-    /// Judges the rows on the worker's tape: one loop, compiled for the instructions at hand.
+    /// Judges the rows on the worker's tape: compiled for the instructions at hand.
     #[inline(always)]
-    #[expect(clippy::too_many_lines, reason = "what is called from here is not compiled for those instructions")]
-    fn rows(&self, set: impl Addresses, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
+    fn rows(&self, set: impl Windows, worker: &mut Worker, wanted: &Wanted, result: &mut BlockResult) {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
-        let mut contents = Contents::new();
-        let piece = buffer.piece();
-        let bytes = piece.bytes;
+        let bytes = buffer.piece().bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
-        let shift = block - buffer.base;
+        let shift = (block - buffer.base) as usize;
         let headers = self.layout.frame.headers.len();
         let mending = self.mending.as_ref();
         let rewrites = mending.is_some_and(|mending| mending.delimiter != self.scanner.delimiter);
-        let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift as usize));
+        let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift));
         let quick = self.options.accepting && headers <= 64 && !rewrites;
-        let mut observations = tape.observations().iter().peekable();
-        let mut breaks = tape.inner_break_places();
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
-        let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
-        let mut watches = Columns::watches(self.layout);
-        let mut tables = [usize::MAX; AHEAD];
-        let mut keyed = Keyed { place: self.base + buffer.base, shift: shift as u32, segment: u64::MAX };
-        let (quiet, returns) = (self.quiet_days(), tape.has_returns());
+        let mut passing = Passing::new(Columns::watches(self.layout));
+        let mut events = Events::new(&tape);
         // Rows tried in vain since the last good one.
         let mut failures = 0u32;
-        // The next byte that is marked, and how lines should end where some may not.
-        let mut special = 0;
-        let ending = self.ending.filter(|ending| returns || *ending != Ending::LineFeed);
-        let eventful = ending.is_some() || mender.is_some() || !breaks.is_empty() || !tape.observations().is_empty();
-        for (record, cells) in tape.records(0).enumerate() {
-            if record % AHEAD == 0 && quick {
-                self.find_tables(bytes, &tape, record, &mut tables);
+        while passing.record < tape.len() {
+            let (mut hopeful, mut bounds) = (quick, Bounds { record: tape.len(), byte: events.next() });
+            let cells = tape.record(passing.record);
+            if cells.next() > bounds.byte {
+                hopeful = hopeful && events.allow(passing.record, cells, bytes, (self.scanner.delimiter, headers));
+                bounds.byte = events.next();
             }
-            let begin = cells.begin();
-            let (mut hopeful, mut broken) = (quick && cells.len() == headers, false);
-            // What hardly any block has is asked together.
-            if eventful {
-                let seen = observations.peek().is_some_and(|seen| seen.record as usize == record);
-                broken = breaks.first().is_some_and(|at| (*at as usize) < cells.next());
-                let swallows = broken && swallows(bytes, &mut breaks, cells.next(), self.scanner.delimiter, headers);
-                // No closure: it would not be compiled for the instructions that this loop is compiled for.
-                let ends_wrongly = mender.as_mut().is_some_and(|mender| mender.note(cells));
-                hopeful = hopeful && !seen && !ends_wrongly && !swallows;
-                if let (Some(expected), None) = (ending, result.other_ending) {
-                    note_ending(&tape, cells, piece, record, expected, buffer.base + begin as u64, result);
-                }
+            if let Some(mender) = &mut mender {
+                hopeful = !mender.note(cells) && hopeful;
+                bounds.record = passing.record + 1;
             }
-            let number = tables[record % AHEAD];
-            if hopeful
-                && (failures < PATIENCE || record % SELDOM == 0)
-                && let Some(table) = self.layout.tables.get(number)
-            {
-                if special < begin {
-                    special = tape.marks().next_special(begin);
-                }
-                let marks = (special < cells.next()).then(|| tape.marks());
-                let mut known = Known { set, domains: &worker.domains.known, days: &mut worker.days, quiet, returns };
-                if let Some(good) = self.accept(bytes, marks, cells, &mut contents, &mut known, table)
-                    && (!broken || contents.hold_breaks_inside(bytes, headers))
-                {
-                    failures = 0;
-                    let watch = &mut watches[number];
-                    watch.rows += 1;
-                    worker.domains.meet(good.domain, record, begin);
-                    if watch.open != 0 {
-                        let text = |column: usize| {
-                            let (begin, end) = contents.of(column);
-                            &bytes[begin..end]
-                        };
-                        result.columns.look(number, table, watch, text);
-                    }
-                    let mut too_old = good.too_old;
-                    while too_old != 0 {
-                        result.too_old[too_old.trailing_zeros() as usize].add(record as u64);
-                        too_old &= too_old - 1;
-                    }
-                    if self.repeats {
-                        let spelled = good.capitals && mending.is_none();
-                        let spelling = spelled.then(|| self.hasher.spelling(&bytes[good.address.0..good.address.1]));
-                        let key = event(table.number, good.person, good.moment, table.once);
-                        keyed.keep(worker, result, (key, spelling), begin, record);
-                    }
+            if hopeful && (failures < PATIENCE || passing.record.is_multiple_of(SELDOM)) {
+                let before = passing.record;
+                self.pass(set, (&tape, bytes, shift), (&mut passing, bounds), worker, result);
+                failures = if passing.record > before { 0 } else { failures };
+                if !passing.refused {
                     continue;
                 }
                 failures += 1;
             }
-            let mut of_record = Vec::new();
-            while let Some(seen) = observations.next_if(|seen| seen.record as usize == record) {
-                of_record.push(*seen);
-            }
-            // Looked up again: what others are handed is kept in memory, and would be written there for every row.
-            let cells = tape.record(record);
+            let record = passing.record;
+            let number = if quick { self.table_ahead(set, bytes, &tape, record, &mut passing) } else { usize::MAX };
+            let (cells, of_record) = (tape.record(record), tape.observations_of(record));
             let judged = match &mut mender {
-                Some(mender) => mender.row(worker, record, cells, &of_record, result),
-                None => careful.judge(worker, (record, number), cells, &of_record, result),
+                Some(mender) => mender.row(worker, record, cells, of_record, result),
+                None => careful.judge(worker, (record, number), cells, of_record, result),
             };
             result.failed.end(record, judged.and_then(|judged| judged.scenario));
             if let Some(judged) = judged.filter(|_| self.repeats) {
-                let spelling = judged.spelling.filter(|_| mending.is_none());
-                keyed.keep(worker, result, (judged.key, spelling), begin, record);
+                let mut number = record as u32;
+                if let Some(spelling) = judged.spelling.filter(|_| mending.is_none()) {
+                    worker.spellings.push((number, spelling));
+                    number |= CAPITALS;
+                }
+                worker.keys.push((judged.key, (cells.begin() - shift) as u32, number));
             }
+            passing.record = record + 1;
         }
-        result.records = tape.len() as u64;
-        result.lines = result.records + tape.inner_breaks() as u64;
-        note_layout(self, &tape, &buffer, result);
-        worker.verdicts.count(&mut worker.tally);
-        result.groups = worker.tally.groups().to_vec();
-        result.inner_breaks = tape.inner_breaks_from(shift as u32);
-        result.keys.sort(&worker.keys, &worker.spellings);
-        result.columns.accepted(self.layout, &watches);
-        if self.counts_domains() {
-            result.domains = worker.domains.finish(shift as u32);
-        }
-        for (rows, watch) in result.scenarios.iter_mut().zip(&watches) {
-            *rows += watch.rows;
-            result.rows += watch.rows;
-        }
+        self.finish(&passing, (&tape, &buffer), worker, result);
         // Before the rows are settled a second time, which counts their errors again.
+        let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         result.mended = mender.map(|mender| mender.finish(worker, last));
         if self.repeats && !self.source.rereads() {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
@@ -229,94 +168,136 @@ impl Job<'_, '_> {
         worker.tape = tape;
         worker.buffer = buffer;
     }
-}
 
-/// Passes over a record's line breaks, and says whether what follows the first of them may hold rows of the file: an address, or
-/// as many delimiters as a row has.
-#[cold]
-fn swallows(bytes: &[u8], breaks: &mut &[u32], next: usize, delimiter: u8, headers: usize) -> bool {
-    let behind = breaks.first().map_or(next, |first| *first as usize);
-    while let Some((_, rest)) = breaks.split_first().filter(|(at, _)| (**at as usize) < next) {
-        *breaks = rest;
-    }
-    let text = &bytes[behind.min(next)..next];
-    memchr::memchr(b'@', text).is_some() || memchr::memchr_iter(delimiter, text).count() + 1 >= headers
-}
-
-/// Notes line breaks in cells and, where the header ends so, carriage returns that end records.
-#[cold]
-fn note_layout(job: &Job<'_, '_>, tape: &Tape, buffer: &Buffer, result: &mut BlockResult) {
-    if tape.inner_breaks() > 0 {
-        result.line_breaks = vec![Range::default(); job.layout.frame.headers.len()];
-        for (record, column) in tape.inner_break_cells() {
-            let same = |broken: &Range| broken.count > 0 && broken.last == record as u64;
-            if let Some(broken) = result.line_breaks.get_mut(column).filter(|broken| !same(broken)) {
-                broken.add(record as u64);
-            }
-        }
-    }
-    if job.ending == Some(Ending::Return) {
-        let piece = buffer.piece();
-        let ends = (0..tape.len()).map(|record| tape.record(record).next() - 1);
-        let returns = ends.filter(|end| *end < piece.len && piece.bytes[*end] == b'\r');
-        result.returns = returns.take(MOST_RETURNS + 1).map(|end| buffer.base + end as u64).collect();
-    }
-}
-
-/// Notes the first line that ends unlike the header's.
-#[inline(always)]
-fn note_ending(
-    tape: &Tape,
-    cells: Cells<'_>,
-    piece: Piece<'_>,
-    record: usize,
-    expected: Ending,
-    offset: u64,
-    result: &mut BlockResult,
-) {
-    let end = cells.next() - 1;
-    let ending = Ending::at(piece.bytes, cells.begin(), end);
-    if ending != expected && end < piece.len {
-        let line = record as u64 + tape.inner_breaks_before(cells.begin() as u32) as u64;
-        let length = cells.span(piece.bytes).len() as u64;
-        result.other_ending = Some(OtherEnding { ending, record: record as u64, line, offset, length });
-    }
-}
-
-/// Where the records of a block are that are kept in the index.
-struct Keyed {
-    /// The buffer's first byte, all files of the run laid end to end.
-    place: u64,
-    /// How far behind it the block begins.
-    shift: u32,
-    /// The place of the last record that was kept.
-    segment: u64,
-}
-
-impl Keyed {
-    /// Keeps a record: its key and the spelling of its address, where it begins, and its number.
-    #[inline(always)]
-    fn keep(
-        &mut self,
+    /// Adds up what the rows of a block have shown.
+    fn finish(
+        &self,
+        passing: &Passing,
+        (tape, buffer): (&Tape, &Buffer),
         worker: &mut Worker,
         result: &mut BlockResult,
-        (key, spelling): (u64, Option<u64>),
-        begin: usize,
-        record: usize,
     ) {
-        let place = self.place + begin as u64;
-        // Before the first one there was none in any segment.
-        if begins_segment(self.segment, place) {
-            result.segments.push((place, record as u64));
+        let shift = (result.span.map_or(0, |(begin, _)| begin) - buffer.base) as u32;
+        result.records = tape.len() as u64;
+        result.lines = result.records + tape.inner_breaks() as u64;
+        self.note_layout(tape, buffer, result);
+        worker.verdicts.count(&mut worker.tally);
+        result.groups = worker.tally.groups().to_vec();
+        result.inner_breaks = tape.inner_breaks_from(shift);
+        if self.repeats {
+            result.segments = segments(tape, self.base + buffer.base);
         }
-        self.segment = place;
-        let mut number = record as u32;
-        if let Some(spelling) = spelling {
-            worker.spellings.push((number, spelling));
-            number |= CAPITALS;
+        result.keys.sort(&worker.keys, &worker.spellings);
+        result.columns.accepted(self.layout, passing.watches());
+        if self.counts_domains() {
+            result.domains = worker.domains.finish(shift);
         }
-        worker.keys.push((key, begin as u32 - self.shift, number));
+        for (rows, watch) in result.scenarios.iter_mut().zip(passing.watches()) {
+            *rows += watch.rows;
+            result.rows += watch.rows;
+        }
     }
+
+    /// Notes line breaks in cells, the first line that ends unlike the header's and, where that ends so, carriage returns that end
+    /// records.
+    fn note_layout(&self, tape: &Tape, buffer: &Buffer, result: &mut BlockResult) {
+        if tape.inner_breaks() > 0 {
+            result.line_breaks = vec![Range::default(); self.layout.frame.headers.len()];
+            for (record, column) in tape.inner_break_cells() {
+                let same = |broken: &Range| broken.count > 0 && broken.last == record as u64;
+                if let Some(broken) = result.line_breaks.get_mut(column).filter(|broken| !same(broken)) {
+                    broken.add(record as u64);
+                }
+            }
+        }
+        let piece = buffer.piece();
+        if self.ending == Some(Ending::Return) {
+            let ends = (0..tape.len()).map(|record| tape.record(record).next() - 1);
+            let returns = ends.filter(|end| *end < piece.len && piece.bytes[*end] == b'\r');
+            result.returns = returns.take(MOST_RETURNS + 1).map(|end| buffer.base + end as u64).collect();
+        }
+        // How lines should end, where some may not.
+        let expected = self.ending.filter(|ending| tape.has_returns() || *ending != Ending::LineFeed);
+        result.other_ending = expected.and_then(|expected| other_ending(tape, piece, expected, buffer.base));
+    }
+}
+
+/// The first line that ends otherwise.
+fn other_ending(tape: &Tape, piece: Piece<'_>, expected: Ending, base: u64) -> Option<OtherEnding> {
+    for (record, cells) in tape.records(0).enumerate() {
+        let (begin, end) = (cells.begin(), cells.next() - 1);
+        let ending = Ending::at(piece.bytes, begin, end);
+        if ending != expected && end < piece.len {
+            let line = record as u64 + tape.inner_breaks_before(begin as u32) as u64;
+            let length = cells.span(piece.bytes).len() as u64;
+            return Some(OtherEnding { ending, record: record as u64, line, offset: base + begin as u64, length });
+        }
+    }
+    None
+}
+
+/// For every segment of the index that a record begins in, the first one's place and its number. `base`: the place of the buffer.
+fn segments(tape: &Tape, base: u64) -> Vec<(u64, u64)> {
+    let place = |record: usize| base + tape.record(record).begin() as u64;
+    let (mut segments, mut record) = (Vec::new(), 0);
+    while record < tape.len() {
+        let begin = place(record);
+        segments.push((begin, record as u64));
+        // Records before one in a later segment are in this one: half of what is left is asked about at a time.
+        let (mut low, mut high) = (record + 1, tape.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            (low, high) = if begins_segment(begin, place(middle)) { (low, middle) } else { (middle + 1, high) };
+        }
+        record = low;
+    }
+    segments
+}
+
+/// What hardly any row has: something that the scanner says of it, or a line break in a cell.
+struct Events<'t> {
+    tape: &'t Tape,
+    observations: &'t [Observation],
+    breaks: &'t [u32],
+}
+
+impl<'t> Events<'t> {
+    fn new(tape: &'t Tape) -> Self {
+        Self { tape, observations: tape.observations(), breaks: tape.inner_break_places() }
+    }
+
+    /// A place in the next row that has something.
+    fn next(&self) -> usize {
+        let seen = self.observations.first().map(|seen| self.tape.record(seen.record as usize).begin());
+        let broken = self.breaks.first().map(|at| *at as usize);
+        seen.into_iter().chain(broken).min().unwrap_or(usize::MAX)
+    }
+
+    /// Passes over what a row has, and says whether it may be good all the same.
+    fn allow(&mut self, record: usize, cells: Cells<'_>, bytes: &[u8], (delimiter, headers): (u8, usize)) -> bool {
+        let seen = self.observations.partition_point(|seen| seen.record as usize <= record);
+        let breaks = self.breaks.partition_point(|at| (*at as usize) < cells.next());
+        self.observations = &self.observations[seen..];
+        let (of_row, later) = self.breaks.split_at(breaks);
+        self.breaks = later;
+        let is_inside = |at: &u32| is_inside(bytes, *at as usize);
+        seen == 0 && of_row.iter().all(is_inside) && !swallows(bytes, of_row, cells.next(), delimiter, headers)
+    }
+}
+
+/// Whether a line break is surely neither the first nor the last of a cell, which no mark tells of.
+fn is_inside(bytes: &[u8], at: usize) -> bool {
+    let first = at - usize::from(bytes[at] == b'\n' && bytes[at - 1] == b'\r');
+    bytes[first - 1] != b'"' && bytes[at + 1] != b'"'
+}
+
+/// Whether what follows the first of a row's line breaks may hold rows of the file: an address, or as many delimiters as a row
+/// has.
+fn swallows(bytes: &[u8], breaks: &[u32], next: usize, delimiter: u8, headers: usize) -> bool {
+    let behind = breaks.first().map_or(next, |first| *first as usize);
+    let text = &bytes[behind.min(next)..next];
+    !text.is_empty()
+        && (memchr::memchr(b'@', text).is_some() || memchr::memchr_iter(delimiter, text).count() + 1 >= headers)
 }
 
 /// The rows of a scanned block, to be judged.
@@ -329,7 +310,7 @@ struct Rows<'r, 'j, 'p> {
 
 impl Work for Rows<'_, '_, '_> {
     #[inline(always)]
-    fn run(self, set: impl Addresses) {
+    fn run(self, set: impl Windows) {
         self.job.rows(set, self.worker, self.wanted, self.result);
     }
 }

@@ -13,8 +13,9 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::accept::{kept, seconds};
+use crate::accept::seconds;
 use crate::rules::date::read;
+use crate::scan::{Instructions, Windows};
 
 /// Hashes with seeds of its own, so that nobody can prepare a file of colliding rows.
 #[derive(Clone, Copy, Debug)]
@@ -42,26 +43,16 @@ impl Hasher {
         let (windows, rest) = address.as_chunks::<64>();
         let mut last = [0; 64];
         last[..rest.len()].copy_from_slice(rest);
-        let hash = windows.iter().fold(0, |hash: u64, window| hash.rotate_left(9) ^ self.person_at(window, 64));
-        hash ^ self.person_at(&last, rest.len())
+        let of = |window: &[u8; 64], length| self.person_at(Instructions::SCALAR, window, length);
+        let hash = windows.iter().fold(0, |hash: u64, window| hash.rotate_left(9) ^ of(window, 64));
+        hash ^ of(&last, rest.len())
     }
 
     /// The same, where the address is the first `length` bytes, at most 64.
-    ///
-    /// The sum of the products of each two words of 32 bits, a secret added to each: two texts hardly ever have the same one
-    /// (NH: Black, Halevi, Krawczyk, Krovetz, Rogaway: UMAC, 1999).
     #[inline(always)]
-    pub(super) fn person_at(&self, window: &[u8; 64], length: usize) -> u64 {
-        let keep = kept(length).unwrap_or(&[u8::MAX; 64]);
-        let mut sum = 0u64;
-        for i in 0..8 {
-            let word = |bytes: &[u8; 64]| u64::from_le_bytes(bytes.as_chunks().0[i]);
-            // Bit 5 tells the cases of a letter apart; setting it in every byte costs a few candidates more, no case analysis.
-            let word = (word(window) | 0x2020_2020_2020_2020) & word(keep);
-            let low = (word as u32).wrapping_add(self.seeds[i] as u32);
-            let high = ((word >> 32) as u32).wrapping_add((self.seeds[i] >> 32) as u32);
-            sum = sum.wrapping_add(u64::from(low) * u64::from(high));
-        }
+    pub(super) fn person_at(&self, set: impl Windows, window: &[u8; 64], length: usize) -> u64 {
+        // Bit 5 tells the cases of a letter apart; setting it in every byte costs a few candidates more, no case analysis.
+        let sum = set.sum(window, length, &self.seeds);
         mix(sum ^ self.seed, (length as u64).wrapping_add(0xd6e8_feb8_6659_fd93))
     }
 
@@ -72,15 +63,16 @@ impl Hasher {
 
     /// The key of a record that belongs to no scenario: all its cells.
     pub(super) fn record<'a>(&self, cells: impl Iterator<Item = &'a [u8]>) -> u64 {
-        mix(cells.fold(self.seed, |state, cell| absorb(state, cell)), 0x9e37_79b9_7f4a_7c15)
+        mix(cells.fold(self.seed, absorb), 0x9e37_79b9_7f4a_7c15)
     }
 }
 
 /// The key of an event, given a hash of the person; `once`: of whatever a person has one row of.
 #[inline(always)]
 pub(super) fn event(scenario: u8, person: u64, moment: Moment, once: bool) -> u64 {
-    // A choice of numbers, not of ways: which scenario follows which cannot be guessed.
-    let event = if once { ONCE } else { moment.0 ^ u64::from(scenario) << 56 ^ 0xe703_7ed1_a0b4_28db };
+    // A choice of numbers, not of ways: which scenario follows which cannot be guessed, and compilers would make a branch of it.
+    let keep = u64::from(once).wrapping_sub(1);
+    let event = (moment.0 ^ u64::from(scenario) << 56 ^ 0xe703_7ed1_a0b4_28db ^ ONCE) & keep ^ ONCE;
     person & PERSON | mix(person ^ 0x9e37_79b9_7f4a_7c15, event) & !PERSON
 }
 

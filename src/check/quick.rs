@@ -4,14 +4,13 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
-use std::ops::Range;
-
-use super::domains::NOWHERE;
+use super::contents::Contents;
+use super::domains::{Domains, NOWHERE};
 use super::job::Job;
 use super::key::Moment;
-use crate::accept::{self, Day, Days, Domains};
-use crate::plan::{Finder, Lengths, Table};
-use crate::scan::{Addresses, Cells, Marks, Tape};
+use crate::accept::{self, Day, Days};
+use crate::plan::Table;
+use crate::scan::{Marks, Windows};
 
 /// What is kept of a row that is surely good.
 pub(super) struct Good {
@@ -32,7 +31,7 @@ pub(super) struct Good {
 /// What need not be judged again, and who tells what the bytes of an address are.
 pub(super) struct Known<'w, S> {
     pub(super) set: S,
-    pub(super) domains: &'w Domains,
+    pub(super) domains: &'w mut Domains,
     pub(super) days: &'w mut Days,
     /// See [`Job::quiet_days`].
     pub(super) quiet: (u32, u32),
@@ -44,7 +43,10 @@ impl<S> Known<'_, S> {
     /// The day that a date begins with.
     #[inline(always)]
     fn day(&mut self, window: &[u8; 64]) -> Option<Day> {
-        self.days.find(window).or_else(|| self.days.read(window))
+        match self.days.find(window) {
+            None => self.days.read(window),
+            found => found,
+        }
     }
 }
 
@@ -54,93 +56,6 @@ struct SeenDays {
     too_old: u64,
     resigned: Day,
     left: Day,
-}
-
-/// Records whose scenario is known before they are looked at.
-pub(super) const AHEAD: usize = 32;
-
-/// Columns that are looked at side by side.
-const SIDE_BY_SIDE: usize = 16;
-
-/// The contents of a row's cells, quotes and a carriage return left out: where each begins and ends.
-pub(super) struct Contents {
-    begins: [u32; 64],
-    ends: [u32; 64],
-}
-
-impl Contents {
-    pub(super) fn new() -> Self {
-        Self { begins: [0; 64], ends: [0; 64] }
-    }
-
-    /// Finds the contents of a row; `None` for more cells than 64. `returns`: a carriage return may stand before its end.
-    #[inline(always)]
-    fn find(&mut self, bytes: &[u8], cells: Cells<'_>, quoted: bool, returns: bool) -> Option<()> {
-        let window: &[u32; 65] = cells.window(0)?;
-        let ([before @ .., _], [_, next @ ..]) = (window, window);
-        let last = cells.len().checked_sub(1).filter(|last| *last < 64)?;
-        let (before, next) = (before.as_chunks::<SIDE_BY_SIDE>().0, next.as_chunks::<SIDE_BY_SIDE>().0);
-        let (begins, _) = self.begins.as_chunks_mut::<SIDE_BY_SIDE>();
-        let (ends, _) = self.ends.as_chunks_mut::<SIDE_BY_SIDE>();
-        for chunk in 0..(last / SIDE_BY_SIDE + 1).min(before.len()) {
-            // All are read before any is written: so they are counted on side by side.
-            let mut behind = before[chunk];
-            for begin in &mut behind {
-                *begin = begin.wrapping_add(1);
-            }
-            (begins[chunk], ends[chunk]) = (behind, next[chunk]);
-        }
-        if returns {
-            let (begin, end) = self.of(last);
-            self.ends[last] -= u32::from(bytes[end.saturating_sub(1)] == b'\r' && end > begin && bytes[end] == b'\n');
-        }
-        if quoted {
-            for (begin, end) in self.begins[..=last].iter_mut().zip(&mut self.ends) {
-                let quoted = u32::from(bytes[*begin as usize] == b'"' && *end > *begin);
-                *begin += quoted;
-                *end -= quoted;
-            }
-        }
-        Some(())
-    }
-
-    #[inline(always)]
-    pub(super) fn of(&self, column: usize) -> (usize, usize) {
-        let column = column % 64;
-        (self.begins[column] as usize, self.ends[column] as usize)
-    }
-
-    /// Whether no cell begins or ends with a line break, which no mark tells of.
-    #[cold]
-    pub(super) fn hold_breaks_inside(&self, bytes: &[u8], columns: usize) -> bool {
-        let is_break = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
-        (0..columns).map(|column| self.of(column)).all(|(begin, end)| {
-            let text = &bytes[begin..end];
-            !is_break(text.first()) && !is_break(text.last())
-        })
-    }
-
-    /// Whether all cells are as long as they may be.
-    #[inline(always)]
-    fn fit(&self, columns: usize, lengths: &Lengths) -> bool {
-        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
-        let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
-        let (least, _) = lengths.least.as_chunks::<SIDE_BY_SIDE>();
-        let (span, _) = lengths.span.as_chunks::<SIDE_BY_SIDE>();
-        let chunks = columns.div_ceil(SIDE_BY_SIDE).min(begins.len());
-        // No adapter: it would not be compiled for the instructions that its caller is compiled for.
-        for chunk in 0..chunks {
-            let mut unfit = 0;
-            for i in 0..SIDE_BY_SIDE {
-                let length = ends[chunk][i].wrapping_sub(begins[chunk][i]);
-                unfit |= u32::from(length.wrapping_sub(least[chunk][i]) > span[chunk][i]);
-            }
-            if unfit != 0 {
-                return false;
-            }
-        }
-        true
-    }
 }
 
 impl Job<'_, '_> {
@@ -153,21 +68,21 @@ impl Job<'_, '_> {
         &self,
         bytes: &[u8],
         marks: Option<&Marks>,
-        cells: Cells<'_>,
+        (edges, columns, end): (&[u32; 65], usize, usize),
         contents: &mut Contents,
-        known: &mut Known<'_, impl Addresses>,
+        known: &mut Known<'_, impl Windows>,
         table: &Table,
     ) -> Option<Good> {
-        let (begin, end) = (cells.begin(), cells.next() - 1);
+        let (set, begin) = (known.set, edges[0].wrapping_add(1) as usize);
         let quoted = marks.is_some_and(|marks| Marks::any(&marks.quote, begin, end));
-        contents.find(bytes, cells, quoted, known.returns)?;
+        contents.find(set, bytes, (edges, columns), quoted, known.returns);
         let contents = &*contents;
-        if !table.quick || !contents.fit(cells.len(), &table.lengths) && !fits(bytes, contents, cells.len(), table) {
+        if !table.quick || !contents.fit(set, columns, &table.lengths) && !fits(bytes, contents, columns, table) {
             return None;
         }
         if let Some(marks) = marks
             && !is_plain(bytes, marks, begin, end)
-            && !are_plain(bytes, marks, contents, cells.len())
+            && !are_plain(bytes, marks, contents, columns)
         {
             return None;
         }
@@ -198,9 +113,9 @@ impl Job<'_, '_> {
                 (domain, capitals, person) = (NOWHERE, false, None);
                 continue;
             }
-            let upn = accept::upn(known.set, bytes, begin, end)?;
-            (domain, capitals) = (known.domains.find(bytes, upn.at + 1, end)?, upn.capitals);
-            person = Some(self.hasher.person_at(accept::window(bytes, begin)?, end - begin));
+            let upn = accept::upn(set, bytes, begin, end)?;
+            (domain, capitals) = (known.domains.known.find(set, bytes, upn.at + 1, end)?, upn.capitals);
+            person = Some(self.hasher.person_at(set, accept::window(bytes, begin)?, end - begin));
         }
         let mut days = SeenDays { too_old: 0, resigned: Day(0), left: Day(u32::MAX) };
         for column in &table.other_dates {
@@ -209,7 +124,7 @@ impl Job<'_, '_> {
                 continue;
             }
             let window = accept::window(bytes, begin)?;
-            accept::time_at(window, end - begin)?;
+            accept::time_at(set, window, end - begin)?;
             self.see(&mut days, table, *column, known.day(window)?, known.quiet)?;
         }
         let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
@@ -217,7 +132,7 @@ impl Job<'_, '_> {
         let mut moment = Moment::NONE;
         if begin < end {
             let window = accept::window(bytes, begin)?;
-            let (time, day) = (accept::time_at(window, end - begin)?, known.day(window)?);
+            let (time, day) = (accept::time_at(set, window, end - begin)?, known.day(window)?);
             self.see(&mut days, table, table.event_date?, day, known.quiet)?;
             moment = Moment::of_seconds(day.first_second() + time);
         }
@@ -244,47 +159,10 @@ impl Job<'_, '_> {
             }
             days.too_old |= u64::from(day < self.oldest) << column;
         }
-        let (resignation, last) = table.employment.unwrap_or((usize::MAX, usize::MAX));
+        let (resignation, last) = table.employment;
         days.resigned = if column == resignation { day } else { days.resigned };
         days.left = if column == last { day } else { days.left };
         Some(())
-    }
-
-    /// The scenarios of the records from `first` on; as many as there are tables or more where a record's is not known.
-    ///
-    /// What is asked of a row depends on its scenario, and cannot be guessed: so it is known before the row is looked at.
-    #[inline(always)]
-    pub(super) fn find_tables(&self, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
-        let Some(column) = self.layout.frame.identifier else {
-            *tables = [0; AHEAD];
-            return;
-        };
-        for (cells, table) in tape.records(first).zip(tables) {
-            *table = self.table_of(bytes, cells, column).unwrap_or(Finder::NONE);
-        }
-    }
-
-    /// The scenario of a row, by its identifier's very bytes.
-    #[inline(always)]
-    fn table_of(&self, bytes: &[u8], cells: Cells<'_>, column: usize) -> Option<usize> {
-        if column >= cells.len() {
-            return None;
-        }
-        let Range { start, end } = cells.cell(bytes, column);
-        let window: &[u8; 65] = bytes.get(start..)?.first_chunk()?;
-        let quoted = usize::from(window[0] == b'"');
-        let length = end.checked_sub(start)?.checked_sub(2 * quoted)?;
-        let found = self.layout.finder.find(window[quoted..].first_chunk()?, length);
-        if found == Finder::NONE && self.layout.finder.is_crowded() {
-            return self.search(&bytes[start + quoted..end - quoted]);
-        }
-        Some(found)
-    }
-
-    /// For tables that the finder does not find.
-    #[cold]
-    fn search(&self, text: &[u8]) -> Option<usize> {
-        self.layout.tables.iter().position(|table| table.identifier == text)
     }
 }
 

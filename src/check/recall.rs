@@ -13,7 +13,7 @@ use crate::accept::{self, Day};
 use crate::plan::{RecordQuestion, Role, Roles, is_ruled_out};
 use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Record};
-use crate::scan::{Addresses, Cells, Marks, Work};
+use crate::scan::{Cells, Marks, Windows, Work};
 
 /// What is known of a cell before anything is counted.
 #[derive(Clone, Copy, Default)]
@@ -50,7 +50,7 @@ struct Recall<'r, 'b, 'j, 'p> {
 
 impl Work for Recall<'_, '_, '_, '_> {
     #[inline(always)]
-    fn run(self, _: impl Addresses) {
+    fn run(self, _: impl Windows) {
         *self.judged = self.careful.recalled_row(self.worker, self.row, self.result);
     }
 }

@@ -2,9 +2,10 @@
 
 use super::key::{absorb, mix};
 use super::tally::Tally;
-use crate::accept::{self, Day, same};
+use crate::accept::{Day, same};
 use crate::plan::RuleId;
 use crate::rules::date::{Reading, Style};
+use crate::scan::kept;
 
 /// Longest text that is remembered.
 const LONGEST: usize = 240;
@@ -301,7 +302,7 @@ impl Verdict {
 #[inline(always)]
 fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64 {
     let mut state = place.filled.rotate_left(40) ^ u64::from(place.column) << 32 ^ length as u64;
-    if let Some(keep) = accept::kept(length) {
+    if let Some(keep) = kept(length) {
         let ((words, _), (keep, _)) = (window.as_chunks::<8>(), keep.as_chunks::<8>());
         let word = |i: usize| u64::from_le_bytes(words[i]) & u64::from_le_bytes(keep[i]);
         for i in 0..WINDOW / 16 {

@@ -5,6 +5,7 @@ use crate::rules::date::is_effective;
 use crate::rules::{Frame, ScenarioFrame};
 
 use crate::accept::{Text, ends};
+use crate::scan::Windows;
 
 /// One scenario's columns, for accepting rows.
 pub struct Table {
@@ -30,8 +31,8 @@ pub struct Table {
     pub levels: Option<(usize, usize)>,
     /// Columns of the postal code and of the country, where the scenario has a postal code.
     pub postal: Option<(usize, Option<usize>)>,
-    /// Columns of the resignation date and the last working date, where the scenario has both.
-    pub employment: Option<(usize, usize)>,
+    /// Columns of the resignation date and the last working date; where the scenario does not have both, more than there are.
+    pub employment: (usize, usize),
     /// Column of the date of an event that was told.
     pub effective: Option<usize>,
     /// Column of the address by which the person is known.
@@ -81,7 +82,10 @@ impl Table {
             texts,
             levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
             postal: scenario.column_of("employeeZipCode").map(|code| (code, scenario.column_of("employeeCountry"))),
-            employment: scenario.column_of("resignationDate").zip(scenario.column_of("lastWorkingDate")),
+            employment: scenario
+                .column_of("resignationDate")
+                .zip(scenario.column_of("lastWorkingDate"))
+                .unwrap_or((usize::MAX, usize::MAX)),
             effective: fields().find(|(_, field)| is_effective(field)).map(|(at, _)| at),
             watched: bits(
                 &mut fields()
@@ -167,10 +171,10 @@ impl Finder {
     /// The table that has this identifier, the first bytes of a window; [`Finder::NONE`], too, where it is found otherwise.
     #[must_use]
     #[inline(always)]
-    pub fn find(&self, window: &[u8; 64], length: usize) -> usize {
+    pub fn find(&self, set: impl Windows, window: &[u8; 64], length: usize) -> usize {
         let number = usize::from(self.places[place(self.factor, window, length)]);
         // No text is the first one, which stands for none.
-        if self.texts[number].is(window, length) { number - 1 } else { Self::NONE }
+        if self.texts[number].is(set, window, length) { number - 1 } else { Self::NONE }
     }
 
     /// Whether some table is not found.

@@ -40,13 +40,14 @@ impl Marks {
 
     /// The first bit of either map from `begin` on; a place behind all bytes if there is none.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn next_special(&self, begin: usize) -> usize {
-        let mut word = begin / 64;
-        let mut keep = u64::MAX << (begin % 64);
         // The other map may be longer: what was not written in this piece is behind its end.
-        while let Some((quote, odd)) = self.quote.get(word).zip(self.odd.get(word)) {
-            let special = (quote | odd) & keep;
+        let words = self.quote.len().min(self.odd.len());
+        let (quote, odd) = (&self.quote[..words], &self.odd[..words]);
+        let (mut word, mut keep) = (begin / 64, u64::MAX << (begin % 64));
+        while word < words {
+            let special = (quote[word] | odd[word]) & keep;
             if special != 0 {
                 return word * 64 + special.trailing_zeros() as usize;
             }

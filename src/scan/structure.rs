@@ -76,7 +76,6 @@ struct Structure<'t, 'p> {
     middle: usize,
     /// Bits that what was seen before lays on this block: bit 0 after the last byte of the block before, or the bit of the
     /// first byte of all.
-    after_end: u64,
     after_edge: u64,
     after_blank: u64,
     after_close: u64,
@@ -105,7 +104,6 @@ impl<'t, 'p> Structure<'t, 'p> {
             stop,
             text,
             middle: text.min(stop - 1).saturating_sub(begin + 63),
-            after_end: first,
             after_edge: first,
             after_blank: 0,
             after_close: 0,
@@ -173,7 +171,9 @@ impl<'t, 'p> Structure<'t, 'p> {
         let structure = (m.delimiter | m.lf) & !quoted;
         let (opens, closes) = (m.quote & quoted, m.quote & !quoted);
         let after_close = closes << 1 | self.after_close;
-        let misplaced = opens & !(structure << 1 | self.after_end | after_close);
+        // An edge that is neither structure nor a quote that closes is no place where another opens: a quote that opens is followed by
+        // what is quoted, a carriage return by its line feed.
+        let misplaced = opens & !(structure << 1 | self.after_edge | after_close);
         let trailing = after_close & !(structure | opens | m.cr);
         self.after_close = closes >> 63;
         self.broken |= misplaced | trailing != 0;
@@ -225,13 +225,11 @@ impl Visitor for Structure<'_, '_> {
             let structure = masks.delimiter | masks.lf;
             self.mark(offset, masks, structure);
             self.write(offset, structure, masks.lf, pack);
-            self.after_end = structure >> 63;
             return true;
         }
         let m = if in_the_middle { *masks } else { masks.within(self.inside(offset)) };
         let Some((structure, line_feeds)) = self.intricate(offset, &m, pack) else { return true };
         self.write(offset, structure, line_feeds, pack);
-        self.after_end = structure >> 63;
         in_the_middle || line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
     }
 }

@@ -100,8 +100,10 @@ impl Places {
         let (begin, end) = (self.len(), self.len() + 64);
         if end > self.list.len() {
             self.list = grown(std::mem::take(&mut self.list), begin);
+            // A way of its own, so that one look is enough where there is room.
+            return self.list[begin..end].first_chunk_mut().expect("the list was grown");
         }
-        self.list[begin..end].first_chunk_mut().expect("the list was grown")
+        self.list[begin..end].first_chunk_mut().expect("there is room")
     }
 
     /// Says that so many entries were written.
@@ -160,6 +162,14 @@ impl Tape {
         &self.observations
     }
 
+    /// The same of one record.
+    #[must_use]
+    pub fn observations_of(&self, record: usize) -> &[Observation] {
+        let from = self.observations.partition_point(|seen| (seen.record as usize) < record);
+        let count = self.observations[from..].partition_point(|seen| seen.record as usize == record);
+        &self.observations[from..from + count]
+    }
+
     /// What the bytes are.
     #[must_use]
     pub fn marks(&self) -> &Marks {
@@ -178,6 +188,15 @@ impl Tape {
     pub fn records(&self, from: usize) -> Records<'_> {
         let (before, counts) = self.records.entries().split_at(from);
         Records { ends: &self.ends.list, first: before.last().map_or(0, |cells| *cells as usize), counts }
+    }
+
+    /// Where one cell of each record from one on begins and ends, as [`Cells::cell`] says; of a record that has no such cell, two places
+    /// that are none.
+    #[must_use]
+    #[inline(always)]
+    pub fn column<'t>(&'t self, bytes: &'t [u8], from: usize, column: usize) -> Column<'t> {
+        let Records { ends, first, counts } = self.records(from);
+        Column { ends, first, counts, bytes, place: column }
     }
 
     /// The cells of a record.
@@ -251,6 +270,36 @@ impl<'t> Iterator for Records<'t> {
         let (first, last) = (self.first, *last as usize);
         (self.first, self.counts) = (last, counts);
         Some(Cells { ends: &self.ends[first..], count: last - first })
+    }
+}
+
+/// One cell of each record.
+pub struct Column<'t> {
+    ends: &'t [u32],
+    /// Cells of the records before.
+    first: usize,
+    /// For each record left, the number of cells up to and including its last one.
+    counts: &'t [u32],
+    bytes: &'t [u8],
+    /// The cell's place in its record.
+    place: usize,
+}
+
+impl Iterator for Column<'_> {
+    type Item = (usize, usize);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let (last, counts) = self.counts.split_first()?;
+        let (before, last) = (self.first as u32, *last);
+        (self.first, self.counts) = (last as usize, counts);
+        // Without a sum of more than 32 bits, one look tells that both edges are there.
+        let at = before as usize + self.place;
+        let Some(end) = self.ends.get(at + 1).filter(|_| at < last as usize) else {
+            return Some((usize::MAX / 2, usize::MAX / 2));
+        };
+        let (begin, end) = (self.ends[at].wrapping_add(1) as usize, *end as usize);
+        Some((begin, if at + 1 == last as usize { before_carriage_return(self.bytes, begin, end) } else { end }))
     }
 }
 

@@ -244,8 +244,8 @@ impl About {
             let text = filled(Some(column))?;
             read(&String::from_utf8_lossy(&text)).day.map(|day| Day::of(day).0)
         };
-        let (resigned, left) = table.employment.unzip();
-        let [resigned, left] = [resigned, left].map(|column| column.and_then(day).unwrap_or(0));
+        let (resigned, left) = table.employment;
+        let [resigned, left] = [resigned, left].map(|column| day(column).unwrap_or(0));
         let kind = match (table.once, table.resigns) {
             (true, true) if date.is_some() => Kind::Resignation,
             (true, false) => Kind::Profile,

@@ -13,8 +13,13 @@
 //! ```
 
 mod scalar;
+mod windows;
 #[cfg(target_arch = "x86_64")]
 mod x86;
+#[cfg(target_arch = "x86_64")]
+mod x86_windows;
+
+pub use windows::{Windows, kept};
 
 /// What each of 64 bytes is, bit `i` for byte `i`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,34 +125,10 @@ impl Pack for OneByOne {
     }
 }
 
-/// Something that tells what the bytes of an address are.
-pub trait Addresses: Copy {
-    /// Whether it does so by plain integer arithmetic, in which masks are dear.
-    #[inline(always)]
-    fn is_plain(self) -> bool {
-        false
-    }
-
-    /// What 64 bytes are, as parts of an address.
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks;
-}
-
-impl Addresses for OneByOne {
-    #[inline(always)]
-    fn is_plain(self) -> bool {
-        true
-    }
-
-    #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
-        scalar::address(bytes)
-    }
-}
-
 /// Something that is worth compiling once for every instruction set: its `run` is `#[inline(always)]`.
 pub trait Work {
     /// Does it. Whoever looks at addresses by the set that `run` is compiled for has no choice to make.
-    fn run(self, set: impl Addresses);
+    fn run(self, set: impl Windows);
 }
 
 /// An instruction set that this machine has: it cannot be made without having been detected.
@@ -206,11 +187,11 @@ impl Instructions {
             // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86::run_avx2(work) },
+            Set::Avx2 => unsafe { x86_windows::run_avx2(work) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86::run_avx512(work) },
+            Set::Avx512 => unsafe { x86_windows::run_avx512(work) },
         }
     }
 
@@ -232,7 +213,7 @@ impl Instructions {
     }
 }
 
-impl Addresses for Instructions {
+impl Windows for Instructions {
     #[inline]
     fn is_plain(self) -> bool {
         self == Self::SCALAR
@@ -245,18 +226,18 @@ impl Addresses for Instructions {
             // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86::address_avx2(bytes) },
+            Set::Avx2 => unsafe { x86_windows::address_avx2(bytes) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86::address_avx512(bytes) },
+            Set::Avx512 => unsafe { x86_windows::address_avx512(bytes) },
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AddressMasks, Addresses, Instructions, Masks, OneByOne, Pack, Visitor, is_upn_byte};
+    use super::{AddressMasks, Instructions, Masks, OneByOne, Pack, Visitor, Windows, is_upn_byte};
     use proptest::prelude::*;
 
     struct Collect(Vec<(usize, Masks)>);

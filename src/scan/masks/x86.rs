@@ -3,14 +3,13 @@
 
 use std::arch::x86_64::{
     __m128i, __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
-    _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32,
-    _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
-    _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8,
-    _mm512_set1_epi32, _mm512_storeu_si512, _mm512_sub_epi8, _pext_u64,
+    _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
+    _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
+    _mm512_sub_epi8, _pext_u64,
 };
 
-use super::{AddressMasks, Addresses, Masks, OneByOne, Pack, Visitor, Work, is_upn_byte};
+use super::{Masks, OneByOne, Pack, Visitor};
 
 pub(super) fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2")
@@ -29,25 +28,6 @@ pub(super) fn has_avx512() -> bool {
         && is_x86_feature_detected!("avx512vbmi2")
         && is_x86_feature_detected!("pclmulqdq")
 }
-
-/// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a sign-in name.
-const UPN_NIBBLES: [i8; 16] = {
-    let mut table = [0u8; 16];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if is_upn_byte(byte) {
-            table[(byte & 15) as usize] |= 1 << (byte >> 4);
-        }
-        byte += 1;
-    }
-    let mut signed = [0i8; 16];
-    let mut i = 0;
-    while i < 16 {
-        signed[i] = table[i].cast_signed();
-        i += 1;
-    }
-    signed
-};
 
 /// # Safety
 ///
@@ -80,43 +60,10 @@ pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: 
     visitor
 }
 
-/// # Safety
-///
-/// - The processor has AVX2.
-#[inline]
-#[target_feature(enable = "avx2")]
-pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
-    let n = UPN_NIBBLES;
-    let low_table = _mm256_setr_epi8(
-        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[0],
-        n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15],
-    );
-    let high_table = _mm256_setr_epi8(
-        1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0,
-    );
-    let not_upn = |v: __m256i| {
-        // A shuffle index with its high bit set gives 0: bytes from 0x80 on match no nibble.
-        let low = _mm256_shuffle_epi8(low_table, v);
-        let high = _mm256_shuffle_epi8(high_table, _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15)));
-        _mm256_cmpeq_epi8(_mm256_and_si256(low, high), _mm256_setzero_si256())
-    };
-    // Signed comparisons: bytes from 0x80 on are less than any letter.
-    let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
-    let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
-    let pair = load(bytes);
-    AddressMasks {
-        at: equal(&pair, b'@'),
-        dot: equal(&pair, b'.'),
-        hyphen: equal(&pair, b'-'),
-        capital: join(pair.map(capital)),
-        not_upn: join(pair.map(not_upn)),
-    }
-}
-
 /// The two halves of 64 bytes.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn load(block: &[u8]) -> [__m256i; 2] {
+pub(super) fn load(block: &[u8]) -> [__m256i; 2] {
     let (first, second) = block[..64].split_at(32);
     // SAFETY: both halves hold 32 bytes, an unaligned load each.
     unsafe { [_mm256_loadu_si256(first.as_ptr().cast()), _mm256_loadu_si256(second.as_ptr().cast())] }
@@ -124,14 +71,14 @@ fn load(block: &[u8]) -> [__m256i; 2] {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn equal(pair: &[__m256i; 2], byte: u8) -> u64 {
+pub(super) fn equal(pair: &[__m256i; 2], byte: u8) -> u64 {
     let byte = _mm256_set1_epi8(byte.cast_signed());
     join([_mm256_cmpeq_epi8(pair[0], byte), _mm256_cmpeq_epi8(pair[1], byte)])
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn join(pair: [__m256i; 2]) -> u64 {
+pub(super) fn join(pair: [__m256i; 2]) -> u64 {
     let [low, high] = pair.map(|v| u64::from(_mm256_movemask_epi8(v).cast_unsigned()));
     low | high << 32
 }
@@ -142,7 +89,7 @@ fn join(pair: [__m256i; 2]) -> u64 {
 ///
 /// - Only to be made where the processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI2, POPCNT and PCLMULQDQ.
 #[derive(Clone, Copy)]
-struct Avx512;
+pub(super) struct Avx512;
 
 impl Pack for Avx512 {
     #[inline(always)]
@@ -161,28 +108,6 @@ impl Pack for Avx512 {
     fn running_xor(self, bits: u64) -> u64 {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { multiplied(bits) }
-    }
-}
-
-impl Addresses for Avx512 {
-    #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
-        // SAFETY: the processor has what is needed, see the type.
-        unsafe { address_avx512(bytes) }
-    }
-}
-
-/// # Safety
-///
-/// - Only to be made where the processor has AVX2.
-#[derive(Clone, Copy)]
-struct Avx2;
-
-impl Addresses for Avx2 {
-    #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
-        // SAFETY: the processor has what is needed, see the type.
-        unsafe { address_avx2(bytes) }
     }
 }
 
@@ -221,7 +146,7 @@ fn compressed(bits: u64, base: u32, places: &mut [u32; 64]) {
 
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn store(places: &mut [u32; 16], values: __m512i) {
+pub(super) fn store(places: &mut [u32; 16], values: __m512i) {
     // SAFETY: the array holds 64 bytes, one unaligned store.
     unsafe { _mm512_storeu_si512(places.as_mut_ptr().cast(), values) }
 }
@@ -242,17 +167,6 @@ fn iota() -> __m512i {
     // SAFETY: the array holds 64 bytes, one unaligned load.
     unsafe { _mm512_loadu_si512(NUMBERS.as_ptr().cast()) }
 }
-
-/// For every ASCII byte: 0x80 unless it belongs into a sign-in name.
-const NOT_UPN: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = if is_upn_byte(byte as u8) { 0 } else { 0x80 };
-        byte += 1;
-    }
-    table
-};
 
 /// # Safety
 ///
@@ -281,38 +195,4 @@ pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter
         offset += 64;
     }
     visitor
-}
-
-/// # Safety
-///
-/// - The processor has AVX-512 F, BW and VBMI.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
-    // SAFETY: the table holds 128 bytes, two unaligned loads of 64.
-    let (table_low, table_high) =
-        unsafe { (_mm512_loadu_si512(NOT_UPN.as_ptr().cast()), _mm512_loadu_si512(NOT_UPN.as_ptr().add(64).cast())) };
-    let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
-    // SAFETY: the array holds 64 bytes, one unaligned load.
-    let v = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
-    // The permutation looks at the low seven bits only.
-    let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
-    let capital = _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)));
-    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), capital, not_upn }
-}
-
-/// # Safety
-///
-/// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
-#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) unsafe fn run_avx2<W: Work>(work: W) {
-    work.run(Avx2);
-}
-
-/// # Safety
-///
-/// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT and POPCNT.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) unsafe fn run_avx512<W: Work>(work: W) {
-    work.run(Avx512);
 }
