@@ -187,6 +187,7 @@ impl Job<'_, '_> {
         if self.repeats {
             result.segments = segments(tape, self.base + buffer.base);
         }
+        result.keys = std::mem::take(&mut worker.spare);
         result.keys.sort(&worker.keys, &worker.spellings);
         result.columns.accepted(self.layout, passing.watches());
         if self.counts_domains() {

@@ -1,7 +1,5 @@
 //! The blocks of a file, round by round: one round is scanned while the one before is merged in file order.
 
-use std::sync::{Mutex, PoisonError};
-
 use rayon::prelude::*;
 
 use super::block::Start;
@@ -16,12 +14,15 @@ use super::passed::CheckedBlock;
 use super::reader::RecordReader;
 use super::repeats::{Repeat, What};
 use super::whole::MOST_RETURNS;
-use super::worker::{BlockResult, Failure, OtherEnding, Range, Worker};
+use super::worker::{BlockResult, Failure, OtherEnding, Range, Workers};
 use crate::finding::{Finding, Place, Printable};
 use crate::rules::Observed;
 
-/// Blocks of a round for each thread, when they hold few findings.
-const BLOCKS: usize = 64;
+/// Blocks of a round for each thread, when they hold few findings. The more there are, the less often the index of duplicates is read.
+const BLOCKS: usize = 128;
+
+/// The same of what can be read but once, so that blocks are held with all their bytes.
+const STREAMED_BLOCKS: usize = 64;
 
 /// The same where they are mended, and held with all their bytes.
 const MENDED_BLOCKS: usize = 10;
@@ -77,19 +78,6 @@ struct Round {
     blocks: Vec<BlockResult>,
 }
 
-#[derive(Default)]
-struct Workers(Mutex<Vec<Worker>>);
-
-impl Workers {
-    fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
-        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut worker = idle.unwrap_or_else(Worker::new);
-        let done = work(&mut worker);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
-        done
-    }
-}
-
 impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     pub(super) fn new(
         job: &'r Job<'j, 'p>,
@@ -130,6 +118,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     /// Checks all blocks from the first record on.
     pub(super) fn run(mut self, begin: u64) -> Result<Totals, Stopped> {
         let threads = rayon::current_num_threads();
+        let most = if self.job.source.rereads() { BLOCKS } else { STREAMED_BLOCKS };
         let mut size = 2 * threads;
         let mut pending = scan(self.job, &self.workers, &self.emitter.wanted(), 0, size);
         loop {
@@ -145,7 +134,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             size = match findings {
                 // A mended block is held until it is merged.
                 _ if self.merge.is_some() => MENDED_BLOCKS * threads,
-                0..MANY_FINDINGS => (size * 2).min(BLOCKS * threads),
+                0..MANY_FINDINGS => (size * 2).min(most * threads),
                 _ => (size / 2).max(threads.min(2)),
             };
             let (next, merged) = rayon::join(
@@ -206,7 +195,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         }
         let repeats = self.repeated(&blocks)?;
         let mut repeats = repeats.into_iter().peekable();
-        for (i, (block, begin)) in blocks.into_iter().enumerate() {
+        for (i, (mut block, begin)) in blocks.into_iter().enumerate() {
+            workers.give_back(std::mem::take(&mut block.keys));
             let mut of_block = Vec::new();
             while let Some(repeat) = repeats.next_if(|repeat| repeat.0 == i) {
                 of_block.push(repeat.1);

@@ -1,6 +1,7 @@
 //! What a worker keeps between blocks, and what it hands back for one.
 
 use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::buffer::Buffer;
 use super::columns::Columns;
@@ -28,6 +29,8 @@ pub(super) struct Worker {
     pub(super) verdicts: Verdicts,
     /// Key, begin and number of each record of the block.
     pub(super) keys: Vec<(u64, u32, u32)>,
+    /// Memory of keys that were merged.
+    pub(super) spare: Keys,
     /// Repairs that were offered for the row at hand.
     pub(super) offers: Vec<Offer>,
     /// Walks over the row at hand that were made already.
@@ -54,6 +57,7 @@ impl Worker {
             tally: Tally::default(),
             verdicts: Verdicts::default(),
             keys: Vec::new(),
+            spare: Keys::default(),
             offers: Vec::new(),
             walks: 0,
             errors: Vec::new(),
@@ -63,6 +67,34 @@ impl Worker {
             spellings: Vec::new(),
         }
     }
+}
+
+/// Workers that wait for their next block.
+#[derive(Default)]
+pub(super) struct Workers {
+    idle: Mutex<Vec<Worker>>,
+    /// Memory of keys that were merged: what is used again need not be mapped again.
+    spare: Mutex<Vec<Keys>>,
+}
+
+impl Workers {
+    /// Lets one of them work.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let mut worker = lock(&self.idle).pop().unwrap_or_else(Worker::new);
+        worker.spare = lock(&self.spare).pop().unwrap_or_default();
+        let done = work(&mut worker);
+        lock(&self.idle).push(worker);
+        done
+    }
+
+    /// Takes back the memory of keys that were merged.
+    pub(super) fn give_back(&self, keys: Keys) {
+        lock(&self.spare).push(keys);
+    }
+}
+
+fn lock<T>(list: &Mutex<Vec<T>>) -> MutexGuard<'_, Vec<T>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What was found in one block. Rows and lines count from 0 at the block's first record.

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use super::keys::{Keys, Location, SEGMENT, SHARDS};
-use super::shard::Shard;
+use super::log::Logs;
+use super::shard::{Adding, Block, Shard};
+use crate::scan::Instructions;
 
 /// A record whose key was seen before.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +47,10 @@ pub(crate) struct Found {
 /// All keys of the files that share a mapping.
 pub(crate) struct Index {
     shards: Vec<Shard>,
+    logs: Logs,
+    /// Whether somebody asks how addresses are written.
+    named: bool,
+    instructions: Instructions,
     /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
     segments: Vec<u64>,
 }
@@ -52,22 +58,31 @@ pub(crate) struct Index {
 impl Index {
     /// An empty index.
     pub(crate) fn new() -> Self {
-        Self::of(Shard::default)
+        Self::of(true)
     }
 
     /// An empty index that is smaller by a byte a record: nobody asks it how addresses are written.
     pub(crate) fn nameless() -> Self {
-        Self::of(Shard::nameless)
+        Self::of(false)
     }
 
-    fn of(shard: fn() -> Shard) -> Self {
-        Self { shards: (0..SHARDS).map(|_| shard()).collect(), segments: Vec::new() }
+    fn of(named: bool) -> Self {
+        let shards = (0..SHARDS).map(|_| Shard::default()).collect();
+        let instructions = Instructions::detect();
+        Self { shards, logs: Logs::default(), named, instructions, segments: Vec::new() }
     }
 
     /// Makes room for about that many records in all.
     pub(crate) fn expect(&mut self, records: u64) {
         let each = (records as usize).div_ceil(SHARDS);
-        self.shards.par_iter_mut().for_each(|shard| shard.expect(each));
+        // Shards are not quite alike: their numbers of keys differ by the root of it, and more where people have several rows. One that
+        // has too many makes all be moved.
+        self.make_room(&[each + each / 64 + 6 * each.isqrt() + 16; SHARDS]);
+    }
+
+    fn make_room(&mut self, wanted: &[usize; SHARDS]) {
+        let used = std::array::from_fn(|shard| self.shards[shard].used);
+        self.logs.expect(wanted, self.named, &used);
     }
 
     /// Says that record `number` begins at `offset`; called for every record that is the first of a segment.
@@ -87,7 +102,21 @@ impl Index {
     /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
     /// record.
     pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Found {
-        let found = self.shards.par_iter_mut().enumerate().map(|(number, shard)| shard.add(number, blocks));
+        let blocks = blocks.iter().enumerate().filter(|(_, (keys, ..))| !keys.are_none());
+        let blocks: Vec<_> = blocks
+            .map(|(number, (keys, offset, first))| Block { number, keys, offset: *offset, first: *first })
+            .collect();
+        let mut coming = [0; SHARDS];
+        for block in &blocks {
+            coming.iter_mut().enumerate().for_each(|(shard, coming)| *coming += block.keys.shard(shard).len());
+        }
+        self.make_room(&std::array::from_fn(|shard| self.shards[shard].used + coming[shard]));
+        let shards = self.shards.par_iter_mut().zip(self.logs.of_shards()).zip(coming).enumerate();
+        let found = shards.filter(|(_, (_, coming))| *coming > 0).map(|(number, ((shard, log), coming))| {
+            let mut found = Found::default();
+            self.instructions.run(Adding { shard, log, number, blocks: &blocks, coming, found: &mut found });
+            found
+        });
         let mut all = found.reduce(Found::default, |mut all, mut more| {
             all.candidates.append(&mut more.candidates);
             all.respelled.append(&mut more.respelled);

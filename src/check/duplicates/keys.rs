@@ -64,8 +64,8 @@ impl Keys {
         for place in &mut places {
             sum += std::mem::replace(place, sum);
         }
-        self.sorted.clear();
-        self.sorted.resize(keys.len(), (0, 0, 0));
+        // What is there of an earlier block is written over.
+        self.sorted.resize(keys.len().max(self.sorted.len()), (0, 0, 0));
         for entry in keys {
             let place = &mut places[shard(entry.0)];
             self.sorted[*place as usize] = *entry;
@@ -75,12 +75,18 @@ impl Keys {
         self.ends.extend_from_slice(&places);
     }
 
+    /// Whether there are none.
+    pub(super) fn are_none(&self) -> bool {
+        self.ends.last().is_none_or(|end| *end == 0)
+    }
+
     /// The spelling of the record's address, if it has capital letters.
     pub(super) fn spelling(&self, record: u32) -> Option<u64> {
         let at = self.spellings.binary_search_by_key(&record, |(record, _)| *record).ok()?;
         Some(self.spellings[at].1)
     }
 
+    #[inline(always)]
     pub(super) fn shard(&self, shard: usize) -> &[(u64, u32, u32)] {
         if self.ends.is_empty() {
             return &[];

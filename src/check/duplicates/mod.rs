@@ -11,6 +11,7 @@
 mod identity;
 mod index;
 mod keys;
+mod log;
 mod people;
 mod shard;
 mod spellings;

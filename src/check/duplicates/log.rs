@@ -1,0 +1,159 @@
+//! What the index keeps of records, side by side for all shards: every shard has a part of each list, and all parts are alike.
+
+use rayon::prelude::*;
+
+use super::keys::SHARDS;
+use crate::scan::{Instructions, Windows};
+
+/// Prints of keys, as many as fit one line of the processor's caches, and behind them their number. All of them are compared
+/// side by side, and where a new one belongs is known without looking for it, so nothing is guessed.
+type Bucket = [u16; PRINTS + 1];
+
+/// Prints that a bucket has room for.
+const PRINTS: usize = 31;
+
+/// A bucket without prints. Its number is one that no print is, which keeps it from being made of zeros: memory that is first written to
+/// is mapped once, memory that is first read is mapped twice.
+const EMPTY: Bucket = [u16::MAX; PRINTS + 1];
+
+/// So many times the keys that come are as many buckets as are rather read in order.
+const IN_ORDER: usize = 4;
+
+/// Spreads the bits of a tag over all bits.
+const SPREAD: u32 = 0x9e37_79b1;
+
+/// The lists of all shards, one shard's behind the other's.
+pub(super) struct Logs {
+    filter: Vec<Bucket>,
+    tags: Vec<u32>,
+    locations: Vec<u64>,
+    /// Nobody's where nobody asks how addresses are written.
+    people: Vec<u8>,
+    /// Keys that there is room for in each shard.
+    rooms: [usize; SHARDS],
+}
+
+/// The lists of one shard.
+#[derive(Default)]
+pub(super) struct Log<'l> {
+    /// Sixteen bits of each key, in the bucket that other bits give or, where that is full, behind it.
+    filter: &'l mut [Bucket],
+    /// For every key that is not a repeat: 32 bits of it.
+    pub(super) tags: &'l mut [u32],
+    /// For each of these: the location.
+    pub(super) locations: &'l mut [u64],
+    /// For each of these: eight bits more of the person, if somebody asks.
+    pub(super) people: &'l mut [u8],
+}
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self::new(&[0; SHARDS], false)
+    }
+}
+
+impl Logs {
+    fn new(rooms: &[usize; SHARDS], named: bool) -> Self {
+        let room = rooms.iter().sum();
+        Self {
+            // Zeros, which take no memory before they are written over.
+            filter: vec![[0; PRINTS + 1]; rooms.iter().map(|room| buckets(*room)).sum()],
+            tags: vec![0; room],
+            locations: vec![0; room],
+            people: vec![0; if named { room } else { 0 }],
+            rooms: *rooms,
+        }
+    }
+
+    /// Makes room for that many keys in each shard, given how many each has now; more where that helps it not to be asked again
+    /// soon. `named`: somebody asks how addresses are written.
+    pub(super) fn expect(&mut self, wanted: &[usize; SHARDS], named: bool, used: &[usize; SHARDS]) {
+        if self.rooms.iter().zip(wanted).all(|(room, wanted)| wanted <= room) {
+            return;
+        }
+        let rooms = std::array::from_fn(|shard| {
+            let (room, wanted) = (self.rooms[shard], wanted[shard]);
+            if wanted <= room { room } else { wanted.max(room / 2 * 3) }
+        });
+        let mut old = std::mem::replace(self, Self::new(&rooms, named));
+        let logs = self.of_shards().into_par_iter().zip(old.of_shards()).zip(used);
+        logs.for_each(|((mut log, old), used)| {
+            log.filter.fill(EMPTY);
+            log.tags[..*used].copy_from_slice(&old.tags[..*used]);
+            log.locations[..*used].copy_from_slice(&old.locations[..*used]);
+            let people = if named { *used } else { 0 };
+            log.people[..people].copy_from_slice(&old.people[..people]);
+            for tag in &old.tags[..*used] {
+                log.filter_in(Instructions::SCALAR, *tag);
+            }
+        });
+    }
+
+    /// The lists of each shard.
+    pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
+        let named = !self.people.is_empty();
+        let (mut filter, mut tags) = (&mut *self.filter, &mut *self.tags);
+        let (mut locations, mut people) = (&mut *self.locations, &mut *self.people);
+        let log = |room: &usize| Log {
+            filter: first(&mut filter, buckets(*room)),
+            tags: first(&mut tags, *room),
+            locations: first(&mut locations, *room),
+            people: first(&mut people, if named { *room } else { 0 }),
+        };
+        self.rooms.iter().map(log).collect()
+    }
+}
+
+/// Takes the first entries of a list away.
+#[expect(clippy::mut_mut, reason = "what is left of the list is handed back")]
+fn first<'l, T>(list: &mut &'l mut [T], count: usize) -> &'l mut [T] {
+    list.split_off_mut(..count).expect("the lists hold what there is room for")
+}
+
+/// The buckets of a filter that is made for so many keys: three quarters of what they hold.
+fn buckets(keys: usize) -> usize {
+    if keys == 0 { 0 } else { (keys * 4).div_ceil(3 * PRINTS) + 1 }
+}
+
+impl Log<'_> {
+    /// Touches what will be looked into for so many tags: memory is then waited for once, not for each.
+    pub(super) fn touch(&self, coming: usize, tags: impl Iterator<Item = u32>) {
+        // Where many of the buckets will be, reading them in order is cheaper.
+        let touched = if coming * IN_ORDER > self.filter.len() {
+            self.filter.iter().fold(0, |all, bucket| all ^ bucket[PRINTS])
+        } else {
+            tags.fold(0, |all, tag| all ^ self.filter[self.place(tag).0][PRINTS])
+        };
+        std::hint::black_box(touched);
+    }
+
+    /// Puts a tag into the filter; whether one like it is there already. There must be room for it.
+    #[inline(always)]
+    pub(super) fn filter_in(&mut self, set: impl Windows, tag: u32) -> bool {
+        let (mut place, print) = self.place(tag);
+        loop {
+            let bucket = &mut self.filter[place];
+            if set.holds(bucket, print) {
+                return true;
+            }
+            let used = usize::from(bucket[PRINTS].wrapping_add(1));
+            if used < PRINTS {
+                bucket[used] = print;
+                bucket[PRINTS] = used as u16;
+                return false;
+            }
+            place += 1;
+            if place == self.filter.len() {
+                place = 0;
+            }
+        }
+    }
+
+    /// The bucket of a tag, and its print. The tag's upper bits are the person's; all of them decide.
+    #[inline(always)]
+    fn place(&self, tag: u32) -> (usize, u16) {
+        let product = u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64;
+        // No print is a number of prints.
+        ((product >> 32) as usize, ((product >> 16) as u16).clamp(PRINTS as u16, u16::MAX - 1))
+    }
+}
