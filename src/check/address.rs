@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::careful::{Careful, Row};
+use super::asking::Hit;
+use super::careful::{Careful, Row, Target};
 use super::worker::{BlockResult, Worker};
 use crate::accept;
 use crate::plan::Question;
@@ -63,12 +64,12 @@ impl<'b> Careful<'b, '_, '_> {
         let telling = whole && !seen && !parts.kinds.meets(Bytes::NOT_UPN.and(Bytes::STRANGE));
         if let (Some(domain), true) = (domain, telling) {
             let of_domain = |question: &&Question| question.needs != Bytes::ANY && question.needs.meets(Bytes::DOMAIN);
-            let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
+            let fired = |question: &Question| verdict.said.fired().iter().any(|group| group / 2 == question.id);
             if !asked.upn.all().iter().filter(of_domain).any(fired) {
                 worker.silent.remember(domain);
             }
         }
-        if let (Some(domain), []) = (at, verdict.fired()) {
+        if let (Some(domain), []) = (at, verdict.said.fired()) {
             worker.domains.remember(&self.bytes()[domain]);
         }
         if counts {
@@ -77,6 +78,48 @@ impl<'b> Careful<'b, '_, '_> {
             }
             worker.domain_counted = true;
         }
+    }
+
+    /// The same of one that stands at `begin..end` of the buffer, is surely wrong by itself, and has no domain or one that was judged:
+    /// what fires need only be counted. `false`: it is another one; then nothing was done.
+    #[inline(always)]
+    pub(super) fn seen_address(
+        &self,
+        set: impl Addresses,
+        worker: &mut Worker,
+        row: Row<'b>,
+        (cell, any): (&Cell<'_>, bool),
+        (begin, end): (usize, usize),
+        result: &mut BlockResult,
+    ) -> bool {
+        // No adapters: they would not be compiled for the instructions at hand.
+        let Some(Parts { kinds, split, domain }) = self.usual_parts(set, cell.text, begin..end) else { return false };
+        if let Some(place) = &domain
+            && (kinds.is_within(PLAIN) || worker.silent.find(self.bytes(), place.start, place.end).is_none())
+        {
+            return false;
+        }
+        let (asked, record) = (&self.job.layout.asked, cell.record);
+        let cell = Cell { address: Some(split), kinds, ..*cell };
+        for (questions, applies) in [(&asked.any, any), (&asked.upn, true)] {
+            let mut left = if applies { questions.places(kinds) } else { 0 };
+            while left != 0 {
+                let Question { id, fires, explain, .. } = questions.all()[left.trailing_zeros() as usize];
+                left &= left - 1;
+                if fires(&cell) {
+                    let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(&cell), known: None };
+                    self.hit(worker, row, hit, record, &|| explain(&cell), result);
+                }
+            }
+        }
+        let at = row.scenario.and_then(|at| self.job.layout.tables[at].address);
+        if at == Some(cell.column) && self.job.counts_domains() {
+            if let Some(place) = domain {
+                worker.domains.count_at(self.bytes(), (place.start, place.end), (row.number, row.cells.begin()));
+            }
+            worker.domain_counted = true;
+        }
+        true
     }
 
     /// The place of a cell's text in the buffer, quotes left out; `None` where the text is no longer that of the buffer.
@@ -89,7 +132,8 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// Takes an address apart. What is not surely there counts as a kind that it may be.
     fn parts<'t>(&self, text: &'t str, range: Option<Range<usize>>) -> Parts<'t> {
-        range.and_then(|range| self.usual_parts(text, range)).unwrap_or_else(|| {
+        let instructions = self.job.scanner.instructions;
+        range.and_then(|range| self.usual_parts(instructions, text, range)).unwrap_or_else(|| {
             let split = split(text);
             let unknown = Bytes::EDGE | Bytes::GUEST | Bytes::PLACEHOLDER | Bytes::LONG;
             let kinds = Bytes::of(text) | unknown | Bytes::NO_ADDRESS.only_if(split.is_none());
@@ -99,13 +143,14 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// The same for a text of less than 64 bytes that stands in the buffer as it is, begins and ends with a plain byte and
     /// holds nothing strange.
-    fn usual_parts<'t>(&self, text: &'t str, range: Range<usize>) -> Option<Parts<'t>> {
+    #[inline(always)]
+    fn usual_parts<'t>(&self, set: impl Addresses, text: &'t str, range: Range<usize>) -> Option<Parts<'t>> {
         let length = text.len();
         if !(1..64).contains(&length) || range.len() != length {
             return None;
         }
         let window: &[u8; 64] = self.bytes().get(range.start..)?.first_chunk()?;
-        let AddressMasks { at, dot, hyphen, not_upn, .. } = self.job.scanner.instructions.address(window);
+        let AddressMasks { at, dot, hyphen, not_upn, .. } = set.address(window);
         let (inside, last) = (u64::MAX >> (64 - length), 1 << (length - 1));
         let (at, dot, hyphen, mut odd) = (at & inside, dot & inside, hyphen & inside, not_upn & inside);
         if odd & (1 | last) != 0 {

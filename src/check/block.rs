@@ -208,7 +208,7 @@ impl Job<'_, '_> {
         result.records = tape.len() as u64;
         result.lines = result.records + tape.inner_breaks() as u64;
         note_layout(self, &tape, &buffer, result);
-        worker.verdicts.count(&mut worker.tally);
+        worker.verdicts.count(&mut worker.tally, &mut result.columns);
         result.groups = worker.tally.groups().to_vec();
         result.inner_breaks = tape.inner_breaks_from(shift as u32);
         result.keys.sort(&worker.keys, &worker.spellings);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::asking::Hit;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
-use super::key::Moment;
+use super::key::{Moment, event};
 use super::recall::Told;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
@@ -33,6 +33,8 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) told: Vec<Told>,
     /// Bit `i`: column `i` of the last row of which that was asked held what was judged before.
     pub(super) likely: u64,
+    /// Bit `i`: for all that is known, the dates of column `i` that were judged before are the same in the whole block.
+    pub(super) alike: u64,
     /// By scenario: columns that recalled rows of the block filled.
     pub(super) filled: Vec<u64>,
     /// Of rows that are not read whole: as many texts as the header has, and bit `i` for every one that was read.
@@ -84,8 +86,9 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
-            told: Vec::new(),
+            told: vec![Told::default(); 64],
             likely: 0,
+            alike: u64::MAX,
             filled: vec![0; job.layout.tables.len()],
             read: (vec![Cow::Borrowed(""); job.layout.frame.headers.len()], 0),
             all_valid: vec![true; job.layout.frame.headers.len()],
@@ -251,17 +254,30 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     /// What is kept of a row of a scenario, by the texts of its address and of the date that names the event.
     #[inline(always)]
     pub(super) fn kept_of(&self, worker: &Worker, table: &Table, address: &[u8], date: &[u8], at: usize) -> Judged {
-        let (hasher, scenario) = (self.job.hasher, Some(at));
+        // Without an end in the middle, many letters are looked at side by side.
+        let has_capitals = || address.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+        let capitals = has_capitals() && address.contains(&b'@');
+        self.kept_by(worker, table, (self.job.hasher.person(address), capitals), address, date, at)
+    }
+
+    /// The same, given a hash of the person and whether it is an address with capital letters.
+    #[inline(always)]
+    pub(super) fn kept_by(
+        &self,
+        worker: &Worker,
+        table: &Table,
+        (person, capitals): (u64, bool),
+        address: &[u8],
+        date: &[u8],
+        at: usize,
+    ) -> Judged {
         // Without its date a resignation cannot contradict another one.
         let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
         // Of what a person has once the key leaves the date out.
         let moment =
             if once { Moment::of_instant(None, b"") } else { worker.moment.unwrap_or_else(|| Moment::of(date)) };
-        let key = hasher.event(table.number, address, moment, once);
-        // Without an end in the middle, many letters are looked at side by side.
-        let has_capitals = || address.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
-        let capitals = has_capitals() && address.contains(&b'@');
-        Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
+        let key = event(table.number, person, moment, once);
+        Judged { key, spelling: capitals.then(|| self.job.hasher.spelling(address)), scenario: Some(at) }
     }
 
     /// Judges a cell of a row.

@@ -133,6 +133,18 @@ impl Domains {
         self.met.add(place, record, begin);
     }
 
+    /// Counts a row by its domain, which is at `begin..end` of a buffer; `first`: the row's number, and where it begins.
+    #[inline(always)]
+    pub(super) fn count_at(&mut self, bytes: &[u8], (begin, end): (usize, usize), first: (usize, usize)) {
+        if let Some(place) = self.known.find(bytes, begin, end) {
+            self.met.add(place, first.0, first.1);
+        } else if let Some(place) = self.recent.find(bytes, begin, end) {
+            self.recent_met.add(place, first.0, first.1);
+        } else {
+            self.count(&bytes[begin..end], first.0, first.1);
+        }
+    }
+
     /// Counts a row by its domain.
     pub(super) fn count(&mut self, domain: &[u8], record: usize, begin: usize) {
         let Some(place) = accept::Domains::place_of(domain) else { return };

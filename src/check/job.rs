@@ -114,6 +114,12 @@ impl Job<'_, '_> {
         (first.0, (last.0 + 1).saturating_sub(first.0))
     }
 
+    /// Whether a date of this day is counted for being too old.
+    #[inline(always)]
+    pub(super) fn is_too_old(&self, day: Day) -> bool {
+        self.believed <= day && day < self.oldest
+    }
+
     /// Whether `hrlint fix` leaves the file, because it is in an encoding that the mapping declares.
     pub(super) fn is_left(&self) -> bool {
         self.source.decodes() && self.layout.plan.mapping.encoding != Encoding::Utf8

@@ -31,6 +31,8 @@ mod recall;
 mod repeats;
 mod rounds;
 mod run;
+mod said;
+mod shapes;
 mod tally;
 mod top;
 mod verdicts;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::careful::{Careful, Judged, Row};
-use super::key::Moment;
+use super::shapes::Shaped;
 use super::verdicts::{Known, Look, Place};
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
@@ -19,10 +19,10 @@ use crate::scan::{Addresses, Cells, Marks, Work};
 #[derive(Clone, Copy, Default)]
 pub(super) struct Told {
     /// Where its text begins and ends.
-    begin: u32,
-    end: u32,
+    pub(super) begin: u32,
+    pub(super) end: u32,
     /// Of one that was judged before, which text it is.
-    known: Known,
+    pub(super) known: Known,
     /// Of a good date, the number of its day.
     day: u32,
     /// Of one that is looked for.
@@ -33,8 +33,10 @@ pub(super) struct Told {
 #[derive(Clone, Copy, Default)]
 struct Row64 {
     filled: u64,
-    /// Was judged before.
+    /// Was judged before, and is counted by itself.
     before: u64,
+    /// The others that were judged before.
+    shaped: Shaped,
     /// Is judged anew by the rules about any cell; in a row of a known scenario, one of sign-in names by all others, too.
     anew: u64,
 }
@@ -50,8 +52,8 @@ struct Recall<'r, 'b, 'j, 'p> {
 
 impl Work for Recall<'_, '_, '_, '_> {
     #[inline(always)]
-    fn run(self, _: impl Addresses) {
-        *self.judged = self.careful.recalled_row(self.worker, self.row, self.result);
+    fn run(self, set: impl Addresses) {
+        *self.judged = self.careful.recalled_row(set, self.worker, self.row, self.result);
     }
 }
 
@@ -66,25 +68,31 @@ impl<'b> Careful<'b, '_, '_> {
     }
 
     #[inline(always)]
-    fn recalled_row(&mut self, worker: &mut Worker, row: Row<'b>, result: &mut BlockResult) -> Option<Judged> {
+    fn recalled_row(
+        &mut self,
+        set: impl Addresses,
+        worker: &mut Worker,
+        row: Row<'b>,
+        result: &mut BlockResult,
+    ) -> Option<Judged> {
         let layout = self.job.layout;
         let roles = layout.roles[row.scenario.unwrap_or(layout.tables.len())].as_ref()?;
-        let (mut told, mut read) = (std::mem::take(&mut self.told), std::mem::take(&mut self.read));
-        let of_row = self.tell_all(worker, row, roles, &mut told);
+        let (mut all, mut read) = (std::mem::take(&mut self.told), std::mem::take(&mut self.read));
+        let told = all.first_chunk_mut::<64>()?;
+        let of_row = self.tell_all(worker, row, roles, told);
         // No closure: it would not be compiled for the instructions at hand.
         let judged = match of_row {
-            Some(of_row) => self.count(worker, row, roles, (of_row, &told), &mut read, result),
+            Some(of_row) => self.count(set, worker, row, roles, (of_row, told), &mut read, result),
             None => None,
         };
-        (self.told, self.read) = (told, read);
+        (self.told, self.read) = (all, read);
         judged
     }
 
     /// What is known of the row's cells; `None` if one must be judged.
     #[inline(always)]
-    fn tell_all(&mut self, worker: &mut Worker, row: Row<'b>, roles: &Roles, told: &mut Vec<Told>) -> Option<Row64> {
+    fn tell_all(&mut self, worker: &mut Worker, row: Row<'b>, roles: &Roles, told: &mut [Told; 64]) -> Option<Row64> {
         let bytes = self.bytes();
-        told.resize(row.cells.len(), Told::default());
         let filled = self.find_contents(row.cells, told)?;
         let judged_alone = (roles.dates | roles.texts) & filled;
         // Of what was bad in the rows before, it need not be asked whether it is good.
@@ -102,6 +110,12 @@ impl<'b> Careful<'b, '_, '_> {
             let column = next(&mut left);
             remembered |= u64::from(!self.is_good(roles.columns[column], &mut told[column])) << column;
         }
+        let mut shaped = Shaped::default();
+        if let Some(shape) = shape(row, roles, filled) {
+            let verdicts = &mut worker.verdicts;
+            shaped = verdicts.shapes.find(shape, bytes, told, (&mut verdicts.kinds, &worker.tally));
+            remembered &= !shaped.columns;
+        }
         let (mut before, mut left) = (remembered, remembered);
         while left != 0 {
             let column = next(&mut left);
@@ -113,13 +127,13 @@ impl<'b> Careful<'b, '_, '_> {
             let column = next(&mut left);
             let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
             match worker.verdicts.find(cell.look, place, bytes, cell.begin as usize, cell.end as usize) {
-                Some(known) if worker.verdicts.is_ready(known, &worker.tally) => cell.known = known,
+                Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &worker.tally) => cell.known = known,
                 _ if likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => before &= !(1 << column),
                 _ => return None,
             }
         }
         self.likely = self.likely & !judged_alone | before & judged_alone;
-        Some(Row64 { filled, before, anew: roles.upns & odd })
+        Some(Row64 { filled, before, shaped, anew: roles.upns & odd })
     }
 
     /// Where a cell's text stands, for what is remembered of it.
@@ -133,11 +147,11 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// Finds where the cells' texts are; which of them are filled. `None` where one is not stored as it reads.
     #[inline(always)]
-    fn find_contents(&self, cells: Cells<'b>, told: &mut [Told]) -> Option<u64> {
+    fn find_contents(&self, cells: Cells<'b>, told: &mut [Told; 64]) -> Option<u64> {
         let bytes = self.bytes();
         let quoted = Marks::any(&self.tape.marks().quote, cells.begin(), cells.next() - 1);
         let mut filled = 0;
-        for (column, cell) in told.iter_mut().enumerate() {
+        for (column, cell) in told[..cells.len().min(64)].iter_mut().enumerate() {
             let raw = cells.cell(bytes, column);
             let (mut begin, mut end) = (raw.start, raw.end);
             if quoted && begin < end && bytes[begin] == b'"' {
@@ -193,10 +207,11 @@ impl<'b> Careful<'b, '_, '_> {
     #[inline(always)]
     fn count(
         &mut self,
+        set: impl Addresses,
         worker: &mut Worker,
         row: Row<'b>,
         roles: &Roles,
-        (of_row, told): (Row64, &[Told]),
+        (of_row, told): (Row64, &[Told; 64]),
         (texts, read): &mut (Vec<Cow<'b, str>>, u64),
         result: &mut BlockResult,
     ) -> Option<Judged> {
@@ -233,7 +248,13 @@ impl<'b> Careful<'b, '_, '_> {
         result.rows += 1;
         let (mut before, mut grave) = (of_row.before, false);
         while before != 0 {
-            grave |= worker.verdicts.meet(told[next(&mut before)].known, row.number);
+            grave |= worker.verdicts.kinds.meet(told[next(&mut before)].known.kind(), row.number);
+        }
+        if of_row.shaped.columns != 0 {
+            grave |= worker.verdicts.shapes.meet(of_row.shaped, row.number);
+        } else if let Some(shape) = shape(row, roles, of_row.filled) {
+            let verdicts = &mut worker.verdicts;
+            verdicts.shapes.learn(of_row.shaped, shape, self.bytes(), told, &mut verdicts.kinds);
         }
         result.failed.now |= grave;
         left = anew;
@@ -251,7 +272,12 @@ impl<'b> Careful<'b, '_, '_> {
                 kinds: Bytes::ALL,
             };
             match scenario {
-                Some(_) => self.address(worker, row, &cell, any, result),
+                Some(_) => {
+                    let place = (told[column].begin as usize, told[column].end as usize);
+                    if !self.seen_address(set, worker, row, (&cell, any), place, result) {
+                        self.address(worker, row, &cell, any, result);
+                    }
+                }
                 None => _ = self.asked(worker, row, &cell, (Bytes::of(text), any), None, result),
             }
         }
@@ -260,17 +286,38 @@ impl<'b> Careful<'b, '_, '_> {
                 self.count_dates(worker, (row, at), roles, (of_row, told), result);
                 result.scenarios[at] += 1;
                 self.count_domain(worker, row, &record);
-                let table = &self.job.layout.tables[at];
-                let text = |column: Option<usize>| column.map_or(&[][..], |column| self.text_of(&told[column]));
-                self.kept_of(worker, table, text(table.address), text(table.event_date), at)
+                self.kept_at(set, worker, at, told)
             }
             None => {
-                let key = self.job.hasher.record(told.iter().map(|cell| self.text_of(cell)));
+                let cells = &told[..row.cells.len().min(64)];
+                let key = self.job.hasher.record(cells.iter().map(|cell| self.text_of(cell)));
                 Judged { key, spelling: None, scenario: None }
             }
         };
         self.all_valid = valid;
         Some(judged)
+    }
+
+    /// What is kept of a row of a scenario.
+    #[inline(always)]
+    fn kept_at(&self, set: impl Addresses, worker: &Worker, at: usize, told: &[Told; 64]) -> Judged {
+        let table = &self.job.layout.tables[at];
+        let mut date = &[][..];
+        if let Some(column) = table.event_date {
+            date = self.text_of(&told[column % 64]);
+        }
+        let Some(cell) = table.address.map(|column| &told[column % 64]) else {
+            return self.kept_of(worker, table, b"", date, at);
+        };
+        let (address, length) = (self.text_of(cell), (cell.end - cell.begin) as usize);
+        match accept::window(self.bytes(), cell.begin as usize) {
+            Some(window) if (1..64).contains(&length) && !set.is_plain() => {
+                let (masks, inside) = (set.address(window), u64::MAX >> (64 - length));
+                let capitals = masks.capital & inside != 0 && masks.at & inside != 0;
+                self.kept_by(worker, table, (self.job.hasher.person_at(window, length), capitals), address, date, at)
+            }
+            _ => self.kept_of(worker, table, address, date, at),
+        }
     }
 
     /// Counts the filled dates of a row of a scenario, and what else shows in whole columns only.
@@ -280,7 +327,7 @@ impl<'b> Careful<'b, '_, '_> {
         worker: &mut Worker,
         (row, at): (Row<'b>, usize),
         roles: &Roles,
-        (of_row, told): (Row64, &[Told]),
+        (of_row, told): (Row64, &[Told; 64]),
         result: &mut BlockResult,
     ) {
         let mut new = of_row.filled & roles.used & !self.filled[at];
@@ -292,16 +339,22 @@ impl<'b> Careful<'b, '_, '_> {
         while dates != 0 {
             let column = next(&mut dates);
             let text = self.text_of(&told[column]);
-            let (day, style) = if of_row.before >> column & 1 == 1 {
-                let verdict = worker.verdicts.at(told[column].known);
-                if self.job.layout.tables[at].event_date == Some(column) {
-                    worker.moment = Some(Moment::of_instant(verdict.instant, text));
-                }
-                (verdict.day, verdict.style)
-            } else {
-                (Some(Day(told[column].day)), Some(Style::Iso))
-            };
-            self.count_date(row, column, text, (day, style), result);
+            if of_row.before >> column & 1 == 0 {
+                let day = Some(Day(told[column].day));
+                self.count_date(row, column, text, (day, Some(Style::Iso)), result);
+                continue;
+            }
+            let known = told[column].known;
+            if self.job.layout.tables[at].event_date == Some(column) {
+                worker.moment = Some(worker.verdicts.moment(known));
+            }
+            // How it is written is counted with what was said.
+            if self.alike >> column & 1 == 1 && result.columns.see(column, text) {
+                self.alike &= !(1 << column);
+            }
+            if worker.verdicts.kinds.at(known.kind()).old {
+                result.too_old[column].add(row.number as u64);
+            }
         }
     }
 
@@ -330,9 +383,17 @@ impl<'b> Careful<'b, '_, '_> {
     }
 }
 
+/// What makes short texts of a row mean the same: its scenario, which cells are filled; and where such texts may stand: in columns
+/// that the scenario does not use, or leaves empty.
+#[inline(always)]
+fn shape(row: Row<'_>, roles: &Roles, filled: u64) -> Option<(usize, u64, u64)> {
+    let columns = (roles.foreign & filled | roles.used & !filled) & !roles.paired;
+    row.scenario.map(|at| (at, filled, columns))
+}
+
 /// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing.
 #[inline(always)]
-fn still_asked(worker: &Worker, roles: &Roles, of_row: Row64, told: &[Told]) -> u64 {
+fn still_asked(worker: &Worker, roles: &Roles, of_row: Row64, told: &[Told; 64]) -> u64 {
     let mut asked = 0;
     for (place, (RecordQuestion { id, .. }, columns)) in roles.records.iter().enumerate() {
         let silent = pair(columns, of_row, told).is_some_and(|(one, other)| worker.verdicts.is_silent(*id, one, other));
@@ -356,7 +417,7 @@ fn looked_at(roles: &Roles, mut asked: u64, anew: u64) -> u64 {
 
 /// The two texts that a rule looks at, if they were judged before.
 #[inline(always)]
-fn pair(columns: &[usize], of_row: Row64, told: &[Told]) -> Option<(Known, Known)> {
+fn pair(columns: &[usize], of_row: Row64, told: &[Told; 64]) -> Option<(Known, Known)> {
     match columns {
         [one, other] if of_row.before >> one & of_row.before >> other & 1 == 1 => {
             Some((told[*one].known, told[*other].known))
@@ -368,7 +429,7 @@ fn pair(columns: &[usize], of_row: Row64, told: &[Told]) -> Option<(Known, Known
 /// Takes away the first bit that is set; its place.
 #[inline(always)]
 fn next(bits: &mut u64) -> usize {
-    let place = bits.trailing_zeros() as usize;
+    let place = bits.trailing_zeros() as usize % 64;
     *bits &= *bits - 1;
     place
 }

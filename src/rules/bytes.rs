@@ -87,6 +87,13 @@ impl Bytes {
         Self(self.0 * u16::from(so))
     }
 
+    /// The kinds as bits.
+    #[must_use]
+    #[inline(always)]
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     /// The places of the set's kinds among all of them.
     #[inline]
     pub fn kinds(self) -> impl Iterator<Item = usize> {
