@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::asking::Hit;
-use super::careful::{Careful, Row, Target};
+use super::address_shape::Shaped;
+use super::careful::{Careful, Row};
 use super::worker::{BlockResult, Worker};
 use crate::accept;
 use crate::plan::Question;
-use crate::rules::address::split;
+use crate::rules::address::{TOLD_BY_KINDS, split};
 use crate::rules::{Bytes, Cell};
 use crate::scan::{AddressMasks, Addresses};
 
@@ -80,46 +80,47 @@ impl<'b> Careful<'b, '_, '_> {
         }
     }
 
-    /// The same of one that stands at `begin..end` of the buffer, is surely wrong by itself, and has no domain or one that was judged:
-    /// what fires need only be counted. `false`: it is another one; then nothing was done.
-    #[inline(always)]
-    pub(super) fn seen_address(
+    /// The same of one whose shape is told, and whose domain, if there is one, was judged: what is said of it is remembered.
+    #[cold]
+    pub(super) fn shaped_address(
         &self,
-        set: impl Addresses,
         worker: &mut Worker,
         row: Row<'b>,
         (cell, any): (&Cell<'_>, bool),
-        (begin, end): (usize, usize),
+        Shaped { shape, domain }: Shaped,
         result: &mut BlockResult,
-    ) -> bool {
-        // No adapters: they would not be compiled for the instructions at hand.
-        let Some(Parts { kinds, split, domain }) = self.usual_parts(set, cell.text, begin..end) else { return false };
-        if let Some(place) = &domain
-            && (kinds.is_within(PLAIN) || worker.silent.find(self.bytes(), place.start, place.end).is_none())
-        {
-            return false;
+    ) {
+        let asked = &self.job.layout.asked;
+        let parts = self.parts(cell.text, self.content(row, cell.column));
+        let cell = Cell { address: Some(parts.split), kinds: parts.kinds, ..*cell };
+        let failed = std::mem::take(&mut result.failed.now);
+        let (mut verdict, whole) = self.asked(worker, row, &cell, (parts.kinds, any), Some(&asked.upn), result);
+        verdict.said.grave = result.failed.now;
+        result.failed.now |= failed;
+        let is_told = |question: Question| TOLD_BY_KINDS.contains(&self.job.layout.plan.rule(question.id).name);
+        if whole && asked.upn.about(parts.kinds).all(is_told) && asked.any.about(parts.kinds).all(is_told) {
+            let kind = worker.verdicts.kinds.number(cell.column as u32, verdict.said);
+            worker.verdicts.addresses.remember(shape, kind);
         }
-        let (asked, record) = (&self.job.layout.asked, cell.record);
-        let cell = Cell { address: Some(split), kinds, ..*cell };
-        for (questions, applies) in [(&asked.any, any), (&asked.upn, true)] {
-            let mut left = if applies { questions.places(kinds) } else { 0 };
-            while left != 0 {
-                let Question { id, fires, explain, .. } = questions.all()[left.trailing_zeros() as usize];
-                left &= left - 1;
-                if fires(&cell) {
-                    let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(&cell), known: None };
-                    self.hit(worker, row, hit, record, &|| explain(&cell), result);
-                }
-            }
-        }
+        self.count_domain_at(worker, row, cell.column, domain);
+    }
+
+    /// Counts the domain of a row, if it is that of the address that counts.
+    #[inline(always)]
+    pub(super) fn count_domain_at(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        column: usize,
+        domain: Option<(usize, usize)>,
+    ) {
         let at = row.scenario.and_then(|at| self.job.layout.tables[at].address);
-        if at == Some(cell.column) && self.job.counts_domains() {
+        if at == Some(column) && self.job.counts_domains() {
             if let Some(place) = domain {
-                worker.domains.count_at(self.bytes(), (place.start, place.end), (row.number, row.cells.begin()));
+                worker.domains.count_at(self.bytes(), place, (row.number, row.cells.begin()));
             }
             worker.domain_counted = true;
         }
-        true
     }
 
     /// The place of a cell's text in the buffer, quotes left out; `None` where the text is no longer that of the buffer.
@@ -132,8 +133,7 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// Takes an address apart. What is not surely there counts as a kind that it may be.
     fn parts<'t>(&self, text: &'t str, range: Option<Range<usize>>) -> Parts<'t> {
-        let instructions = self.job.scanner.instructions;
-        range.and_then(|range| self.usual_parts(instructions, text, range)).unwrap_or_else(|| {
+        range.and_then(|range| self.usual_parts(text, range)).unwrap_or_else(|| {
             let split = split(text);
             let unknown = Bytes::EDGE | Bytes::GUEST | Bytes::PLACEHOLDER | Bytes::LONG;
             let kinds = Bytes::of(text) | unknown | Bytes::NO_ADDRESS.only_if(split.is_none());
@@ -143,14 +143,13 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// The same for a text of less than 64 bytes that stands in the buffer as it is, begins and ends with a plain byte and
     /// holds nothing strange.
-    #[inline(always)]
-    fn usual_parts<'t>(&self, set: impl Addresses, text: &'t str, range: Range<usize>) -> Option<Parts<'t>> {
+    fn usual_parts<'t>(&self, text: &'t str, range: Range<usize>) -> Option<Parts<'t>> {
         let length = text.len();
         if !(1..64).contains(&length) || range.len() != length {
             return None;
         }
         let window: &[u8; 64] = self.bytes().get(range.start..)?.first_chunk()?;
-        let AddressMasks { at, dot, hyphen, not_upn, .. } = set.address(window);
+        let AddressMasks { at, dot, hyphen, not_upn, .. } = self.job.scanner.instructions.address(window);
         let (inside, last) = (u64::MAX >> (64 - length), 1 << (length - 1));
         let (at, dot, hyphen, mut odd) = (at & inside, dot & inside, hyphen & inside, not_upn & inside);
         if odd & (1 | last) != 0 {

@@ -197,7 +197,10 @@ impl Job<'_, '_> {
             let cells = tape.record(record);
             let judged = match &mut mender {
                 Some(mender) => mender.row(worker, record, cells, &of_record, result),
-                None => careful.judge(worker, (record, number), cells, &of_record, result),
+                None => {
+                    let next = tables.get(record % AHEAD + 1).copied().filter(|_| quick);
+                    careful.judge(worker, (record, number, next), cells, &of_record, result)
+                }
             };
             result.failed.end(record, judged.and_then(|judged| judged.scenario));
             if let Some(judged) = judged.filter(|_| self.repeats) {

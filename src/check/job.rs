@@ -101,6 +101,14 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// The same of a group of a block's tally, whether it is there or not.
+    pub(super) fn wants_of(&self, kept: usize, tally: &Tally, rule: RuleId, column: u32) -> bool {
+        let shown = self.shown.shown(rule, column) + tally.shown(rule, column);
+        !tally.is_full(rule, column) && (kept as u64) < self.quota.left && shown < self.quota.per_group
+    }
+}
+
 impl Job<'_, '_> {
     /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere.
     #[inline(always)]

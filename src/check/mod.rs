@@ -2,7 +2,9 @@
 
 mod above;
 mod address;
+mod address_shape;
 mod asking;
+mod begun;
 mod block;
 mod buffer;
 mod careful;
@@ -19,9 +21,11 @@ mod finding;
 mod head;
 mod header;
 mod job;
+mod kept;
 mod key;
 mod mend;
 mod options;
+mod pairs;
 mod passed;
 mod past;
 mod prologue;

@@ -5,47 +5,25 @@
 
 use std::borrow::Cow;
 
-use super::careful::{Careful, Judged, Row};
-use super::shapes::Shaped;
-use super::verdicts::{Known, Look, Place};
+use super::address_shape;
+use super::begun::{Begun, Row64, Told, next, shape};
+use super::careful::{Careful, Row};
+use super::kept::Judged;
+use super::said::Shown;
+use super::verdicts::Known;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
-use crate::plan::{RecordQuestion, Role, Roles, is_ruled_out};
+use crate::plan::{RecordQuestion, Roles, is_ruled_out};
 use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Record};
-use crate::scan::{Addresses, Cells, Marks, Work};
-
-/// What is known of a cell before anything is counted.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Told {
-    /// Where its text begins and ends.
-    pub(super) begin: u32,
-    pub(super) end: u32,
-    /// Of one that was judged before, which text it is.
-    pub(super) known: Known,
-    /// Of a good date, the number of its day.
-    day: u32,
-    /// Of one that is looked for.
-    look: Look,
-}
-
-/// The same of a row's cells: bit `i` is for cell `i`.
-#[derive(Clone, Copy, Default)]
-struct Row64 {
-    filled: u64,
-    /// Was judged before, and is counted by itself.
-    before: u64,
-    /// The others that were judged before.
-    shaped: Shaped,
-    /// Is judged anew by the rules about any cell; in a row of a known scenario, one of sign-in names by all others, too.
-    anew: u64,
-}
+use crate::scan::{Addresses, Work};
 
 /// A row to be recalled, if it can be.
 struct Recall<'r, 'b, 'j, 'p> {
     careful: &'r mut Careful<'b, 'j, 'p>,
     worker: &'r mut Worker,
     row: Row<'b>,
+    next: Option<Row<'b>>,
     result: &'r mut BlockResult,
     judged: &'r mut Option<Judged>,
 }
@@ -53,17 +31,24 @@ struct Recall<'r, 'b, 'j, 'p> {
 impl Work for Recall<'_, '_, '_, '_> {
     #[inline(always)]
     fn run(self, set: impl Addresses) {
-        *self.judged = self.careful.recalled_row(set, self.worker, self.row, self.result);
+        *self.judged = self.careful.recalled_row(set, self.worker, (self.row, self.next), self.result);
     }
 }
 
 impl<'b> Careful<'b, '_, '_> {
     /// Judges a row of as many cells as the header has, of which the scanner said nothing, by what is known of its cells. `None`
-    /// where that is not enough; then nothing was counted.
-    pub(super) fn recall(&mut self, worker: &mut Worker, row: Row<'b>, result: &mut BlockResult) -> Option<Judged> {
+    /// where that is not enough; then nothing was counted. The row behind it is begun, if there is one: then what is remembered of
+    /// its texts need not be waited for.
+    pub(super) fn recall(
+        &mut self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        next: Option<Row<'b>>,
+        result: &mut BlockResult,
+    ) -> Option<Judged> {
         let mut judged = None;
         let instructions = self.job.scanner.instructions;
-        instructions.run(Recall { careful: self, worker, row, result, judged: &mut judged });
+        instructions.run(Recall { careful: self, worker, row, next, result, judged: &mut judged });
         judged
     }
 
@@ -72,134 +57,60 @@ impl<'b> Careful<'b, '_, '_> {
         &mut self,
         set: impl Addresses,
         worker: &mut Worker,
-        row: Row<'b>,
+        (row, next): (Row<'b>, Option<Row<'b>>),
         result: &mut BlockResult,
     ) -> Option<Judged> {
-        let layout = self.job.layout;
-        let roles = layout.roles[row.scenario.unwrap_or(layout.tables.len())].as_ref()?;
-        let (mut all, mut read) = (std::mem::take(&mut self.told), std::mem::take(&mut self.read));
-        let told = all.first_chunk_mut::<64>()?;
-        let of_row = self.tell_all(worker, row, roles, told);
+        let mut both = self.begun.take()?;
+        let [one, other] = &mut *both;
+        let (begun, ahead) = if row.number % 2 == 0 { (one, other) } else { (other, one) };
+        if begun.row != row.number || begun.version != worker.verdicts.shapes.version {
+            self.begin_anew(set, worker, row, begun, result.before);
+        }
+        if let Some(next) = next {
+            self.begin(set, worker, next, ahead, result.before);
+        }
         // No closure: it would not be compiled for the instructions at hand.
-        let judged = match of_row {
-            Some(of_row) => self.count(set, worker, row, roles, (of_row, told), &mut read, result),
-            None => None,
-        };
-        (self.told, self.read) = (all, read);
+        let mut judged = None;
+        if begun.row == row.number
+            && let Some(roles) = self.roles(row)
+            && let Some(of_row) = self.tell_all(worker, row, roles, begun, result.before)
+        {
+            let mut read = std::mem::take(&mut self.read);
+            judged = self.count(set, worker, row, roles, (of_row, &begun.told), &mut read, result);
+            self.read = read;
+        }
+        begun.row = usize::MAX;
+        self.begun = Some(both);
         judged
     }
 
-    /// What is known of the row's cells; `None` if one must be judged.
+    /// What is known of the cells of a row that was begun; `None` if one must be judged.
     #[inline(always)]
-    fn tell_all(&mut self, worker: &mut Worker, row: Row<'b>, roles: &Roles, told: &mut [Told; 64]) -> Option<Row64> {
-        let bytes = self.bytes();
-        let filled = self.find_contents(row.cells, told)?;
-        let judged_alone = (roles.dates | roles.texts) & filled;
-        // Of what was bad in the rows before, it need not be asked whether it is good.
-        let mut left = (roles.idle | roles.upns | roles.texts & !self.likely) & filled;
-        let mut odd = 0;
+    fn tell_all(
+        &mut self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        roles: &Roles,
+        begun: &mut Begun,
+        kept: usize,
+    ) -> Option<Row64> {
+        let (bytes, mut of_row) = (self.bytes(), begun.of_row);
+        let told = &mut begun.told;
+        let mut left = of_row.before;
         while left != 0 {
             let column = next(&mut left);
-            odd |= u64::from(self.is_odd(row.cells, &told[column])) << column;
-        }
-        // Something odd is rather remembered than good.
-        let likely = judged_alone & (self.likely | odd);
-        let mut left = judged_alone & !likely;
-        let mut remembered = roles.used & !filled | roles.foreign & filled | roles.idle & odd | roles.unknown | likely;
-        while left != 0 {
-            let column = next(&mut left);
-            remembered |= u64::from(!self.is_good(roles.columns[column], &mut told[column])) << column;
-        }
-        let mut shaped = Shaped::default();
-        if let Some(shape) = shape(row, roles, filled) {
-            let verdicts = &mut worker.verdicts;
-            shaped = verdicts.shapes.find(shape, bytes, told, (&mut verdicts.kinds, &worker.tally));
-            remembered &= !shaped.columns;
-        }
-        let (mut before, mut left) = (remembered, remembered);
-        while left != 0 {
-            let column = next(&mut left);
-            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
-            cell.look = worker.verdicts.look(place, bytes, cell.begin as usize, cell.end as usize)?;
-        }
-        left = remembered;
-        while left != 0 {
-            let column = next(&mut left);
-            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            let (place, cell) = (self.place_in(row, roles, of_row.filled, column), &mut told[column]);
+            let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept };
             match worker.verdicts.find(cell.look, place, bytes, cell.begin as usize, cell.end as usize) {
-                Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &worker.tally) => cell.known = known,
-                _ if likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => before &= !(1 << column),
+                Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &shown) => cell.known = known,
+                _ if begun.likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => {
+                    of_row.before &= !(1 << column);
+                }
                 _ => return None,
             }
         }
-        self.likely = self.likely & !judged_alone | before & judged_alone;
-        Some(Row64 { filled, before, shaped, anew: roles.upns & odd })
-    }
-
-    /// Where a cell's text stands, for what is remembered of it.
-    #[inline(always)]
-    fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
-        let Some(at) = row.scenario else { return Place::of_none(column) };
-        let is = |set: u64| set >> column & 1 == 1;
-        let alike = if is(roles.used) { Some(self.job.layout.alike(at, column)) } else { None };
-        Place::of(column, (at, alike), filled, !is(filled))
-    }
-
-    /// Finds where the cells' texts are; which of them are filled. `None` where one is not stored as it reads.
-    #[inline(always)]
-    fn find_contents(&self, cells: Cells<'b>, told: &mut [Told; 64]) -> Option<u64> {
-        let bytes = self.bytes();
-        let quoted = Marks::any(&self.tape.marks().quote, cells.begin(), cells.next() - 1);
-        let mut filled = 0;
-        for (column, cell) in told[..cells.len().min(64)].iter_mut().enumerate() {
-            let raw = cells.cell(bytes, column);
-            let (mut begin, mut end) = (raw.start, raw.end);
-            if quoted && begin < end && bytes[begin] == b'"' {
-                (begin, end) = (begin + 1, end - 1);
-                let closed = begin <= end && bytes[end] == b'"';
-                if !closed || memchr::memchr(b'"', &bytes[begin..end]).is_some() {
-                    return None;
-                }
-            }
-            filled |= u64::from(begin < end) << column;
-            (cell.begin, cell.end) = (begin as u32, end as u32);
-        }
-        Some(filled)
-    }
-
-    /// Whether a cell holds something that a rule about any cell might speak of. Line breaks, which are not marked, stand in quoted
-    /// cells alone.
-    #[inline(always)]
-    fn is_odd(&self, cells: Cells<'b>, cell: &Told) -> bool {
-        let (begin, end) = (cell.begin as usize, cell.end as usize);
-        let quoted = cells.begin() < begin && self.bytes()[begin - 1] == b'"';
-        quoted || Marks::any(&self.tape.marks().odd, begin, end)
-    }
-
-    /// Whether no rule speaks of a date or a text.
-    #[inline(always)]
-    fn is_good(&self, role: Role, cell: &mut Told) -> bool {
-        let text = self.text_of(cell);
-        match role {
-            Role::Date(effective) => {
-                let day = self.good_date(text, effective);
-                cell.day = day.map_or(0, |day| day.0);
-                day.is_some()
-            }
-            Role::Text(most) => text.len() <= most && accept::is_plain(text),
-            _ => false,
-        }
-    }
-
-    #[inline(always)]
-    fn text_of(&self, cell: &Told) -> &'b [u8] {
-        &self.bytes()[cell.begin as usize..cell.end as usize]
-    }
-
-    /// The day of a date of which no rule speaks.
-    #[inline(always)]
-    pub(super) fn good_date(&self, text: &[u8], effective: bool) -> Option<Day> {
-        accept::date(text).filter(|day| self.job.is_usual(*day) && !(effective && *day > self.job.ahead))
+        self.likely = self.likely & !begun.judged_alone | of_row.before & begun.judged_alone;
+        Some(of_row)
     }
 
     /// Counts what is known of a row, and judges what is not. Of the record, only what is looked at all the same is there; `None`
@@ -221,9 +132,25 @@ impl<'b> Careful<'b, '_, '_> {
             return None;
         }
         let asked = still_asked(worker, roles, of_row, told);
-        let anew = if row.scenario.is_some() { roles.upns & of_row.filled } else { of_row.anew };
+        let mut anew = if row.scenario.is_some() { roles.upns & of_row.filled } else { of_row.anew };
+        let (mut shaped, mut address) = (None, None);
+        if row.scenario.is_some() && anew != 0 {
+            let column = anew.trailing_zeros() as usize % 64;
+            let place = (told[column].begin as usize, told[column].end as usize);
+            shaped = self.address_shape(set, worker, (column, of_row.anew >> column & 1 == 1), place);
+            if let Some(address_shape::Shaped { shape, domain }) = shaped
+                && let Some(kind) = worker.verdicts.addresses.find(shape)
+            {
+                let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept: result.before };
+                if worker.verdicts.kinds.is_ready(kind, &shown) {
+                    address = Some((column, kind, domain));
+                    anew &= anew - 1;
+                }
+            }
+        }
         // What was read of the row before goes.
-        let mut left = std::mem::replace(read, looked_at(roles, asked, anew));
+        let looked_at = looked_at(roles, asked, anew);
+        let mut left = std::mem::replace(read, looked_at) & !looked_at;
         while left != 0 {
             texts[next(&mut left)] = Cow::Borrowed("");
         }
@@ -241,7 +168,7 @@ impl<'b> Careful<'b, '_, '_> {
             if asked >> place & 1 == 1 {
                 let fires = self.asked_of_record(worker, row, *question, &record, result);
                 if let Some((one, other)) = pair(columns, of_row, told).filter(|_| !fires) {
-                    worker.verdicts.silence(question.id, one, other);
+                    worker.verdicts.pairs.silence(question.id, one, other);
                 }
             }
         }
@@ -255,6 +182,10 @@ impl<'b> Careful<'b, '_, '_> {
         } else if let Some(shape) = shape(row, roles, of_row.filled) {
             let verdicts = &mut worker.verdicts;
             verdicts.shapes.learn(of_row.shaped, shape, self.bytes(), told, &mut verdicts.kinds);
+        }
+        if let Some((column, kind, domain)) = address {
+            grave |= worker.verdicts.kinds.meet(kind, row.number);
+            self.count_domain_at(worker, row, column, domain);
         }
         result.failed.now |= grave;
         left = anew;
@@ -272,12 +203,12 @@ impl<'b> Careful<'b, '_, '_> {
                 kinds: Bytes::ALL,
             };
             match scenario {
-                Some(_) => {
-                    let place = (told[column].begin as usize, told[column].end as usize);
-                    if !self.seen_address(set, worker, row, (&cell, any), place, result) {
-                        self.address(worker, row, &cell, any, result);
+                Some(_) => match shaped.take() {
+                    Some(shaped) if address.is_none() => {
+                        self.shaped_address(worker, row, (&cell, any), shaped, result);
                     }
-                }
+                    _ => self.address(worker, row, &cell, any, result),
+                },
                 None => _ = self.asked(worker, row, &cell, (Bytes::of(text), any), None, result),
             }
         }
@@ -383,20 +314,13 @@ impl<'b> Careful<'b, '_, '_> {
     }
 }
 
-/// What makes short texts of a row mean the same: its scenario, which cells are filled; and where such texts may stand: in columns
-/// that the scenario does not use, or leaves empty.
-#[inline(always)]
-fn shape(row: Row<'_>, roles: &Roles, filled: u64) -> Option<(usize, u64, u64)> {
-    let columns = (roles.foreign & filled | roles.used & !filled) & !roles.paired;
-    row.scenario.map(|at| (at, filled, columns))
-}
-
 /// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing.
 #[inline(always)]
 fn still_asked(worker: &Worker, roles: &Roles, of_row: Row64, told: &[Told; 64]) -> u64 {
     let mut asked = 0;
     for (place, (RecordQuestion { id, .. }, columns)) in roles.records.iter().enumerate() {
-        let silent = pair(columns, of_row, told).is_some_and(|(one, other)| worker.verdicts.is_silent(*id, one, other));
+        let silent =
+            pair(columns, of_row, told).is_some_and(|(one, other)| worker.verdicts.pairs.is_silent(*id, one, other));
         asked |= u64::from(!silent) << place;
     }
     asked
@@ -424,12 +348,4 @@ fn pair(columns: &[usize], of_row: Row64, told: &[Told; 64]) -> Option<(Known, K
         }
         _ => None,
     }
-}
-
-/// Takes away the first bit that is set; its place.
-#[inline(always)]
-fn next(bits: &mut u64) -> usize {
-    let place = bits.trailing_zeros() as usize % 64;
-    *bits &= *bits - 1;
-    place
 }

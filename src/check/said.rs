@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::columns::Columns;
+use super::job::Wanted;
 use super::tally::Tally;
 use crate::plan::RuleId;
 use crate::rules::date::Style;
@@ -35,10 +36,19 @@ pub(super) struct Kinds {
     block: u32,
 }
 
+/// What tells whether a finding of the row at hand might be shown.
+pub(super) struct Shown<'a> {
+    pub(super) tally: &'a Tally,
+    pub(super) wanted: &'a Wanted,
+    /// Findings that the block keeps of the rows before.
+    pub(super) kept: usize,
+}
+
 /// What the same was said of in a column.
 struct Kind {
-    /// How often it was met since it was counted, and the last row.
+    /// How often it was met since it was counted, the first row and the last.
     again: u32,
+    first: u32,
     last: u32,
     /// The block in which no finding is wanted of whatever fired, so that it need only be counted.
     ready: u32,
@@ -70,7 +80,7 @@ impl Kinds {
     /// The number of what was said in a column.
     pub(super) fn number(&mut self, column: u32, said: Said) -> u16 {
         *self.numbers.entry((column, said)).or_insert_with(|| {
-            self.list.push(Kind { again: 0, last: 0, ready: 0, column, said });
+            self.list.push(Kind { again: 0, first: u32::MAX, last: 0, ready: 0, column, said });
             self.list.len() as u16 - 1
         })
     }
@@ -82,17 +92,19 @@ impl Kinds {
 
     /// Whether this need only be counted, in this block.
     #[inline(always)]
-    pub(super) fn is_ready(&mut self, number: u16, tally: &Tally) -> bool {
-        self.list[usize::from(number)].ready == self.block || self.becomes_ready(number, tally)
+    pub(super) fn is_ready(&mut self, number: u16, shown: &Shown<'_>) -> bool {
+        self.list[usize::from(number)].ready == self.block || self.becomes_ready(number, shown)
     }
 
+    /// What is not wanted once is not for the rest of the block.
     #[cold]
-    fn becomes_ready(&mut self, number: u16, tally: &Tally) -> bool {
+    fn becomes_ready(&mut self, number: u16, shown: &Shown<'_>) -> bool {
         let kind = &mut self.list[usize::from(number)];
-        let column = tally.column(kind.column + 1);
-        let full = kind.said.fired().iter().all(|group| tally.is_full(*group, column));
-        kind.ready = if full { self.block } else { 0 };
-        full
+        let column = shown.tally.column(kind.column + 1);
+        let wanted =
+            kind.said.fired().iter().any(|group| shown.wanted.wants_of(shown.kept, shown.tally, *group, column));
+        kind.ready = if wanted { 0 } else { self.block };
+        !wanted
     }
 
     /// Counts it once more, when [`Self::count`] is called; whether something of it is an error.
@@ -100,27 +112,31 @@ impl Kinds {
     pub(super) fn meet(&mut self, number: u16, row: usize) -> bool {
         let kind = &mut self.list[usize::from(number)];
         kind.again += 1;
+        kind.first = kind.first.min(row as u32);
         kind.last = row as u32;
         kind.said.grave
     }
 
-    /// The same of several rows, the last of which is this.
-    pub(super) fn meet_all(&mut self, number: u16, times: u32, last: u32) {
+    /// The same of several rows, the first and the last of which are these.
+    pub(super) fn meet_all(&mut self, number: u16, times: u32, (first, last): (u32, u32)) {
         let kind = &mut self.list[usize::from(number)];
         kind.again += times;
+        kind.first = kind.first.min(first);
         kind.last = kind.last.max(last);
     }
 
     /// Counts all that were met.
     pub(super) fn count(&mut self, tally: &mut Tally, columns: &mut Columns) {
         for kind in &mut self.list {
-            let (times, last) = (std::mem::take(&mut kind.again), std::mem::take(&mut kind.last));
+            let (times, first, last) = (kind.again, kind.first, kind.last);
+            (kind.again, kind.first, kind.last) = (0, u32::MAX, 0);
             if times == 0 {
                 continue;
             }
             let column = tally.column(kind.column + 1);
             for (place, group) in kind.said.fired().iter().enumerate() {
-                tally.group(*group, column).count_more(times.into(), last.into(), kind.said.is_fixable(place));
+                let rows = (first.into(), last.into());
+                tally.group(*group, column).count_more(times.into(), rows, kind.said.is_fixable(place));
             }
             if let Some(style) = kind.said.style {
                 columns.count(kind.column as usize, style, times.into());

@@ -1,9 +1,8 @@
 //! Short texts that stand in row after row where they should not, such as `n/a` in every column that a scenario does not use: one word
 //! each is compared, and all of a row are counted at once.
 
-use super::recall::Told;
-use super::said::Kinds;
-use super::tally::Tally;
+use super::begun::Told;
+use super::said::{Kinds, Shown};
 
 /// Shapes that are remembered; a power of two.
 const SHAPES: usize = 64;
@@ -16,6 +15,8 @@ const MOST: usize = 16;
 pub(super) struct Shapes {
     /// There are none until one is remembered.
     list: Vec<Shape>,
+    /// Changes whenever what was found may no longer be there.
+    pub(super) version: u32,
 }
 
 /// Rows of one scenario of which the same cells are filled, and their short texts.
@@ -30,14 +31,17 @@ struct Shape {
     count: usize,
     /// The block in which all of them need only be counted.
     ready: u32,
-    /// Rows that were met since they were counted, and the last one.
+    /// Rows that were met since they were counted, the first and the last of them.
     again: u32,
+    first: u32,
     last: u32,
     /// Whether something that was said of the texts is an error.
     grave: bool,
     /// Rows that had these texts, and rows that had not all of them.
     met: u32,
     missed: u32,
+    /// Bit `i`: column `i` of such a row had another text.
+    others: u64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -68,18 +72,19 @@ impl Shapes {
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
         told: &[Told; 64],
-        (kinds, tally): (&mut Kinds, &Tally),
+        (kinds, shown): (&mut Kinds, &Shown<'_>),
     ) -> Shaped {
         if columns == 0 {
             return Shaped::default();
         }
         let place = place(scenario, filled);
         let nothing = Shaped { place, ..Shaped::default() };
-        let Some(shape) = self.list.get_mut(place).filter(|shape| shape.scenario == scenario + 1 && shape.filled == filled)
+        let Some(shape) =
+            self.list.get_mut(place).filter(|shape| shape.scenario == scenario + 1 && shape.filled == filled)
         else {
             return Shaped { is_new: true, ..nothing };
         };
-        if shape.ready != kinds.block() && !shape.becomes_ready(kinds, tally) {
+        if shape.ready != kinds.block() && !shape.becomes_ready(kinds, shown) {
             return nothing;
         }
         let mut other = 0;
@@ -87,7 +92,7 @@ impl Shapes {
             other |= text.differs(bytes, &told[usize::from(text.column) % 64]);
         }
         if other != 0 {
-            shape.miss(bytes, told, kinds);
+            shape.miss(bytes, told);
             return nothing;
         }
         Shaped { columns: shape.columns, ..nothing }
@@ -98,6 +103,7 @@ impl Shapes {
     pub(super) fn meet(&mut self, shaped: Shaped, row: usize) -> bool {
         let shape = &mut self.list[shaped.place];
         shape.again += 1;
+        shape.first = shape.first.min(row as u32);
         shape.last = row as u32;
         shape.grave
     }
@@ -126,10 +132,11 @@ impl Shapes {
         told: &[Told; 64],
         kinds: &mut Kinds,
     ) {
+        self.version += 1;
         self.list.resize(SHAPES, Shape::default());
         let shape = &mut self.list[place];
         shape.count_in(kinds);
-        *shape = Shape { scenario: scenario + 1, filled, ready: kinds.block(), ..Shape::default() };
+        *shape = Shape { scenario: scenario + 1, filled, ready: kinds.block(), first: u32::MAX, ..Shape::default() };
         while columns != 0 && shape.count < MOST {
             let column = columns.trailing_zeros();
             columns &= columns - 1;
@@ -142,56 +149,63 @@ impl Shapes {
         }
     }
 
-    /// Counts all that were met among what was said.
+    /// Counts all that were met among what was said, and lets alone what is often missed.
     pub(super) fn count(&mut self, kinds: &mut Kinds) {
+        self.version += 1;
         for shape in &mut self.list {
             shape.count_in(kinds);
+            shape.shrink(kinds);
         }
     }
 
     /// Forgets all, which was counted.
     pub(super) fn clear(&mut self) {
+        self.version += 1;
         self.list.clear();
     }
 }
 
 impl Shape {
     #[cold]
-    fn becomes_ready(&mut self, kinds: &mut Kinds, tally: &Tally) -> bool {
-        let ready = self.texts[..self.count].iter().all(|text| kinds.is_ready(text.kind, tally));
+    fn becomes_ready(&mut self, kinds: &mut Kinds, shown: &Shown<'_>) -> bool {
+        let ready = self.texts[..self.count].iter().all(|text| kinds.is_ready(text.kind, shown));
         self.ready = if ready { kinds.block() } else { 0 };
         ready
     }
 
-    /// Notes a row with other texts. Where there are many, the columns that they stand in are let alone.
+    /// Notes a row with other texts.
     #[cold]
-    fn miss(&mut self, bytes: &[u8], told: &[Told; 64], kinds: &mut Kinds) {
+    fn miss(&mut self, bytes: &[u8], told: &[Told; 64]) {
         self.missed += 1;
-        if self.missed < 16 || self.missed < self.met / 8 {
-            return;
+        for text in &self.texts[..self.count] {
+            let differs = text.differs(bytes, &told[usize::from(text.column)]) != 0;
+            self.others |= u64::from(differs) << text.column;
         }
-        self.count_in(kinds);
-        (self.missed, self.met) = (0, 0);
-        let (texts, count) = (self.texts, self.count);
-        (self.columns, self.count, self.grave) = (0, 0, false);
-        for text in &texts[..count] {
-            if text.differs(bytes, &told[usize::from(text.column)]) == 0 {
+    }
+
+    /// Where many rows have other texts, the columns that these stand in are let alone.
+    fn shrink(&mut self, kinds: &Kinds) {
+        if self.missed > 16 && self.missed > self.met / 8 {
+            let (texts, count) = (self.texts, self.count);
+            (self.count, self.grave) = (0, false);
+            self.columns &= !self.others;
+            for text in texts[..count].iter().filter(|text| self.columns >> text.column & 1 == 1) {
                 self.texts[self.count] = *text;
                 self.count += 1;
-                self.columns |= 1 << text.column;
                 self.grave |= kinds.at(text.kind).grave;
             }
         }
+        (self.missed, self.met, self.others) = (0, 0, 0);
     }
 
     fn count_in(&mut self, kinds: &mut Kinds) {
         if self.again > 0 {
             self.met = self.met.saturating_add(self.again);
             for text in &self.texts[..self.count] {
-                kinds.meet_all(text.kind, self.again, self.last);
+                kinds.meet_all(text.kind, self.again, (self.first, self.last));
             }
         }
-        (self.again, self.last) = (0, 0);
+        (self.again, self.first, self.last) = (0, u32::MAX, 0);
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the rules said of a cell, remembered: files in which everything is wrong say the same wrong thing over and over.
 
+use super::address_shape::Addresses;
 use super::columns::Columns;
 use super::key::{Moment, absorb, mix};
+use super::pairs::Pairs;
 use super::said::{Kinds, Said};
 use super::shapes::Shapes;
 use super::tally::Tally;
 use crate::accept::{self, Day, same};
-use crate::plan::RuleId;
 use crate::rules::date::{Reading, Style};
+use crate::scan::Addresses as Set;
 
 /// Longest text that is remembered.
 const LONGEST: usize = 240;
@@ -23,14 +25,11 @@ const TAIL: usize = 64;
 const TEXTS: usize = 8 * 1024;
 const ROOM: usize = 1024 * 1024;
 
-/// Places to look for a text in; a power of two.
-const SLOTS: usize = 2 * TEXTS;
+/// Places to look for a text in, at first: a power of two, as are those that there are later, two for every text and more.
+const SLOTS: usize = 1024;
 
 /// The bits of a slot that hold a text's number.
 const NUMBER: u32 = 2 * TEXTS as u32 - 1;
-
-/// Pairs of texts of which it is remembered that a rule says nothing; a power of two.
-const PAIRS: usize = 8 * 1024;
 
 /// Verdicts by text and place. Places are numbered anew for every file, and so is this.
 #[derive(Default)]
@@ -38,6 +37,10 @@ pub(super) struct Verdicts {
     /// By hash: some of its bits, and behind them the number of the text, counted from one; 0: none. What is taken is looked for
     /// in the next slot. There are none until the first text is remembered: a clean file needs none.
     slots: Vec<u32>,
+    /// How far a hash is shifted to be a slot.
+    shift: u32,
+    /// Of every entry, the hash.
+    hashes: Vec<u64>,
     entries: Vec<Entry>,
     /// Of every entry, what was said.
     said: Vec<Verdict>,
@@ -45,10 +48,13 @@ pub(super) struct Verdicts {
     pub(super) kinds: Kinds,
     /// Short texts, compared and counted by rows.
     pub(super) shapes: Shapes,
-    /// Of texts that are longer than a head, what is behind it, one after the other; behind the last one, zeros.
+    /// What was said of addresses, by what tells it.
+    pub(super) addresses: Addresses,
+    /// Of every entry whose text is longer than its head, what comes next.
+    tails: Vec<[u8; TAIL]>,
+    /// Texts that are longer than both, one after the other.
     texts: Vec<u8>,
-    /// Of pairs of texts: rules that say nothing of them.
-    pairs: Vec<u64>,
+    pub(super) pairs: Pairs,
 }
 
 /// Where a text stands.
@@ -94,7 +100,7 @@ struct Entry {
     kind: u16,
     length: u16,
     column: u32,
-    /// Where the rest of the text is, if there is more.
+    /// Where the text is among the long ones, if it is one.
     begin: u32,
     filled: u64,
     /// When the event happened, if the text is a date.
@@ -128,7 +134,7 @@ impl Verdicts {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let whole = if length > WINDOW { &bytes[begin..end] } else { window };
         let hash = hash(place, window, length, whole);
-        let first = *self.slots.get(slot(hash) % SLOTS)?;
+        let first = *self.slots.get(self.slot(hash))?;
         Some(Look { hash, first })
     }
 
@@ -137,35 +143,47 @@ impl Verdicts {
     pub(super) fn find(&self, look: Look, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let Look { hash, first: mut slot } = look;
-        let mut at = self::slot(hash);
+        let mut at = self.slot(hash);
         loop {
             let number = (slot & NUMBER).checked_sub(1)?;
-            if (slot ^ (hash >> 32) as u32) & !NUMBER == 0 {
+            if (slot ^ hash as u32) & !NUMBER == 0 {
                 let entry = &self.entries[number as usize];
                 let differs = (entry.filled ^ place.filled)
                     | u64::from(entry.column ^ place.column)
                     | (u64::from(entry.length) ^ length as u64)
                     | u64::from(!entry.begins(window, length));
-                if differs == 0 && (length <= HEAD || self.goes_on(entry, bytes, begin + HEAD, end)) {
+                if differs == 0 && (length <= HEAD || self.goes_on(number, bytes, (begin, end))) {
                     return Some(Known { number: number as u16, kind: entry.kind });
                 }
             }
             at += 1;
-            slot = *self.slots.get(at % SLOTS)?;
+            slot = *self.slots.get(at & (self.slots.len() - 1))?;
         }
     }
 
-    /// Whether the text of an entry that is longer than a head goes on like this.
+    /// Whether the text of an entry that is longer than a head goes on like this one.
     #[inline(always)]
-    fn goes_on(&self, entry: &Entry, bytes: &[u8], begin: usize, end: usize) -> bool {
-        let window = |bytes: &[u8], at: usize| bytes.get(at..)?.first_chunk().copied();
-        let (Some(known), Some(text)) = (window(&self.texts, entry.begin as usize), window(bytes, begin)) else {
-            return false;
-        };
-        let length = end - begin;
-        let rest = || self.texts.get(entry.begin as usize..).zip(bytes.get(begin..end));
-        same(&known, &text, length.min(TAIL))
-            && (length <= TAIL || rest().is_some_and(|(known, text)| known.starts_with(text)))
+    fn goes_on(&self, number: u32, bytes: &[u8], (begin, end): (usize, usize)) -> bool {
+        let (number, length) = (number as usize, end - begin - HEAD);
+        let tail = bytes.get(begin + HEAD..).and_then(<[u8]>::first_chunk);
+        let (Some(known), Some(tail)) = (self.tails.get(number), tail) else { return false };
+        let long = || self.texts.get(self.entries[number].begin as usize..).zip(bytes.get(begin..end));
+        same(known, tail, length.min(TAIL))
+            && (length <= TAIL || long().is_some_and(|(known, text)| known.starts_with(text)))
+    }
+
+    /// Says what finding a text will look at.
+    #[inline(always)]
+    pub(super) fn fetch(&self, set: impl Set, look: Look, length: usize) {
+        let number = ((look.first & NUMBER) as usize).wrapping_sub(1);
+        if let Some(entry) = self.entries.get(number) {
+            set.fetch(entry);
+        }
+        if let Some(tail) = self.tails.get(number)
+            && length > HEAD
+        {
+            set.fetch(tail);
+        }
     }
 
     /// The same of a text that may stand anywhere.
@@ -193,20 +211,6 @@ impl Verdicts {
         self.kinds.count(tally, columns);
     }
 
-    /// Whether a rule is known to say nothing of two texts.
-    #[inline]
-    pub(super) fn is_silent(&self, rule: RuleId, one: Known, other: Known) -> bool {
-        let pair = pair(rule, one, other);
-        self.pairs.get(pair as usize % PAIRS) == Some(&pair)
-    }
-
-    /// Remembers that it does not.
-    pub(super) fn silence(&mut self, rule: RuleId, one: Known, other: Known) {
-        let pair = pair(rule, one, other);
-        self.pairs.resize(PAIRS, 0);
-        self.pairs[pair as usize % PAIRS] = pair;
-    }
-
     /// Remembers whether a row with this identifier, which is of no known scenario, is surely one.
     pub(super) fn settle(&mut self, known: Known, is_row: bool) {
         self.said[usize::from(known.number)].is_row = Some(is_row);
@@ -227,33 +231,59 @@ impl Verdicts {
             self.count(tally, columns);
             self.kinds.clear();
             self.shapes.clear();
+            self.addresses = Addresses::default();
             self.slots.clear();
             self.slots.resize(SLOTS, 0);
-            self.pairs.clear();
+            self.shift = u64::BITS - SLOTS.ilog2();
+            self.hashes.clear();
+            self.pairs = Pairs::default();
             self.entries.clear();
             self.said.clear();
+            self.tails.clear();
             self.texts.clear();
         }
         let (mut window, length) = ([0; WINDOW], text.len());
         window.iter_mut().zip(text).for_each(|(byte, of_text)| *byte = *of_text);
-        let begin = self.texts.len().saturating_sub(TAIL);
-        if let Some(rest) = text.get(HEAD..).filter(|rest| !rest.is_empty()) {
-            self.texts.truncate(begin);
-            self.texts.extend_from_slice(rest);
-            self.texts.extend_from_slice(&[0; TAIL]);
+        let (mut tail, begin) = ([0; TAIL], self.texts.len());
+        tail.iter_mut().zip(text.iter().skip(HEAD)).for_each(|(byte, of_text)| *byte = *of_text);
+        if length > HEAD + TAIL {
+            self.texts.extend_from_slice(text);
         }
         let hash = hash(place, &window, length, text);
-        let mut at = slot(hash);
-        while self.slots[at % SLOTS] != 0 {
-            at += 1;
-        }
         let Place { filled, column } = place;
         let kind = self.kinds.number(column & 0xff, verdict.said);
         let [head, ..] = window.as_chunks::<HEAD>().0 else { return };
         let (head, moment) = (*head, Moment::of_instant(verdict.instant, text));
         self.entries.push(Entry { head, kind, length: length as u16, column, begin: begin as u32, filled, moment });
+        self.tails.push(tail);
         self.said.push(verdict);
-        self.slots[at % SLOTS] = (hash >> 32) as u32 & !NUMBER | self.entries.len() as u32;
+        self.hashes.push(hash);
+        if 2 * self.entries.len() <= self.slots.len() {
+            self.take_slot(hash, self.entries.len());
+            return;
+        }
+        let slots = 2 * self.slots.len();
+        self.slots.clear();
+        self.slots.resize(slots, 0);
+        self.shift -= 1;
+        for number in 1..=self.entries.len() {
+            self.take_slot(self.hashes[number - 1], number);
+        }
+    }
+
+    /// Takes the next slot that is free for a text of that number, counted from one.
+    fn take_slot(&mut self, hash: u64, number: usize) {
+        let (mut at, last) = (self.slot(hash), self.slots.len() - 1);
+        while self.slots[at & last] != 0 {
+            at += 1;
+        }
+        self.slots[at & last] = hash as u32 & !NUMBER | number as u32;
+    }
+
+    /// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
+    #[inline(always)]
+    fn slot(&self, hash: u64) -> usize {
+        (hash >> (self.shift % u64::BITS)) as usize
     }
 }
 
@@ -277,12 +307,19 @@ impl Entry {
             other |= (self.head[i] ^ window[i]) & keep[i];
         }
         // Apart from the others, which are compared at once.
-        let last = |bytes: &[u8]| bytes.get(32..).and_then(<[u8]>::first_chunk).map_or(0, |last| u32::from_le_bytes(*last));
+        let last =
+            |bytes: &[u8]| bytes.get(32..).and_then(<[u8]>::first_chunk).map_or(0, |last| u32::from_le_bytes(*last));
         u32::from(other) | ((last(&self.head) ^ last(window)) & last(keep)) == 0
     }
 }
 
 impl Known {
+    /// The number of the text.
+    #[inline(always)]
+    pub(super) fn number(self) -> u16 {
+        self.number
+    }
+
     /// The number of what was said.
     #[inline(always)]
     pub(super) fn kind(self) -> u16 {
@@ -306,19 +343,6 @@ fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64
         state = absorb(state, whole);
     }
     mix(state, 0x9e37_79b9_7f4a_7c15)
-}
-
-/// A rule and two texts as a number, which is never 0: what is in its low bits changes most, and is not the same for two rules.
-#[inline]
-fn pair(rule: RuleId, one: Known, other: Known) -> u64 {
-    let pair = u64::from(one.number) << 13 | u64::from(other.number);
-    u64::from(rule) << 26 | (pair ^ pair >> 10 ^ u64::from(rule % 32) << 8) | 1 << 63
-}
-
-/// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
-#[inline]
-fn slot(hash: u64) -> usize {
-    (hash >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
 #[cfg(test)]
@@ -350,7 +374,12 @@ mod tests {
         let text = |number: usize| format!("text {number}");
         let knows = |verdicts: &Verdicts, number| verdicts.find_text(place, text(number).as_bytes()).is_some();
         (0..super::TEXTS).for_each(|number| {
-            verdicts.remember(place, text(number).as_bytes(), Verdict::default(), (&mut Tally::default(), &mut Columns::default()));
+            verdicts.remember(
+                place,
+                text(number).as_bytes(),
+                Verdict::default(),
+                (&mut Tally::default(), &mut Columns::default()),
+            );
         });
         assert!((0..super::TEXTS).all(|number| knows(&verdicts, number)) && !knows(&verdicts, super::TEXTS));
         verdicts.remember(place, b"one more", Verdict::default(), (&mut Tally::default(), &mut Columns::default()));

@@ -130,6 +130,10 @@ pub trait Addresses: Copy {
 
     /// What 64 bytes are, as parts of an address.
     fn address(self, bytes: &[u8; 64]) -> AddressMasks;
+
+    /// Says that something will be looked at soon: then it need not be waited for.
+    #[inline(always)]
+    fn fetch<T>(self, _: &T) {}
 }
 
 impl Addresses for OneByOne {

@@ -2,10 +2,10 @@
 #![allow(unsafe_code, reason = "core::arch instructions; each block says why it is sound")]
 
 use std::arch::x86_64::{
-    __m128i, __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
-    _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_add_epi32,
-    _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
+    __m128i, __m256i, __m512i, _MM_HINT_T0, _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_prefetch,
+    _mm_set1_epi8, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
+    _mm256_or_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
+    _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpgt_epu8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
     _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_movepi8_mask, _mm512_permutex2var_epi8, _mm512_set1_epi8,
     _mm512_set1_epi32, _mm512_storeu_si512, _mm512_sub_epi8, _pext_u64,
 };
@@ -170,6 +170,12 @@ impl Addresses for Avx512 {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { address_avx512(bytes) }
     }
+
+    #[inline(always)]
+    fn fetch<T>(self, at: &T) {
+        // SAFETY: every processor of x86-64 has the instruction, and it cannot fail, whatever the address is.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) }
+    }
 }
 
 /// # Safety
@@ -183,6 +189,12 @@ impl Addresses for Avx2 {
     fn address(self, bytes: &[u8; 64]) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { address_avx2(bytes) }
+    }
+
+    #[inline(always)]
+    fn fetch<T>(self, at: &T) {
+        // SAFETY: every processor of x86-64 has the instruction, and it cannot fail, whatever the address is.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) }
     }
 }
 
