@@ -81,13 +81,10 @@ impl Careful<'_, '_, '_> {
         let place = at.trailing_zeros() as usize % 64;
         let (several, single) = (at & at.wrapping_sub(1) != 0, at.is_power_of_two() && at & (1 | last) == 0);
         // An error value, a placeholder or a guest.
-        let special = (first == b'#')
-            | (first == b'E')
-            | (small == u32::from_le_bytes(*b"rep\0"))
-            | (small == u32::from_le_bytes(*b"und\0"))
-            | (small == u32::from_le_bytes(*b"nul\0"))
-            | (window[place.wrapping_sub(1) % 64] == b'#');
-        if odd & (1 | last) != 0 || special {
+        let error = matches!(first, b'#' | b'E');
+        let placeholder = [*b"rep\0", *b"und\0", *b"nul\0"].contains(&small.to_le_bytes());
+        let guest = window[place.wrapping_sub(1) % 64] == b'#';
+        if odd & (1 | last) != 0 || error || placeholder || guest {
             return None;
         }
         let (mut kinds, mut letter) = (Bytes::PLAIN, 0);
@@ -95,7 +92,7 @@ impl Careful<'_, '_, '_> {
             let at = odd.trailing_zeros() as usize % 63;
             let (one, other) = (window[at], window[at + 1]);
             match one {
-                b' ' if odd & (odd - 1) == 0 && !several => kinds = kinds | Bytes::BLANK,
+                b' ' if odd.is_power_of_two() && !several => kinds = kinds | Bytes::BLANK,
                 0xc3..=0xc8 | 0xcf..=0xd3 if odd == 3 << at && other & 0xc0 == 0x80 => {
                     kinds = kinds | Bytes::LETTER;
                     letter = u64::from(u16::from_le_bytes([one, other]));

@@ -20,7 +20,8 @@ pub(super) struct Told {
     pub(super) known: Known,
     /// Of a good date, the number of its day.
     pub(super) day: u32,
-    /// Of one that is looked for.
+    /// Of one that is looked for, where it stands.
+    pub(super) place: Place,
     pub(super) look: Look,
 }
 
@@ -118,6 +119,7 @@ impl<'b> Careful<'b, '_, '_> {
         while left != 0 {
             let column = next(&mut left);
             let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            cell.place = place;
             cell.look = worker.verdicts.look(place, bytes, cell.begin as usize, cell.end as usize)?;
             worker.verdicts.fetch(set, cell.look, (cell.end - cell.begin) as usize);
         }
@@ -126,7 +128,7 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// Where a cell's text stands, for what is remembered of it.
     #[inline(always)]
-    pub(super) fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
+    fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
         let Some(at) = row.scenario else { return Place::of_none(column) };
         let is = |set: u64| set >> column & 1 == 1;
         let alike = if is(roles.used) { Some(self.job.layout.alike(at, column)) } else { None };

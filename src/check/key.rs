@@ -73,7 +73,7 @@ impl Hasher {
 
     /// The key of a record that belongs to no scenario: all its cells.
     pub(super) fn record<'a>(&self, cells: impl Iterator<Item = &'a [u8]>) -> u64 {
-        mix(cells.fold(self.seed, |state, cell| absorb(state, cell)), 0x9e37_79b9_7f4a_7c15)
+        mix(cells.fold(self.seed, absorb), 0x9e37_79b9_7f4a_7c15)
     }
 }
 

@@ -73,10 +73,10 @@ impl<'b> Careful<'b, '_, '_> {
         let mut judged = None;
         if begun.row == row.number
             && let Some(roles) = self.roles(row)
-            && let Some(of_row) = self.tell_all(worker, row, roles, begun, result.before)
+            && let Some(of_row) = self.tell_all(worker, roles, begun, result.before)
         {
             let mut read = std::mem::take(&mut self.read);
-            judged = self.count(set, worker, row, roles, (of_row, &begun.told), &mut read, result);
+            judged = self.count(set, worker, (row, roles), (of_row, &begun.told), &mut read, result);
             self.read = read;
         }
         begun.row = usize::MAX;
@@ -86,22 +86,15 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// What is known of the cells of a row that was begun; `None` if one must be judged.
     #[inline(always)]
-    fn tell_all(
-        &mut self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        roles: &Roles,
-        begun: &mut Begun,
-        kept: usize,
-    ) -> Option<Row64> {
+    fn tell_all(&mut self, worker: &mut Worker, roles: &Roles, begun: &mut Begun, kept: usize) -> Option<Row64> {
         let (bytes, mut of_row) = (self.bytes(), begun.of_row);
         let told = &mut begun.told;
         let mut left = of_row.before;
         while left != 0 {
             let column = next(&mut left);
-            let (place, cell) = (self.place_in(row, roles, of_row.filled, column), &mut told[column]);
+            let cell = &mut told[column];
             let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept };
-            match worker.verdicts.find(cell.look, place, bytes, cell.begin as usize, cell.end as usize) {
+            match worker.verdicts.find(cell.look, cell.place, bytes, cell.begin as usize, cell.end as usize) {
                 Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &shown) => cell.known = known,
                 _ if begun.likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => {
                     of_row.before &= !(1 << column);
@@ -120,8 +113,7 @@ impl<'b> Careful<'b, '_, '_> {
         &mut self,
         set: impl Addresses,
         worker: &mut Worker,
-        row: Row<'b>,
-        roles: &Roles,
+        (row, roles): (Row<'b>, &Roles),
         (of_row, told): (Row64, &[Told; 64]),
         (texts, read): &mut (Vec<Cow<'b, str>>, u64),
         result: &mut BlockResult,
