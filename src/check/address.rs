@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::address_shape::Shaped;
 use super::careful::{Careful, Row};
 use super::worker::{BlockResult, Worker};
 use crate::accept;
 use crate::plan::Question;
-use crate::rules::address::split;
+use crate::rules::address::{TOLD_BY_KINDS, split};
 use crate::rules::{Bytes, Cell};
 use crate::scan::{AddressMasks, Windows};
 
@@ -67,17 +68,61 @@ impl<'b> Careful<'b, '_, '_> {
         let telling = whole && !seen && !parts.kinds.meets(Bytes::NOT_UPN.and(Bytes::STRANGE));
         if let (Some(domain), true) = (domain, telling) {
             let of_domain = |question: &&Question| question.needs != Bytes::ANY && question.needs.meets(Bytes::DOMAIN);
-            let fired = |question: &Question| verdict.fired().iter().any(|group| group / 2 == question.id);
+            let fired = |question: &Question| verdict.said.fired().iter().any(|group| group / 2 == question.id);
             if !asked.upn.all().iter().filter(of_domain).any(fired) {
                 worker.silent.remember(domain);
             }
         }
-        if let (Some(domain), []) = (at, verdict.fired()) {
+        if let (Some(domain), []) = (at, verdict.said.fired()) {
             worker.domains.remember(&self.bytes()[domain]);
         }
         if counts {
             if let Some(domain) = domain {
                 worker.domains.count(domain, row.number, row.cells.begin());
+            }
+            worker.domain_counted = true;
+        }
+    }
+
+    /// The same of one whose shape is told, and whose domain, if there is one, was judged: what is said of it is remembered.
+    #[cold]
+    pub(super) fn shaped_address(
+        &self,
+        worker: &mut Worker,
+        row: Row<'b>,
+        (cell, any): (&Cell<'_>, bool),
+        Shaped { shape, domain }: Shaped,
+        result: &mut BlockResult,
+    ) {
+        let asked = &self.job.layout.asked;
+        let parts = self.parts(cell.text, self.content(row, cell.column));
+        let cell = Cell { address: Some(parts.split), kinds: parts.kinds, ..*cell };
+        let failed = std::mem::take(&mut result.failed.now);
+        let (mut verdict, whole) = self.asked(worker, row, &cell, (parts.kinds, any), Some(&asked.upn), result);
+        verdict.said.grave = result.failed.now;
+        result.failed.now |= failed;
+        let is_told = |question: Question| TOLD_BY_KINDS.contains(&self.job.layout.plan.rule(question.id).name);
+        if whole && asked.upn.about(parts.kinds).all(is_told) && asked.any.about(parts.kinds).all(is_told) {
+            let kind = worker.verdicts.kinds.number(cell.column as u32, verdict.said);
+            worker.verdicts.addresses.remember(shape, kind);
+        }
+        self.count_domain_at(self.job.scanner.instructions, worker, row, cell.column, domain);
+    }
+
+    /// Counts the domain of a row, if it is that of the address that counts.
+    #[inline(always)]
+    pub(super) fn count_domain_at(
+        &self,
+        set: impl Windows,
+        worker: &mut Worker,
+        row: Row<'b>,
+        column: usize,
+        domain: Option<(usize, usize)>,
+    ) {
+        let at = row.scenario.and_then(|at| self.job.layout.tables[at].address);
+        if at == Some(column) && self.job.counts_domains() {
+            if let Some(place) = domain {
+                worker.domains.count_at(set, self.bytes(), place, (row.number, row.cells.begin()));
             }
             worker.domain_counted = true;
         }

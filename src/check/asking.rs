@@ -36,7 +36,7 @@ impl<'b> Careful<'b, '_, '_> {
                         if row.scenario.and_then(|at| self.job.layout.tables[at].event_date) == Some(cell.column) {
                             worker.moment = Some(Moment::of_instant(verdict.instant, text));
                         }
-                        (verdict.day, verdict.style)
+                        (verdict.day, verdict.said.style)
                     }
                 };
                 self.count_date(row, cell.column, text, (day, style), result);
@@ -74,11 +74,12 @@ impl<'b> Careful<'b, '_, '_> {
         let cell = Cell { reading: reading.as_ref(), ..*cell };
         let failed = std::mem::take(&mut result.failed.now);
         let (mut verdict, whole) = self.asked(worker, row, &cell, (Bytes::of(cell.text), any), rules, result);
-        verdict.grave = result.failed.now;
+        verdict.said.grave = result.failed.now;
         result.failed.now |= failed;
-        let verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
+        let mut verdict = reading.as_ref().map_or(verdict, |reading| verdict.on(reading));
+        verdict.said.old = verdict.day.is_some_and(|day| self.job.is_too_old(day));
         if let Some(place) = self.place_of(row, &cell).filter(|_| whole) {
-            worker.verdicts.remember(place, cell.text.as_bytes(), verdict, &mut worker.tally);
+            worker.verdicts.remember(place, cell.text.as_bytes(), verdict, (&mut worker.tally, &mut result.columns));
         }
         verdict
     }
@@ -93,9 +94,9 @@ impl<'b> Careful<'b, '_, '_> {
     ) -> Option<Verdict> {
         let known = worker.verdicts.find_text(self.place_of(row, cell)?, cell.text.as_bytes())?;
         let known = *worker.verdicts.at(known);
-        result.failed.now |= known.grave;
-        for (place, group) in known.fired().iter().enumerate() {
-            self.again(worker, row, *group, known.is_fixable(place), cell, result);
+        result.failed.now |= known.said.grave;
+        for (place, group) in known.said.fired().iter().enumerate() {
+            self.again(worker, row, *group, known.said.is_fixable(place), cell, result);
         }
         Some(known)
     }
@@ -136,7 +137,7 @@ impl<'b> Careful<'b, '_, '_> {
                 if fires(cell) {
                     let hit = Hit { id, target: Target::Cell(cell.column), cell: Some(cell), known: None };
                     let group = self.hit(worker, row, hit, cell.record, &|| explain(cell), result);
-                    whole &= group.is_none_or(|(group, fixable)| verdict.add(group, fixable));
+                    whole &= group.is_none_or(|(group, fixable)| verdict.said.add(group, fixable));
                 }
             }
         }
@@ -176,7 +177,7 @@ impl<'b> Careful<'b, '_, '_> {
         result: &mut BlockResult,
     ) {
         result.columns.date(column, text, style);
-        if day.is_some_and(|day| self.job.believed <= day && day < self.job.oldest) {
+        if day.is_some_and(|day| self.job.is_too_old(day)) {
             result.too_old[column].add(row.number as u64);
         }
     }

@@ -144,7 +144,10 @@ impl Job<'_, '_> {
             let (cells, of_record) = (tape.record(record), tape.observations_of(record));
             let judged = match &mut mender {
                 Some(mender) => mender.row(worker, record, cells, of_record, result),
-                None => careful.judge(worker, (record, number), cells, of_record, result),
+                None => {
+                    let next = passing.table_of(record + 1).filter(|_| quick);
+                    careful.judge(worker, (record, number, next), cells, of_record, result)
+                }
             };
             result.failed.end(record, judged.and_then(|judged| judged.scenario));
             if let Some(judged) = judged.filter(|_| self.repeats) {
@@ -181,7 +184,7 @@ impl Job<'_, '_> {
         result.records = tape.len() as u64;
         result.lines = result.records + tape.inner_breaks() as u64;
         self.note_layout(tape, buffer, result);
-        worker.verdicts.count(&mut worker.tally);
+        worker.verdicts.count(&mut worker.tally, &mut result.columns);
         result.groups = worker.tally.groups().to_vec();
         result.inner_breaks = tape.inner_breaks_from(shift);
         if self.repeats {

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use super::asking::Hit;
+use super::begun::Begun;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
-use super::key::Moment;
-use super::recall::Told;
+use super::kept::Judged;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
-use crate::plan::Table;
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
 use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
 
@@ -29,10 +28,14 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) changed: Vec<bool>,
     /// Cells that need not be judged again, when rows are mended.
     pub(super) settled: Vec<bool>,
-    /// What is known of the cells of the row at hand.
-    pub(super) told: Vec<Told>,
+    /// What is known of the cells of the row at hand and of the row behind it.
+    pub(super) begun: Option<Box<[Begun; 2]>>,
+    /// Whether the last row was recalled.
+    pub(super) streak: bool,
     /// Bit `i`: column `i` of the last row of which that was asked held what was judged before.
     pub(super) likely: u64,
+    /// Bit `i`: for all that is known, the dates of column `i` that were judged before are the same in the whole block.
+    pub(super) alike: u64,
     /// By scenario: columns that recalled rows of the block filled.
     pub(super) filled: Vec<u64>,
     /// Of rows that are not read whole: as many texts as the header has, and bit `i` for every one that was read.
@@ -47,16 +50,6 @@ pub(super) enum Target {
     Record,
     /// A cell, which may be missing at the end of the record.
     Cell(usize),
-}
-
-/// What is kept of a row that was judged.
-#[derive(Clone, Copy)]
-pub(super) struct Judged {
-    pub(super) key: u64,
-    /// A hash of the address as it is written, if it has capital letters.
-    pub(super) spelling: Option<u64>,
-    /// Its scenario's place in the layout's tables.
-    pub(super) scenario: Option<usize>,
 }
 
 /// A row under judgement.
@@ -84,8 +77,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
-            told: Vec::new(),
+            begun: Some(Box::default()),
+            streak: false,
             likely: 0,
+            alike: u64::MAX,
             filled: vec![0; job.layout.tables.len()],
             read: (vec![Cow::Borrowed(""); job.layout.frame.headers.len()], 0),
             all_valid: vec![true; job.layout.frame.headers.len()],
@@ -97,11 +92,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     }
 
     /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. `table`: the
-    /// place of its scenario's table, if it has a scenario and somebody has looked.
+    /// place of its scenario's table, if it has a scenario and somebody has looked; `next`: the same of the row behind it, if somebody
+    /// has looked.
     pub(super) fn judge(
         &mut self,
         worker: &mut Worker,
-        (number, table): (usize, usize),
+        (number, table, next): (usize, usize, Option<usize>),
         cells: Cells<'b>,
         seen: &[Observation],
         result: &mut BlockResult,
@@ -110,11 +106,16 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         result.before = kept;
         let even = cells.len() == self.job.layout.frame.headers.len();
         let recalled = if even && seen.is_empty() && self.recalls() {
-            let scenario = Some(table).filter(|table| *table < self.job.layout.tables.len());
-            self.recall(worker, Row { number, cells, filled: None, scenario }, result)
+            let scenario = |table: usize| Some(table).filter(|table| *table < self.job.layout.tables.len());
+            let row = |number, cells, table| Row { number, cells, filled: None, scenario: scenario(table) };
+            let next = next.filter(|_| self.streak && number + 1 < self.tape.len());
+            let next = next.map(|table| row(number + 1, self.tape.record(number + 1), table));
+            let next = next.filter(|next| next.cells.len() == cells.len());
+            self.recall(worker, row(number, cells, table), next, result)
         } else {
             None
         };
+        self.streak = recalled.is_some();
         let judged = match recalled {
             None => self.read_whole(worker, number, cells, seen, result),
             recalled => recalled,
@@ -234,34 +235,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             self.count_domain(worker, row, record);
         }
         true
-    }
-
-    /// What is kept of a row that was walked over.
-    pub(super) fn kept(&self, worker: &Worker, row: Row<'b>, record: &Record<'_>) -> Judged {
-        let (hasher, scenario) = (self.job.hasher, row.scenario);
-        let Some(at) = scenario else {
-            let key = hasher.record(record.cells.iter().map(|cell| cell.as_bytes()));
-            return Judged { key, spelling: None, scenario };
-        };
-        let table = &self.job.layout.tables[at];
-        let text = |column: Option<usize>| column.map_or("", |column| record.text(column)).as_bytes();
-        self.kept_of(worker, table, text(table.address), text(table.event_date), at)
-    }
-
-    /// What is kept of a row of a scenario, by the texts of its address and of the date that names the event.
-    #[inline(always)]
-    pub(super) fn kept_of(&self, worker: &Worker, table: &Table, address: &[u8], date: &[u8], at: usize) -> Judged {
-        let (hasher, scenario) = (self.job.hasher, Some(at));
-        // Without its date a resignation cannot contradict another one.
-        let once = table.once && !address.is_empty() && !(table.resigns && date.is_empty());
-        // Of what a person has once the key leaves the date out.
-        let moment =
-            if once { Moment::of_instant(None, b"") } else { worker.moment.unwrap_or_else(|| Moment::of(date)) };
-        let key = hasher.event(table.number, address, moment, once);
-        // Without an end in the middle, many letters are looked at side by side.
-        let has_capitals = || address.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
-        let capitals = has_capitals() && address.contains(&b'@');
-        Judged { key, spelling: capitals.then(|| hasher.spelling(address)), scenario }
     }
 
     /// Judges a cell of a row.

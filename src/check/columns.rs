@@ -115,6 +115,17 @@ impl Columns {
         }
     }
 
+    /// Notes the text of a filled date; whether they are known to differ.
+    pub(super) fn see(&mut self, column: usize, text: &[u8]) -> bool {
+        self.dates(column).same.see(text)
+    }
+
+    /// Counts so many dates that are written like this.
+    pub(super) fn count(&mut self, column: usize, style: Style, times: u64) {
+        let written = &mut self.dates(column).written[style as usize];
+        *written = written.wrapping_add(times);
+    }
+
     fn dates(&mut self, column: usize) -> &mut Dates {
         let place = self.dates.iter().position(|dates| dates.column == column).unwrap_or_else(|| {
             self.dates.push(Dates { column, written: [0; Style::ALL.len()], same: Same::Nothing });

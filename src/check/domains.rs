@@ -15,6 +15,7 @@ use crate::accept;
 use crate::finding::{Finding, Place};
 use crate::rules::address::{is_well_formed, slip, split};
 use crate::rules::{Explanation, Observed, Record};
+use crate::scan::Windows;
 
 /// The rule that speaks of them.
 pub(super) const RULE: &str = "domain-near-miss";
@@ -131,6 +132,24 @@ impl Domains {
     #[inline(always)]
     pub(super) fn meet(&mut self, place: usize, record: usize, begin: usize) {
         self.met.add(place, record, begin);
+    }
+
+    /// Counts a row by its domain, which is at `begin..end` of a buffer; `first`: the row's number, and where it begins.
+    #[inline(always)]
+    pub(super) fn count_at(
+        &mut self,
+        set: impl Windows,
+        bytes: &[u8],
+        (begin, end): (usize, usize),
+        first: (usize, usize),
+    ) {
+        if let Some(place) = self.known.find(set, bytes, begin, end) {
+            self.met.add(place, first.0, first.1);
+        } else if let Some(place) = self.recent.find(set, bytes, begin, end) {
+            self.recent_met.add(place, first.0, first.1);
+        } else {
+            self.count(&bytes[begin..end], first.0, first.1);
+        }
     }
 
     /// Counts a row by its domain.

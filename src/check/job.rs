@@ -101,6 +101,14 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// The same of a group of a block's tally, whether it is there or not.
+    pub(super) fn wants_of(&self, kept: usize, tally: &Tally, rule: RuleId, column: u32) -> bool {
+        let shown = self.shown.shown(rule, column) + tally.shown(rule, column);
+        !tally.is_full(rule, column) && (kept as u64) < self.quota.left && shown < self.quota.per_group
+    }
+}
+
 impl Job<'_, '_> {
     /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere.
     #[inline(always)]
@@ -112,6 +120,12 @@ impl Job<'_, '_> {
     pub(super) fn quiet_days(&self) -> (u32, u32) {
         let (first, last) = (self.usual.0.max(self.oldest), self.usual.1.min(self.ahead));
         (first.0, (last.0 + 1).saturating_sub(first.0))
+    }
+
+    /// Whether a date of this day is counted for being too old.
+    #[inline(always)]
+    pub(super) fn is_too_old(&self, day: Day) -> bool {
+        self.believed <= day && day < self.oldest
     }
 
     /// Whether `hrlint fix` leaves the file, because it is in an encoding that the mapping declares.

@@ -34,7 +34,8 @@ impl Hasher {
     }
 
     /// The key of an event; `once`: of whatever a person has one row of.
-    pub(super) fn event(&self, scenario: u8, address: &[u8], moment: Moment, once: bool) -> u64 {
+    #[cfg(test)]
+    fn event(&self, scenario: u8, address: &[u8], moment: Moment, once: bool) -> u64 {
         event(scenario, self.person(address), moment, once)
     }
 

@@ -126,11 +126,14 @@ impl Group {
         self.hidden = Some(self.hidden.map_or(row, |hidden| hidden.min(row)));
     }
 
-    /// Counts some more of a group that has one already, all of which can be mended or none.
-    pub(super) fn count_more(&mut self, times: u64, last: u64, fixable: bool) {
+    /// Counts some more of which none is wanted, all of which can be mended or none: the first and the last are of these rows.
+    pub(super) fn count_more(&mut self, times: u64, (first, last): (u64, u64), fixable: bool) {
+        self.first = if self.count == 0 { first } else { self.first.min(first) };
         self.count += times;
         self.fixable += if fixable { times } else { 0 };
         self.last = self.last.max(last);
+        self.hide(first);
+        self.full = true;
     }
 
     /// Counts one more, which can be mended or not.

@@ -1,11 +1,15 @@
 //! What the rules said of a cell, remembered: files in which everything is wrong say the same wrong thing over and over.
 
-use super::key::{absorb, mix};
+use super::address_shape::Addresses;
+use super::columns::Columns;
+use super::key::{Moment, absorb, mix};
+use super::pairs::Pairs;
+use super::said::{Kinds, Said};
+use super::shapes::Shapes;
 use super::tally::Tally;
 use crate::accept::{Day, same};
-use crate::plan::RuleId;
 use crate::rules::date::{Reading, Style};
-use crate::scan::kept;
+use crate::scan::{Windows as Set, kept};
 
 /// Longest text that is remembered.
 const LONGEST: usize = 240;
@@ -13,21 +17,19 @@ const LONGEST: usize = 240;
 /// Bytes that are hashed and compared without a look at how many of them there are.
 const WINDOW: usize = 64;
 
-/// Rules that one cell may break and still be remembered.
-const MOST: usize = 8;
+/// Bytes of a text that stand in its entry, and bytes behind them that are compared without a look at how many there are.
+const HEAD: usize = 36;
+const TAIL: usize = 64;
 
 /// Texts remembered at a time, and bytes of long ones. When there are more, everything is forgotten.
 const TEXTS: usize = 8 * 1024;
 const ROOM: usize = 1024 * 1024;
 
-/// Places to look for a text in; a power of two.
-const SLOTS: usize = 2 * TEXTS;
+/// Places to look for a text in, at first: a power of two, as are those that there are later, two for every text and more.
+const SLOTS: usize = 1024;
 
 /// The bits of a slot that hold a text's number.
 const NUMBER: u32 = 2 * TEXTS as u32 - 1;
-
-/// Pairs of texts of which it is remembered that a rule says nothing; a power of two.
-const PAIRS: usize = 8 * 1024;
 
 /// Verdicts by text and place. Places are numbered anew for every file, and so is this.
 #[derive(Default)]
@@ -35,17 +37,24 @@ pub(super) struct Verdicts {
     /// By hash: some of its bits, and behind them the number of the text, counted from one; 0: none. What is taken is looked for
     /// in the next slot. There are none until the first text is remembered: a clean file needs none.
     slots: Vec<u32>,
+    /// How far a hash is shifted to be a slot.
+    shift: u32,
+    /// Of every entry, the hash.
+    hashes: Vec<u64>,
     entries: Vec<Entry>,
     /// Of every entry, what was said.
     said: Vec<Verdict>,
-    /// Texts that are longer than a window, one behind the other.
+    /// What of it is counted.
+    pub(super) kinds: Kinds,
+    /// Short texts, compared and counted by rows.
+    pub(super) shapes: Shapes,
+    /// What was said of addresses, by what tells it.
+    pub(super) addresses: Addresses,
+    /// Of every entry whose text is longer than its head, what comes next.
+    tails: Vec<[u8; TAIL]>,
+    /// Texts that are longer than both, one after the other.
     texts: Vec<u8>,
-    /// Entries that were met again in this block and are still to be counted.
-    met: Vec<u32>,
-    /// The block's number: what is ready for one is not for the next.
-    block: u32,
-    /// Of pairs of texts: rules that say nothing of them.
-    pairs: Vec<u64>,
+    pub(super) pairs: Pairs,
 }
 
 /// Where a text stands.
@@ -57,19 +66,12 @@ pub(super) struct Place {
     pub(super) column: u32,
 }
 
-/// What fired was counted under, in the order asked, the day that a date's text names and how it is
-/// written.
+/// What the rules said of a text, and what it says as a date.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict {
-    fired: [RuleId; MOST],
-    /// Bit `i`: what the rule at place `i` speaks of can be mended.
-    fixable: u8,
-    count: u8,
-    /// Whether something of it is an error.
-    pub(super) grave: bool,
+    pub(super) said: Said,
     /// Of the identifier of rows of no known scenario, once somebody asked: whether these are surely rows.
     pub(super) is_row: Option<bool>,
-    pub(super) style: Option<Style>,
     pub(super) day: Option<Day>,
     /// The instant of a date, in ticks.
     pub(super) instant: Option<i64>,
@@ -77,7 +79,10 @@ pub(super) struct Verdict {
 
 /// A text that is remembered, until the next one is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known(u32);
+pub(super) struct Known {
+    number: u16,
+    kind: u16,
+}
 
 /// A text that is looked for: its hash, and what is in the first slot for it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,23 +91,20 @@ pub(super) struct Look {
     first: u32,
 }
 
-/// What finding a text and counting it takes, side by side: what is looked up is mostly not in the nearest cache.
-#[repr(align(32))]
+/// What finding a text takes, in one line of the cache: it is mostly not in the nearest one.
+#[repr(align(64))]
 struct Entry {
     /// The first bytes of the text.
-    text: [u8; WINDOW],
-    filled: u64,
+    head: [u8; HEAD],
+    /// The number of what was said.
+    kind: u16,
+    length: u16,
     column: u32,
     /// Where the text is among the long ones, if it is one.
     begin: u32,
-    length: u16,
-    /// Whether something of what was said is an error.
-    grave: bool,
-    /// The block in which no finding is wanted of whatever fired, so that it need only be counted.
-    ready: u32,
-    /// How often it was met since it was counted, and the last row.
-    again: u32,
-    last: u32,
+    filled: u64,
+    /// When the event happened, if the text is a date.
+    moment: Moment,
 }
 
 impl Place {
@@ -122,11 +124,6 @@ impl Place {
     pub(super) fn of_none(column: usize) -> Self {
         Self { column: column as u32, filled: 0 }
     }
-
-    /// The column that is counted under.
-    fn counted(column: u32, tally: &Tally) -> u32 {
-        tally.column((column & 0xff) + 1)
-    }
 }
 
 impl Verdicts {
@@ -137,7 +134,7 @@ impl Verdicts {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let whole = if length > WINDOW { &bytes[begin..end] } else { window };
         let hash = hash(place, window, length, whole);
-        let first = *self.slots.get(slot(hash) % SLOTS)?;
+        let first = *self.slots.get(self.slot(hash))?;
         Some(Look { hash, first })
     }
 
@@ -146,22 +143,46 @@ impl Verdicts {
     pub(super) fn find(&self, look: Look, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let Look { hash, first: mut slot } = look;
-        let mut at = self::slot(hash);
+        let mut at = self.slot(hash);
         loop {
             let number = (slot & NUMBER).checked_sub(1)?;
-            if (slot ^ (hash >> 32) as u32) & !NUMBER == 0 {
+            if (slot ^ hash as u32) & !NUMBER == 0 {
                 let entry = &self.entries[number as usize];
-                let is_there = entry.filled == place.filled
-                    && entry.column == place.column
-                    && usize::from(entry.length) == length
-                    && same(&entry.text, window, length.min(WINDOW));
-                let rest = || self.texts.get(entry.begin as usize..).zip(bytes.get(begin..end));
-                if is_there && (length <= WINDOW || rest().is_some_and(|(long, text)| long.starts_with(text))) {
-                    return Some(Known(number));
+                let differs = (entry.filled ^ place.filled)
+                    | u64::from(entry.column ^ place.column)
+                    | (u64::from(entry.length) ^ length as u64)
+                    | u64::from(!entry.begins(window, length));
+                if differs == 0 && (length <= HEAD || self.goes_on(number, bytes, (begin, end))) {
+                    return Some(Known { number: number as u16, kind: entry.kind });
                 }
             }
             at += 1;
-            slot = *self.slots.get(at % SLOTS)?;
+            slot = *self.slots.get(at & (self.slots.len() - 1))?;
+        }
+    }
+
+    /// Whether the text of an entry that is longer than a head goes on like this one.
+    #[inline(always)]
+    fn goes_on(&self, number: u32, bytes: &[u8], (begin, end): (usize, usize)) -> bool {
+        let (number, length) = (number as usize, end - begin - HEAD);
+        let tail = bytes.get(begin + HEAD..).and_then(<[u8]>::first_chunk);
+        let (Some(known), Some(tail)) = (self.tails.get(number), tail) else { return false };
+        let long = || self.texts.get(self.entries[number].begin as usize..).zip(bytes.get(begin..end));
+        same(known, tail, length.min(TAIL))
+            && (length <= TAIL || long().is_some_and(|(known, text)| known.starts_with(text)))
+    }
+
+    /// Says what finding a text will look at.
+    #[inline(always)]
+    pub(super) fn fetch(&self, set: impl Set, look: Look, length: usize) {
+        let number = ((look.first & NUMBER) as usize).wrapping_sub(1);
+        if let Some(entry) = self.entries.get(number) {
+            set.fetch(entry);
+        }
+        if let Some(tail) = self.tails.get(number)
+            && length > HEAD
+        {
+            set.fetch(tail);
         }
     }
 
@@ -175,99 +196,94 @@ impl Verdicts {
     /// What was said of it.
     #[inline]
     pub(super) fn at(&self, known: Known) -> &Verdict {
-        &self.said[known.0 as usize]
+        &self.said[usize::from(known.number)]
     }
 
-    /// Whether what was said of it need only be counted, in this block.
+    /// When the event happened that this date names.
     #[inline(always)]
-    pub(super) fn is_ready(&mut self, known: Known, tally: &Tally) -> bool {
-        self.entries[known.0 as usize].ready == self.block || self.becomes_ready(known, tally)
-    }
-
-    fn becomes_ready(&mut self, known: Known, tally: &Tally) -> bool {
-        let entry = &mut self.entries[known.0 as usize];
-        let column = Place::counted(entry.column, tally);
-        let full = self.said[known.0 as usize].fired().iter().all(|group| tally.is_full(*group, column));
-        entry.ready = if full { self.block } else { 0 };
-        full
-    }
-
-    /// Counts it once more, when [`Self::count`] is called; whether something of it is an error.
-    #[inline(always)]
-    pub(super) fn meet(&mut self, known: Known, row: usize) -> bool {
-        let entry = &mut self.entries[known.0 as usize];
-        if entry.again == 0 {
-            self.met.push(known.0);
-        }
-        entry.again += 1;
-        entry.last = row as u32;
-        entry.grave
+    pub(super) fn moment(&self, known: Known) -> Moment {
+        self.entries[usize::from(known.number)].moment
     }
 
     /// Counts all that were met.
-    pub(super) fn count(&mut self, tally: &mut Tally) {
-        for number in self.met.drain(..) {
-            let (entry, verdict) = (&mut self.entries[number as usize], &self.said[number as usize]);
-            let (times, column) = (std::mem::take(&mut entry.again), Place::counted(entry.column, tally));
-            for (place, group) in verdict.fired().iter().enumerate() {
-                tally.group(*group, column).count_more(times.into(), entry.last.into(), verdict.is_fixable(place));
-            }
-        }
-    }
-
-    /// Begins a block.
-    pub(super) fn begin(&mut self) {
-        self.block += 1;
-    }
-
-    /// Whether a rule is known to say nothing of two texts.
-    #[inline]
-    pub(super) fn is_silent(&self, rule: RuleId, one: Known, other: Known) -> bool {
-        let pair = pair(rule, one, other);
-        self.pairs.get(pair as usize % PAIRS) == Some(&pair)
-    }
-
-    /// Remembers that it does not.
-    pub(super) fn silence(&mut self, rule: RuleId, one: Known, other: Known) {
-        let pair = pair(rule, one, other);
-        self.pairs.resize(PAIRS, 0);
-        self.pairs[pair as usize % PAIRS] = pair;
+    pub(super) fn count(&mut self, tally: &mut Tally, columns: &mut Columns) {
+        self.shapes.count(&mut self.kinds);
+        self.kinds.count(tally, columns);
     }
 
     /// Remembers whether a row with this identifier, which is of no known scenario, is surely one.
     pub(super) fn settle(&mut self, known: Known, is_row: bool) {
-        self.said[known.0 as usize].is_row = Some(is_row);
+        self.said[usize::from(known.number)].is_row = Some(is_row);
     }
 
     /// Remembers what was said of a text that is not, if it is not too long.
-    pub(super) fn remember(&mut self, place: Place, text: &[u8], verdict: Verdict, tally: &mut Tally) {
+    pub(super) fn remember(
+        &mut self,
+        place: Place,
+        text: &[u8],
+        verdict: Verdict,
+        (tally, columns): (&mut Tally, &mut Columns),
+    ) {
         if text.len() > LONGEST {
             return;
         }
         if self.slots.is_empty() || self.entries.len() == TEXTS || self.texts.len() + text.len() > ROOM {
-            self.count(tally);
+            self.count(tally, columns);
+            self.kinds.clear();
+            self.shapes.clear();
+            self.addresses = Addresses::default();
             self.slots.clear();
             self.slots.resize(SLOTS, 0);
-            self.pairs.clear();
+            self.shift = u64::BITS - SLOTS.ilog2();
+            self.hashes.clear();
+            self.pairs = Pairs::default();
             self.entries.clear();
             self.said.clear();
+            self.tails.clear();
             self.texts.clear();
         }
-        let (mut window, length, begin) = ([0; WINDOW], text.len(), self.texts.len());
+        let (mut window, length) = ([0; WINDOW], text.len());
         window.iter_mut().zip(text).for_each(|(byte, of_text)| *byte = *of_text);
-        if length > WINDOW {
+        let (mut tail, begin) = ([0; TAIL], self.texts.len());
+        tail.iter_mut().zip(text.iter().skip(HEAD)).for_each(|(byte, of_text)| *byte = *of_text);
+        if length > HEAD + TAIL {
             self.texts.extend_from_slice(text);
         }
         let hash = hash(place, &window, length, text);
-        let mut at = slot(hash);
-        while self.slots[at % SLOTS] != 0 {
+        let Place { filled, column } = place;
+        let kind = self.kinds.number(column & 0xff, verdict.said);
+        let [head, ..] = window.as_chunks::<HEAD>().0 else { return };
+        let (head, moment) = (*head, Moment::of_instant(verdict.instant, text));
+        self.entries.push(Entry { head, kind, length: length as u16, column, begin: begin as u32, filled, moment });
+        self.tails.push(tail);
+        self.said.push(verdict);
+        self.hashes.push(hash);
+        if 2 * self.entries.len() <= self.slots.len() {
+            self.take_slot(hash, self.entries.len());
+            return;
+        }
+        let slots = 2 * self.slots.len();
+        self.slots.clear();
+        self.slots.resize(slots, 0);
+        self.shift -= 1;
+        for number in 1..=self.entries.len() {
+            self.take_slot(self.hashes[number - 1], number);
+        }
+    }
+
+    /// Takes the next slot that is free for a text of that number, counted from one.
+    fn take_slot(&mut self, hash: u64, number: usize) {
+        let (mut at, last) = (self.slot(hash), self.slots.len() - 1);
+        while self.slots[at & last] != 0 {
             at += 1;
         }
-        let Place { filled, column } = place;
-        let (begin, length, grave) = (begin as u32, length as u16, verdict.grave);
-        self.entries.push(Entry { text: window, filled, column, begin, length, grave, ready: 0, again: 0, last: 0 });
-        self.said.push(verdict);
-        self.slots[at % SLOTS] = (hash >> 32) as u32 & !NUMBER | self.entries.len() as u32;
+        self.slots[at & last] = hash as u32 & !NUMBER | number as u32;
+    }
+
+    /// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
+    #[inline(always)]
+    fn slot(&self, hash: u64) -> usize {
+        (hash >> (self.shift % u64::BITS)) as usize
     }
 }
 
@@ -275,25 +291,39 @@ impl Verdict {
     /// The same verdict on a date that was read like this.
     pub(super) fn on(self, date: &Reading) -> Self {
         let day = date.real_day().map(Day::of);
-        Self { day, style: Style::of(date), instant: date.instant, ..self }
+        let mut said = self.said;
+        said.style = Style::of(date);
+        Self { said, day, instant: date.instant, ..self }
+    }
+}
+
+impl Entry {
+    /// Whether the text, or its head, is that of a window.
+    #[inline(always)]
+    fn begins(&self, window: &[u8; WINDOW], length: usize) -> bool {
+        let Some(keep) = kept(length.min(HEAD)) else { return false };
+        let mut other = 0;
+        for i in 0..32 {
+            other |= (self.head[i] ^ window[i]) & keep[i];
+        }
+        // Apart from the others, which are compared at once.
+        let last =
+            |bytes: &[u8]| bytes.get(32..).and_then(<[u8]>::first_chunk).map_or(0, |last| u32::from_le_bytes(*last));
+        u32::from(other) | ((last(&self.head) ^ last(window)) & last(keep)) == 0
+    }
+}
+
+impl Known {
+    /// The number of the text.
+    #[inline(always)]
+    pub(super) fn number(self) -> u16 {
+        self.number
     }
 
-    /// Adds what a rule was counted under, and whether it has a repair; `false` when there is no room for it.
-    pub(super) fn add(&mut self, rule: RuleId, fixable: bool) -> bool {
-        let Some(place) = self.fired.get_mut(usize::from(self.count)) else { return false };
-        *place = rule;
-        self.fixable |= u8::from(fixable) << self.count;
-        self.count += 1;
-        true
-    }
-
-    /// Whether what the rule at a place speaks of can be mended.
-    pub(super) fn is_fixable(&self, place: usize) -> bool {
-        self.fixable >> place & 1 == 1
-    }
-
-    pub(super) fn fired(&self) -> &[RuleId] {
-        &self.fired[..usize::from(self.count)]
+    /// The number of what was said.
+    #[inline(always)]
+    pub(super) fn kind(self) -> u16 {
+        self.kind
     }
 }
 
@@ -315,21 +345,9 @@ fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64
     mix(state, 0x9e37_79b9_7f4a_7c15)
 }
 
-/// A rule and two texts as a number, which is never 0: what is in its low bits changes most, and is not the same for two rules.
-#[inline]
-fn pair(rule: RuleId, one: Known, other: Known) -> u64 {
-    let pair = u64::from(one.0) << 13 | u64::from(other.0);
-    u64::from(rule) << 26 | (pair ^ pair >> 10 ^ u64::from(rule % 32) << 8) | 1 << 63
-}
-
-/// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
-#[inline]
-fn slot(hash: u64) -> usize {
-    (hash >> (u64::BITS - SLOTS.ilog2())) as usize
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::columns::Columns;
     use super::super::tally::Tally;
     use super::{Place, Verdict, Verdicts};
 
@@ -337,13 +355,13 @@ mod tests {
     fn only_the_very_text_in_the_very_field_is_recalled() {
         let mut verdicts = Verdicts::default();
         let mut verdict = Verdict::default();
-        assert!(verdict.add(7, false) && verdict.add(9, true));
+        assert!(verdict.said.add(7, false) && verdict.said.add(9, true));
         let place = Place { column: 3, filled: 1 };
-        verdicts.remember(place, b"31.12.2025", verdict, &mut Tally::default());
+        verdicts.remember(place, b"31.12.2025", verdict, (&mut Tally::default(), &mut Columns::default()));
         let known =
             verdicts.find_text(place, b"31.12.2025").map(|known| *verdicts.at(known)).expect("it was remembered");
-        assert_eq!(known.fired(), [7, 9]);
-        assert!(!known.is_fixable(0) && known.is_fixable(1));
+        assert_eq!(known.said.fired(), [7, 9]);
+        assert!(!known.said.is_fixable(0) && known.said.is_fixable(1));
         assert!(verdicts.find_text(Place { column: 4, ..place }, b"31.12.2025").is_none());
         assert!(verdicts.find_text(Place { filled: 3, ..place }, b"31.12.2025").is_none());
         assert!(verdicts.find_text(place, b"31.12.2026").is_none());
@@ -356,17 +374,15 @@ mod tests {
         let text = |number: usize| format!("text {number}");
         let knows = |verdicts: &Verdicts, number| verdicts.find_text(place, text(number).as_bytes()).is_some();
         (0..super::TEXTS).for_each(|number| {
-            verdicts.remember(place, text(number).as_bytes(), Verdict::default(), &mut Tally::default());
+            verdicts.remember(
+                place,
+                text(number).as_bytes(),
+                Verdict::default(),
+                (&mut Tally::default(), &mut Columns::default()),
+            );
         });
         assert!((0..super::TEXTS).all(|number| knows(&verdicts, number)) && !knows(&verdicts, super::TEXTS));
-        verdicts.remember(place, b"one more", Verdict::default(), &mut Tally::default());
+        verdicts.remember(place, b"one more", Verdict::default(), (&mut Tally::default(), &mut Columns::default()));
         assert!(!knows(&verdicts, 0) && verdicts.find_text(place, b"one more").is_some());
-    }
-
-    #[test]
-    fn a_cell_that_breaks_too_many_rules_is_not_remembered() {
-        let mut verdict = Verdict::default();
-        assert!((0..8).all(|rule| verdict.add(rule, true)));
-        assert!(!verdict.add(8, true));
     }
 }

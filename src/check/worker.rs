@@ -229,7 +229,7 @@ impl Worker {
     /// Makes ready for a block.
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
-        self.verdicts.begin();
+        self.verdicts.kinds.begin();
         self.keys.clear();
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);

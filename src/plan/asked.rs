@@ -82,10 +82,23 @@ impl Questions {
         &self.list
     }
 
+    /// Those that are asked about a cell that holds such bytes: bit `i` is for the rule at place `i`.
+    #[must_use]
+    #[inline(always)]
+    pub fn places(&self, bytes: Bytes) -> u128 {
+        let mut places = self.always;
+        let mut left = bytes.bits();
+        while left != 0 {
+            places |= self.of_kind[left.trailing_zeros() as usize % Bytes::NUMBER];
+            left &= left - 1;
+        }
+        places
+    }
+
     /// Those that are asked about a cell that holds such bytes, in their order.
     #[inline]
     pub fn about(&self, bytes: Bytes) -> impl Iterator<Item = Question> {
-        let mut left = bytes.kinds().fold(self.always, |all, kind| all | self.of_kind[kind]);
+        let mut left = self.places(bytes);
         std::iter::from_fn(move || {
             let place = (left != 0).then(|| left.trailing_zeros() as usize)?;
             left &= left - 1;

@@ -28,6 +28,8 @@ pub struct Roles {
     pub foreign: u64,
     /// See `idle`.
     pub unknown: u64,
+    /// The same of columns that rules about records look at.
+    pub paired: u64,
 }
 
 /// What a column is to the rows of a scenario.
@@ -96,6 +98,7 @@ impl Roles {
             unknown: bits(|role| role == Role::Unknown),
             columns: roles,
             records: Vec::new(),
+            paired: 0,
         };
         let Some(scenario) = scenario else { return Some(roles) };
         if !is_ruled_out(plan, frame, Some(scenario), &scenario.identifier) {
@@ -109,7 +112,8 @@ impl Roles {
                 RecordPlace::Of(fields) if fields.iter().any(|field| scenario.column_of(field).is_none()) => {}
                 RecordPlace::With(_) => return None,
                 RecordPlace::Of(fields) => {
-                    let columns = fields.iter().filter_map(|field| scenario.column_of(field)).collect();
+                    let columns: Vec<_> = fields.iter().filter_map(|field| scenario.column_of(field)).collect();
+                    roles.paired |= columns.iter().fold(0, |all, column| all | 1 << column);
                     roles.records.push((RecordQuestion { id, fires, explain }, columns));
                 }
             }

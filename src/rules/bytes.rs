@@ -17,6 +17,8 @@ impl Bytes {
     pub const NOT_UPN: Self = Self(8);
     /// Everything beyond ASCII.
     pub const BEYOND_ASCII: Self = Self(16 | 64);
+    /// Letters beyond ASCII: see `STRANGE`.
+    pub const LETTER: Self = Self(64);
     /// What is beyond ASCII, and not a letter with a diacritic, nor a common one of Cyrillic, Han or Hangul.
     pub const STRANGE: Self = Self(16);
     /// All other bytes.
@@ -85,6 +87,13 @@ impl Bytes {
     #[inline]
     pub fn only_if(self, so: bool) -> Self {
         Self(self.0 * u16::from(so))
+    }
+
+    /// The kinds as bits.
+    #[must_use]
+    #[inline(always)]
+    pub fn bits(self) -> u16 {
+        self.0
     }
 
     /// The places of the set's kinds among all of them.

@@ -61,6 +61,12 @@ impl Marks {
     #[inline(always)]
     pub fn any(map: &[u64], begin: usize, end: usize) -> bool {
         let (first, last) = (begin / 64, end / 64);
+        if end - begin < 64 {
+            // Whether all of it is in one word cannot be guessed.
+            let word = |at: usize| map.get(at).copied().unwrap_or(0);
+            let bits = word(first) >> (begin % 64) | word(first + 1) << 1 << (63 - begin % 64);
+            return bits & u64::MAX >> (63 - (end - begin)) != 0;
+        }
         let from = u64::MAX << (begin % 64);
         let to = u64::MAX >> (63 - end % 64);
         if first == last {

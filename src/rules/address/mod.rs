@@ -34,6 +34,22 @@ pub(crate) fn is_address(text: &str) -> bool {
     split(text).is_some_and(|(_, domain)| domain.contains('.'))
 }
 
+/// Rules whose answer about an address is told by the kinds of its bytes, the bytes beyond ASCII, and whether it has no `@`, one or
+/// more: of those of less than 49 bytes, whose domain was judged, which hold nothing but plain bytes, blanks inside and at most one
+/// letter beyond ASCII, do not begin like an error value or a placeholder, nor end like a guest before the `@`, and have one `@` at
+/// most where there are blanks.
+pub(crate) const TOLD_BY_KINDS: [&str; 9] = [
+    "email-missing-at",
+    "several-addresses",
+    "upn-dot-edge",
+    "upn-whitespace",
+    "upn-non-ascii",
+    "replacement-character",
+    "invalid-utf8",
+    "placeholder-value",
+    "excel-error-value",
+];
+
 /// The family's rules, in the order of the manual.
 pub(super) const RULES: &[&Rule] = &[
     &email_missing_at::RULE,

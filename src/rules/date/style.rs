@@ -3,7 +3,7 @@
 use super::reading::{Fault, Form, Mark, Order, Reading};
 
 /// A written form. Two dates of one form can be read by one recipe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `2026-12-31T17:00:00Z`, with any fraction and offset.
     Iso,

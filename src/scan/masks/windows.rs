@@ -31,6 +31,10 @@ pub trait Windows: Copy {
     /// What 64 bytes are, as parts of an address.
     fn address(self, bytes: &[u8; 64]) -> AddressMasks;
 
+    /// Says that something will be looked at soon: then it need not be waited for.
+    #[inline(always)]
+    fn fetch<T: ?Sized>(self, _: &T) {}
+
     /// Whether the first `length` bytes, fewer than 256, or all where there are fewer, are not the same.
     #[inline(always)]
     fn differ(self, a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {

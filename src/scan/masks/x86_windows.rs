@@ -2,13 +2,13 @@
 #![allow(unsafe_code, reason = "core::arch instructions; each block says why it is sound")]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _bzhi_u64, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_cmpgt_epu8_mask,
-    _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8,
-    _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_cmpeq_epi8_mask, _mm512_cmpeq_epi16_mask,
-    _mm512_cmpgt_epu8_mask, _mm512_cmpgt_epu32_mask, _mm512_loadu_si512, _mm512_mask_cmpneq_epi8_mask,
-    _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_mul_epu32, _mm512_or_si512, _mm512_permutex2var_epi8,
-    _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi32, _mm512_srli_epi64,
-    _mm512_sub_epi8, _mm512_sub_epi32,
+    __m256i, __m512i, _MM_HINT_T0, _bzhi_u64, _mm_prefetch, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
+    _mm256_cmpgt_epu8_mask, _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_cmpeq_epi8_mask,
+    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu8_mask, _mm512_cmpgt_epu32_mask, _mm512_loadu_si512,
+    _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_mul_epu32, _mm512_or_si512,
+    _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi32,
+    _mm512_srli_epi64, _mm512_sub_epi8, _mm512_sub_epi32,
 };
 
 use super::x86::{Avx512, equal, join, load, store};
@@ -74,6 +74,12 @@ impl Windows for Avx512 {
     }
 
     #[inline(always)]
+    fn fetch<T: ?Sized>(self, at: &T) {
+        // SAFETY: every processor of x86-64 has the instruction, and it cannot fail, whatever the address is.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) }
+    }
+
+    #[inline(always)]
     fn differ(self, a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { differ(a, b, length) }
@@ -121,6 +127,12 @@ impl Windows for Avx2 {
     fn address(self, bytes: &[u8; 64]) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { address_avx2(bytes) }
+    }
+
+    #[inline(always)]
+    fn fetch<T: ?Sized>(self, at: &T) {
+        // SAFETY: every processor of x86-64 has the instruction, and it cannot fail, whatever the address is.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) }
     }
 }
 

@@ -1,0 +1,217 @@
+//! A row that may be recalled, begun: its texts found, the short ones compared, and what is remembered of the others looked for. Rows
+//! are begun one ahead, so that what is not in the nearest cache need not be waited for.
+
+use super::careful::{Careful, Row};
+use super::said::Shown;
+use super::shapes::Shaped;
+use super::verdicts::{Known, Look, Place};
+use super::worker::Worker;
+use crate::accept::{self, Day};
+use crate::plan::{Role, Roles};
+use crate::scan::{Cells, Marks, Windows};
+
+/// What is known of a cell before anything is counted.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Told {
+    /// Where its text begins and ends.
+    pub(super) begin: u32,
+    pub(super) end: u32,
+    /// Of one that was judged before, which text it is.
+    pub(super) known: Known,
+    /// Of a good date, the number of its day.
+    pub(super) day: u32,
+    /// Of one that is looked for, where it stands.
+    pub(super) place: Place,
+    pub(super) look: Look,
+}
+
+/// What is known of a row before what its texts were judged is looked up.
+pub(super) struct Begun {
+    pub(super) told: [Told; 64],
+    /// Its number, and the version of what is remembered. A row that was not begun has none.
+    pub(super) row: usize,
+    pub(super) version: u32,
+    pub(super) of_row: Row64,
+    /// Cells that are judged by their text alone, and those of them that are rather remembered than good.
+    pub(super) judged_alone: u64,
+    pub(super) likely: u64,
+}
+
+/// The same of a row's cells: bit `i` is for cell `i`.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Row64 {
+    pub(super) filled: u64,
+    /// Was judged before, and is counted by itself.
+    pub(super) before: u64,
+    /// The others that were judged before.
+    pub(super) shaped: Shaped,
+    /// Is judged anew by the rules about any cell; in a row of a known scenario, one of sign-in names by all others, too.
+    pub(super) anew: u64,
+}
+
+impl<'b> Careful<'b, '_, '_> {
+    #[inline(always)]
+    pub(super) fn roles(&self, row: Row<'b>) -> Option<&'b Roles> {
+        let layout = self.job.layout;
+        layout.roles[row.scenario.unwrap_or(layout.tables.len())].as_ref()
+    }
+
+    /// Begins a row that was not begun with the row before it.
+    #[cold]
+    pub(super) fn begin_anew(
+        &self,
+        set: impl Windows,
+        worker: &mut Worker,
+        row: Row<'b>,
+        begun: &mut Begun,
+        kept: usize,
+    ) {
+        self.begin(set, worker, row, begun, kept);
+    }
+
+    /// Finds a row's texts, and begins to look for what is remembered of them.
+    #[inline(always)]
+    pub(super) fn begin(&self, set: impl Windows, worker: &mut Worker, row: Row<'b>, begun: &mut Begun, kept: usize) {
+        begun.row = usize::MAX;
+        if let Some(roles) = self.roles(row)
+            && let Some((of_row, judged_alone, likely)) = self.begun_row(set, worker, row, roles, &mut begun.told, kept)
+        {
+            (begun.row, begun.version) = (row.number, worker.verdicts.shapes.version);
+            (begun.of_row, begun.judged_alone, begun.likely) = (of_row, judged_alone, likely);
+        }
+    }
+
+    #[inline(always)]
+    fn begun_row(
+        &self,
+        set: impl Windows,
+        worker: &mut Worker,
+        row: Row<'b>,
+        roles: &Roles,
+        told: &mut [Told; 64],
+        kept: usize,
+    ) -> Option<(Row64, u64, u64)> {
+        let bytes = self.bytes();
+        let filled = self.find_contents(row.cells, told)?;
+        let judged_alone = (roles.dates | roles.texts) & filled;
+        // Of what was bad in the rows before, it need not be asked whether it is good.
+        let mut left = (roles.idle | roles.upns | roles.texts & !self.likely) & filled;
+        let mut odd = 0;
+        while left != 0 {
+            let column = next(&mut left);
+            odd |= u64::from(self.is_odd(row.cells, &told[column])) << column;
+        }
+        // Something odd is rather remembered than good.
+        let likely = judged_alone & (self.likely | odd);
+        let mut left = judged_alone & !likely;
+        let mut remembered = roles.used & !filled | roles.foreign & filled | roles.idle & odd | roles.unknown | likely;
+        while left != 0 {
+            let column = next(&mut left);
+            remembered |= u64::from(!self.is_good(roles.columns[column], &mut told[column])) << column;
+        }
+        let mut shaped = Shaped::default();
+        if let Some(shape) = shape(row, roles, filled) {
+            let (verdicts, shown) = (&mut worker.verdicts, Shown { tally: &worker.tally, wanted: self.wanted, kept });
+            shaped = verdicts.shapes.find(shape, bytes, told, (&mut verdicts.kinds, &shown));
+            remembered &= !shaped.columns;
+        }
+        let mut left = remembered;
+        while left != 0 {
+            let column = next(&mut left);
+            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            cell.place = place;
+            cell.look = worker.verdicts.look(place, bytes, cell.begin as usize, cell.end as usize)?;
+            worker.verdicts.fetch(set, cell.look, (cell.end - cell.begin) as usize);
+        }
+        Some((Row64 { filled, before: remembered, shaped, anew: roles.upns & odd }, judged_alone, likely))
+    }
+
+    /// Where a cell's text stands, for what is remembered of it.
+    #[inline(always)]
+    fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
+        let Some(at) = row.scenario else { return Place::of_none(column) };
+        let is = |set: u64| set >> column & 1 == 1;
+        let alike = if is(roles.used) { Some(self.job.layout.alike(at, column)) } else { None };
+        Place::of(column, (at, alike), filled, !is(filled))
+    }
+
+    /// Finds where the cells' texts are; which of them are filled. `None` where one is not stored as it reads.
+    #[inline(always)]
+    fn find_contents(&self, cells: Cells<'b>, told: &mut [Told; 64]) -> Option<u64> {
+        let bytes = self.bytes();
+        let quoted = Marks::any(&self.tape.marks().quote, cells.begin(), cells.next() - 1);
+        let mut filled = 0;
+        for (column, cell) in told[..cells.len().min(64)].iter_mut().enumerate() {
+            let raw = cells.cell(bytes, column);
+            let (mut begin, mut end) = (raw.start, raw.end);
+            if quoted && begin < end && bytes[begin] == b'"' {
+                (begin, end) = (begin + 1, end - 1);
+                let closed = begin <= end && bytes[end] == b'"';
+                if !closed || memchr::memchr(b'"', &bytes[begin..end]).is_some() {
+                    return None;
+                }
+            }
+            filled |= u64::from(begin < end) << column;
+            (cell.begin, cell.end) = (begin as u32, end as u32);
+        }
+        Some(filled)
+    }
+
+    /// Whether a cell holds something that a rule about any cell might speak of. Line breaks, which are not marked, stand in quoted
+    /// cells alone.
+    #[inline(always)]
+    fn is_odd(&self, cells: Cells<'b>, cell: &Told) -> bool {
+        let (begin, end) = (cell.begin as usize, cell.end as usize);
+        let quoted = cells.begin() < begin && self.bytes()[begin - 1] == b'"';
+        quoted || Marks::any(&self.tape.marks().odd, begin, end)
+    }
+
+    /// Whether no rule speaks of a date or a text.
+    #[inline(always)]
+    pub(super) fn is_good(&self, role: Role, cell: &mut Told) -> bool {
+        let text = self.text_of(cell);
+        match role {
+            Role::Date(effective) => {
+                let day = self.good_date(text, effective);
+                cell.day = day.map_or(0, |day| day.0);
+                day.is_some()
+            }
+            Role::Text(most) => text.len() <= most && accept::is_plain(text),
+            _ => false,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn text_of(&self, cell: &Told) -> &'b [u8] {
+        &self.bytes()[cell.begin as usize..cell.end as usize]
+    }
+
+    /// The day of a date of which no rule speaks.
+    #[inline(always)]
+    pub(super) fn good_date(&self, text: &[u8], effective: bool) -> Option<Day> {
+        accept::date(text).filter(|day| self.job.is_usual(*day) && !(effective && *day > self.job.ahead))
+    }
+}
+
+impl Default for Begun {
+    fn default() -> Self {
+        let (told, of_row) = ([Told::default(); 64], Row64::default());
+        Self { told, row: usize::MAX, version: 0, of_row, judged_alone: 0, likely: 0 }
+    }
+}
+
+/// What makes short texts of a row mean the same: its scenario, which cells are filled; and where such texts may stand: in columns
+/// that the scenario does not use, or leaves empty.
+#[inline(always)]
+pub(super) fn shape(row: Row<'_>, roles: &Roles, filled: u64) -> Option<(usize, u64, u64)> {
+    let columns = (roles.foreign & filled | roles.used & !filled) & !roles.paired;
+    row.scenario.map(|at| (at, filled, columns))
+}
+
+/// Takes away the first bit that is set; its place.
+#[inline(always)]
+pub(super) fn next(bits: &mut u64) -> usize {
+    let place = bits.trailing_zeros() as usize % 64;
+    *bits &= *bits - 1;
+    place
+}
