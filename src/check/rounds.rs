@@ -10,6 +10,7 @@ use super::emit::Emitter;
 use super::error::{CheckError, Stopped};
 use super::job::{Ending, Job, Wanted};
 use super::mend::TakeMended;
+use super::options::Options;
 use super::passed::CheckedBlock;
 use super::reader::RecordReader;
 use super::repeats::{Repeat, What};
@@ -21,8 +22,9 @@ use crate::rules::Observed;
 /// Blocks of a round for each thread, when they hold few findings. The more there are, the less often the index of duplicates is read.
 const BLOCKS: usize = 128;
 
-/// The same of what can be read but once, so that blocks are held with all their bytes.
-const STREAMED_BLOCKS: usize = 64;
+/// The same of what can be read but once, so that blocks are held with all their bytes, and of smaller blocks than the usual ones:
+/// they are asked for where memory is dear.
+const FEWER_BLOCKS: usize = 24;
 
 /// The same where they are mended, and held with all their bytes.
 const MENDED_BLOCKS: usize = 10;
@@ -118,7 +120,8 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
     /// Checks all blocks from the first record on.
     pub(super) fn run(mut self, begin: u64) -> Result<Totals, Stopped> {
         let threads = rayon::current_num_threads();
-        let most = if self.job.source.rereads() { BLOCKS } else { STREAMED_BLOCKS };
+        let usual = self.job.source.rereads() && self.job.options.block_size >= Options::default().block_size;
+        let most = if usual { BLOCKS } else { FEWER_BLOCKS };
         let mut size = 2 * threads;
         let mut pending = scan(self.job, &self.workers, &self.emitter.wanted(), 0, size);
         loop {

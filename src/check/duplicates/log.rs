@@ -110,9 +110,9 @@ fn first<'l, T>(list: &mut &'l mut [T], count: usize) -> &'l mut [T] {
     list.split_off_mut(..count).expect("the lists hold what there is room for")
 }
 
-/// The buckets of a filter that is made for so many keys: three quarters of what they hold.
+/// The buckets of a filter that is made for so many keys: four fifths of what they hold.
 fn buckets(keys: usize) -> usize {
-    if keys == 0 { 0 } else { (keys * 4).div_ceil(3 * PRINTS) + 1 }
+    if keys == 0 { 0 } else { (keys * 5).div_ceil(4 * PRINTS) + 1 }
 }
 
 impl Log<'_> {
