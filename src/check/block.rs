@@ -5,13 +5,13 @@ use std::io;
 use super::buffer::Buffer;
 use super::careful::Careful;
 use super::columns::Columns;
-use super::duplicates::{CAPITALS, begins_segment};
+use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
 use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::passing::{Bounds, Passing};
 use super::whole::MOST_RETURNS;
-use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
+use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker, keep};
 use crate::scan::{Cells, Observation, Outcome, Piece, Scanner, Tape, Windows, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
@@ -151,12 +151,9 @@ impl Job<'_, '_> {
             };
             result.failed.end(record, judged.and_then(|judged| judged.scenario));
             if let Some(judged) = judged.filter(|_| self.repeats) {
-                let mut number = record as u32;
-                if let Some(spelling) = judged.spelling.filter(|_| mending.is_none()) {
-                    worker.spellings.push((number, spelling));
-                    number |= CAPITALS;
-                }
-                worker.keys.push((judged.key, (cells.begin() - shift) as u32, number));
+                let spelling = judged.spelling.filter(|_| mending.is_none());
+                let begin = (cells.begin() - shift) as u32;
+                keep(&mut worker.keys, &mut worker.spellings, (judged.key, spelling), begin, record);
             }
             passing.record = record + 1;
         }

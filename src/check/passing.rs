@@ -2,11 +2,10 @@
 
 use super::columns::Watch;
 use super::contents::Contents;
-use super::duplicates::CAPITALS;
 use super::job::Job;
 use super::key::event;
 use super::quick::{Good, Known};
-use super::worker::{BlockResult, Worker};
+use super::worker::{BlockResult, Worker, keep};
 use crate::plan::Finder;
 use crate::scan::{Tape, Windows};
 
@@ -121,12 +120,10 @@ impl Job<'_, '_> {
             }
             if self.repeats {
                 let Good { address: (from, to), person, moment, .. } = good;
-                let mut number = record as u32;
-                if good.capitals && self.mending.is_none() {
-                    spellings.push((number, self.hasher.spelling(&bytes[from..to])));
-                    number |= CAPITALS;
-                }
-                keys.push((event(table.number, person, moment, table.once), (begin - shift) as u32, number));
+                let spelled = good.capitals && self.mending.is_none();
+                let spelling = spelled.then(|| self.hasher.spelling(&bytes[from..to]));
+                let key = event(table.number, person, moment, table.once);
+                keep(keys, spellings, (key, spelling), (begin - shift) as u32, record);
             }
             record += 1;
         }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::buffer::Buffer;
 use super::columns::Columns;
 use super::domains::{self, Domains};
-use super::duplicates::{Keys, Witness};
+use super::duplicates::{CAPITALS, Keys, Witness};
 use super::job::{Ending, Job};
 use super::key::Moment;
 use super::mend::{Memo, MendedBlock, Offer};
@@ -67,6 +67,23 @@ impl Worker {
             spellings: Vec::new(),
         }
     }
+}
+
+/// Keeps what others are told apart by of a record: its key and, if its address has capital letters, how that is spelled.
+#[inline(always)]
+pub(super) fn keep(
+    keys: &mut Vec<(u64, u32, u32)>,
+    spellings: &mut Vec<(u32, u64)>,
+    (key, spelling): (u64, Option<u64>),
+    begin: u32,
+    record: usize,
+) {
+    let mut number = record as u32;
+    if let Some(spelling) = spelling {
+        spellings.push((number, spelling));
+        number |= CAPITALS;
+    }
+    keys.push((key, begin, number));
 }
 
 /// Workers that wait for their next block.
