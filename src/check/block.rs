@@ -11,7 +11,7 @@ use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::passing::{Bounds, Passing};
 use super::whole::MOST_RETURNS;
-use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker, keep};
+use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Cells, Observation, Outcome, Piece, Scanner, Tape, Windows, Work};
 
 /// Bytes read behind a block at first, for the record that crosses its end.
@@ -106,6 +106,7 @@ impl Job<'_, '_> {
         // The worker's parts are borrowed apart from each other: the tape is read while the rest is written.
         let tape = std::mem::take(&mut worker.tape);
         let buffer = std::mem::take(&mut worker.buffer);
+        worker.keys.clear(if self.repeats { tape.len() } else { 0 });
         let bytes = buffer.piece().bytes;
         let block = result.span.map_or(0, |(begin, _)| begin);
         let shift = (block - buffer.base) as usize;
@@ -153,7 +154,7 @@ impl Job<'_, '_> {
             if let Some(judged) = judged.filter(|_| self.repeats) {
                 let spelling = judged.spelling.filter(|_| mending.is_none());
                 let begin = (cells.begin() - shift) as u32;
-                keep(&mut worker.keys, &mut worker.spellings, (judged.key, spelling), begin, record);
+                worker.keys.push((judged.key, spelling), begin, record);
             }
             passing.record = record + 1;
         }
@@ -187,8 +188,7 @@ impl Job<'_, '_> {
         if self.repeats {
             result.segments = segments(tape, self.base + buffer.base);
         }
-        result.keys = std::mem::take(&mut worker.spare);
-        result.keys.sort(&worker.keys, &worker.spellings);
+        result.keys = std::mem::take(&mut worker.keys);
         result.columns.accepted(self.layout, passing.watches());
         if self.counts_domains() {
             result.domains = worker.domains.finish(shift);

@@ -5,7 +5,7 @@ use super::contents::Contents;
 use super::job::Job;
 use super::key::event;
 use super::quick::{Good, Known};
-use super::worker::{BlockResult, Worker, keep};
+use super::worker::{BlockResult, Worker};
 use crate::plan::Finder;
 use crate::scan::{Tape, Windows};
 
@@ -75,7 +75,7 @@ impl Job<'_, '_> {
         result: &mut BlockResult,
     ) {
         let columns = self.layout.frame.headers.len();
-        let Worker { domains, days, keys, spellings, .. } = worker;
+        let Worker { domains, days, keys, .. } = worker;
         let mut known = Known { set, domains, days, quiet: self.quiet_days(), returns: tape.has_returns() };
         let mut record = passing.record;
         passing.refused = false;
@@ -123,7 +123,7 @@ impl Job<'_, '_> {
                 let spelled = good.capitals && self.mending.is_none();
                 let spelling = spelled.then(|| self.hasher.spelling(&bytes[from..to]));
                 let key = event(table.number, person, moment, table.once);
-                keep(keys, spellings, (key, spelling), (begin - shift) as u32, record);
+                keys.push((key, spelling), (begin - shift) as u32, record);
             }
             record += 1;
         }

@@ -20,7 +20,7 @@ use crate::finding::{Finding, Place, Printable};
 use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings. The more there are, the less often the index of duplicates is read.
-const BLOCKS: usize = 128;
+const BLOCKS: usize = 64;
 
 /// The same of what can be read but once, so that blocks are held with all their bytes, and of smaller blocks than the usual ones:
 /// they are asked for where memory is dear.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::buffer::Buffer;
 use super::columns::Columns;
 use super::domains::{self, Domains};
-use super::duplicates::{CAPITALS, Keys, Witness};
+use super::duplicates::{Keys, Witness};
 use super::job::{Ending, Job};
 use super::key::Moment;
 use super::mend::{Memo, MendedBlock, Offer};
@@ -27,10 +27,8 @@ pub(super) struct Worker {
     pub(super) silent: accept::Domains,
     pub(super) tally: Tally,
     pub(super) verdicts: Verdicts,
-    /// Key, begin and number of each record of the block.
-    pub(super) keys: Vec<(u64, u32, u32)>,
-    /// Memory of keys that were merged.
-    pub(super) spare: Keys,
+    /// What the block's records are told apart by.
+    pub(super) keys: Keys,
     /// Repairs that were offered for the row at hand.
     pub(super) offers: Vec<Offer>,
     /// Walks over the row at hand that were made already.
@@ -42,8 +40,6 @@ pub(super) struct Worker {
     pub(super) moment: Option<Moment>,
     /// Whether the domain of the row at hand was counted.
     pub(super) domain_counted: bool,
-    /// Number of each record whose address has capital letters, and a hash of how it is written.
-    pub(super) spellings: Vec<(u32, u64)>,
 }
 
 impl Worker {
@@ -56,34 +52,15 @@ impl Worker {
             silent: accept::Domains::default(),
             tally: Tally::default(),
             verdicts: Verdicts::default(),
-            keys: Vec::new(),
-            spare: Keys::default(),
+            keys: Keys::default(),
             offers: Vec::new(),
             walks: 0,
             errors: Vec::new(),
             memo: Memo::default(),
             moment: None,
             domain_counted: false,
-            spellings: Vec::new(),
         }
     }
-}
-
-/// Keeps what others are told apart by of a record: its key and, if its address has capital letters, how that is spelled.
-#[inline(always)]
-pub(super) fn keep(
-    keys: &mut Vec<(u64, u32, u32)>,
-    spellings: &mut Vec<(u32, u64)>,
-    (key, spelling): (u64, Option<u64>),
-    begin: u32,
-    record: usize,
-) {
-    let mut number = record as u32;
-    if let Some(spelling) = spelling {
-        spellings.push((number, spelling));
-        number |= CAPITALS;
-    }
-    keys.push((key, begin, number));
 }
 
 /// Workers that wait for their next block.
@@ -98,7 +75,7 @@ impl Workers {
     /// Lets one of them work.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
         let mut worker = lock(&self.idle).pop().unwrap_or_else(Worker::new);
-        worker.spare = lock(&self.spare).pop().unwrap_or_default();
+        worker.keys = lock(&self.spare).pop().unwrap_or_default();
         let done = work(&mut worker);
         lock(&self.idle).push(worker);
         done
@@ -247,10 +224,8 @@ impl Worker {
     pub(super) fn reset(&mut self, job: &Job<'_, '_>) {
         self.tally.reset(job.layout.plan.rule_ids().count() * 2, job.columns());
         self.verdicts.kinds.begin();
-        self.keys.clear();
         self.errors.clear();
         self.errors.resize(job.layout.plan.rule_ids().count(), 0);
-        self.spellings.clear();
         self.domains.reset();
     }
 }

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::keys::{Keys, Location, SEGMENT, SHARDS};
+use super::keys::{Block, Keys, Location, SEGMENT, SHARDS, Sorted, Sorting};
 use super::log::Logs;
-use super::shard::{Adding, Block, Shard};
+use super::shard::{Adding, Shard};
 use crate::scan::Instructions;
 
 /// A record whose key was seen before.
@@ -51,6 +51,8 @@ pub(crate) struct Index {
     /// Whether somebody asks how addresses are written.
     named: bool,
     instructions: Instructions,
+    /// Memory of the round before.
+    sorted: Vec<Sorted>,
     /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
     segments: Vec<u64>,
 }
@@ -68,8 +70,8 @@ impl Index {
 
     fn of(named: bool) -> Self {
         let shards = (0..SHARDS).map(|_| Shard::default()).collect();
-        let instructions = Instructions::detect();
-        Self { shards, logs: Logs::default(), named, instructions, segments: Vec::new() }
+        let (instructions, logs) = (Instructions::detect(), Logs::default());
+        Self { shards, logs, named, instructions, sorted: Vec::new(), segments: Vec::new() }
     }
 
     /// Makes room for about that many records in all.
@@ -96,25 +98,31 @@ impl Index {
 
     /// The number of the record at a location.
     pub(crate) fn number(&self, location: Location) -> u64 {
-        location.number_from(self.segments[(location.offset() / SEGMENT) as usize])
+        number(&self.segments, location)
     }
 
     /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
     /// record.
     pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Found {
-        let blocks = blocks.iter().enumerate().filter(|(_, (keys, ..))| !keys.are_none());
+        let blocks = blocks.iter().enumerate().filter(|(_, (keys, ..))| !keys.list.is_empty());
         let blocks: Vec<_> = blocks
             .map(|(number, (keys, offset, first))| Block { number, keys, offset: *offset, first: *first })
             .collect();
-        let mut coming = [0; SHARDS];
-        for block in &blocks {
-            coming.iter_mut().enumerate().for_each(|(shard, coming)| *coming += block.keys.shard(shard).len());
-        }
-        self.make_room(&std::array::from_fn(|shard| self.shards[shard].used + coming[shard]));
-        let shards = self.shards.par_iter_mut().zip(self.logs.of_shards()).zip(coming).enumerate();
-        let found = shards.filter(|(_, (_, coming))| *coming > 0).map(|(number, ((shard, log), coming))| {
+        let parts = blocks.chunks(blocks.len().div_ceil(rayon::current_num_threads()).max(1));
+        self.sorted.resize_with(parts.len(), Sorted::default);
+        let parts: Vec<_> = self.sorted.iter_mut().zip(parts).collect();
+        let instructions = self.instructions;
+        parts.into_par_iter().for_each(|(sorted, blocks)| instructions.run(Sorting { sorted, blocks }));
+        let coming = |shard: usize| self.sorted.iter().map(|sorted| sorted.shard(shard).len()).sum::<usize>();
+        let wanted = std::array::from_fn(|shard| self.shards[shard].used + coming(shard));
+        self.make_room(&wanted);
+        self.logs.map(&wanted);
+        let Self { shards, logs, sorted, segments, .. } = self;
+        let (sorted, segments, blocks) = (&**sorted, &**segments, &blocks[..]);
+        let shards = shards.par_iter_mut().zip(logs.of_shards()).enumerate();
+        let found = shards.map(|(number, (shard, log))| {
             let mut found = Found::default();
-            self.instructions.run(Adding { shard, log, number, blocks: &blocks, coming, found: &mut found });
+            instructions.run(Adding { shard, log, number, sorted, blocks, segments, found: &mut found });
             found
         });
         let mut all = found.reduce(Found::default, |mut all, mut more| {
@@ -126,6 +134,11 @@ impl Index {
         all.respelled.sort_unstable_by_key(|respelled| (respelled.record.block, respelled.record.record));
         all
     }
+}
+
+/// The number of the record at a location, given that of the first record of each segment.
+pub(super) fn number(segments: &[u64], location: Location) -> u64 {
+    location.number_from(segments[(location.offset() / SEGMENT) as usize])
 }
 
 /// Whether a record at `offset` may be the first of a segment, the one before it having begun at `before`.
@@ -152,9 +165,11 @@ mod tests {
                 })
                 .collect();
             let mut keys = Keys::default();
-            keys.sort(&rows, &[]);
+            rows.iter().for_each(|(key, begin, record)| keys.push((*key, None), *begin, *record as usize));
             let (offset, number) = (1 + round * 30_000, round * 3000);
-            index.note(offset, number);
+            for (_, begin, record) in &rows {
+                index.note(offset + u64::from(*begin), number + u64::from(*record));
+            }
             let candidates = index.add(&[(&keys, offset, number)]).candidates;
             let mut expected = Vec::new();
             for (key, begin, record) in rows {

@@ -1,4 +1,7 @@
-//! What the index is made of: keys sorted by shard, and places of records.
+//! What the index is given: places of records, and their keys, which are sorted by shard for many blocks at a time: then each shard
+//! reads its keys in one go.
+
+use crate::scan::{Windows, Work};
 
 /// Shards, by the top bits of the key.
 pub(super) const SHARDS: usize = 256;
@@ -37,62 +40,142 @@ impl Location {
     }
 }
 
-/// Keys of one block's records, sorted by shard.
+/// What the records of one block are told apart by, in file order.
 #[derive(Default)]
 pub(crate) struct Keys {
-    /// Key, where the record begins in the block, and its number in the block; in shard order, and file order in a shard.
-    sorted: Vec<(u64, u32, u32)>,
-    /// Where each shard's keys end.
-    ends: Vec<u32>,
-    /// Numbers of the records whose address has capital letters, with a hash of its spelling, in file order.
-    pub(super) spellings: Vec<(u32, u64)>,
+    pub(super) list: Vec<Key>,
+    /// For each record whose address has capital letters, a hash of how it is spelled.
+    pub(super) spellings: Vec<u64>,
+}
+
+/// What one record is told apart by.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Key {
+    pub(super) key: u64,
+    /// Where the record begins in the block.
+    begin: u32,
+    /// Its number in the block, and [`CAPITALS`].
+    record: u32,
 }
 
 /// In a record's number: its address has capital letters.
-pub(crate) const CAPITALS: u32 = 1 << 31;
+const CAPITALS: u32 = 1 << 31;
 
 impl Keys {
-    /// Sorts keys that are in file order, and takes the spellings along.
-    pub(crate) fn sort(&mut self, keys: &[(u64, u32, u32)], spellings: &[(u32, u64)]) {
-        self.spellings = spellings.to_vec();
-        let mut counts = [0u32; SHARDS];
-        for (key, ..) in keys {
-            counts[shard(*key)] += 1;
+    /// Adds a record: its key and, if its address has capital letters, a hash of how that is spelled; where it begins in the block,
+    /// and its number there.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, (key, spelling): (u64, Option<u64>), begin: u32, record: usize) {
+        let mut record = record as u32;
+        if let Some(spelling) = spelling {
+            self.spellings.push(spelling);
+            record |= CAPITALS;
         }
-        let mut places = counts;
-        let mut sum = 0;
+        self.list.push(Key { key, begin, record });
+    }
+
+    /// Forgets all records, and makes room for as many as that.
+    pub(crate) fn clear(&mut self, records: usize) {
+        self.spellings.clear();
+        self.list.clear();
+        self.list.reserve_exact(records);
+    }
+}
+
+/// A block that holds keys.
+#[derive(Clone, Copy)]
+pub(super) struct Block<'r> {
+    /// Which one of the round it is.
+    pub(super) number: usize,
+    pub(super) keys: &'r Keys,
+    /// The offset that its keys count from.
+    pub(super) offset: u64,
+    /// The number of its first record.
+    pub(super) first: u64,
+}
+
+/// The keys of some blocks on end, sorted by shard; in file order in a shard.
+#[derive(Default)]
+pub(super) struct Sorted {
+    records: Vec<(u64, Location)>,
+    /// At the places of records whose address has capital letters, hashes of how it is spelled; none if there is no such record.
+    spellings: Vec<u64>,
+    /// Where each shard's records end.
+    ends: Vec<u32>,
+}
+
+/// The keys of some blocks, to be sorted.
+pub(super) struct Sorting<'s> {
+    pub(super) sorted: &'s mut Sorted,
+    pub(super) blocks: &'s [Block<'s>],
+}
+
+/// How many records before its turn a shard's next place is fetched: lists of many shards are written to in turns, and none is in
+/// the nearest cache.
+const AHEAD: usize = 8;
+
+impl Work for Sorting<'_> {
+    #[inline(always)]
+    fn run(self, set: impl Windows) {
+        let Sorted { records, spellings, ends } = self.sorted;
+        let mut counts = [0u32; SHARDS];
+        for block in self.blocks {
+            for Key { key, .. } in &block.keys.list {
+                counts[shard(*key)] += 1;
+            }
+        }
+        let (mut places, mut sum) = (counts, 0);
         for place in &mut places {
             sum += std::mem::replace(place, sum);
         }
-        // What is there of an earlier block is written over.
-        self.sorted.resize(keys.len().max(self.sorted.len()), (0, 0, 0));
-        for entry in keys {
-            let place = &mut places[shard(entry.0)];
-            self.sorted[*place as usize] = *entry;
-            *place += 1;
+        // What is there of other blocks is written over.
+        let sum = sum as usize;
+        records.resize((sum + AHEAD).max(records.len()), (0, Location(0)));
+        let spelled = self.blocks.iter().any(|block| !block.keys.spellings.is_empty());
+        spellings.resize(if spelled { sum.max(spellings.len()) } else { 0 }, 0);
+        for block in self.blocks {
+            let mut of_block = block.keys.spellings.iter();
+            for Key { key, begin, record } in &block.keys.list {
+                let place = &mut places[shard(*key)];
+                let at = *place as usize;
+                *place += 1;
+                let (number, capitals) = (block.first + u64::from(record & !CAPITALS), record & CAPITALS != 0);
+                let location = Location::new(block.offset + u64::from(*begin), number, capitals);
+                let Some([record, .., later]) = records[at..].first_chunk_mut::<{ AHEAD + 1 }>() else { return };
+                set.fetch(later);
+                *record = (*key, location);
+                if capitals && let Some(spelling) = of_block.next() {
+                    spellings[at] = *spelling;
+                }
+            }
         }
-        self.ends.clear();
-        self.ends.extend_from_slice(&places);
+        ends.clear();
+        ends.extend_from_slice(&places);
+    }
+}
+
+impl Sorted {
+    /// Whether some address has capital letters.
+    pub(super) fn is_spelled(&self) -> bool {
+        !self.spellings.is_empty()
     }
 
-    /// Whether there are none.
-    pub(super) fn are_none(&self) -> bool {
-        self.ends.last().is_none_or(|end| *end == 0)
+    /// The records of a shard.
+    #[inline(always)]
+    pub(super) fn shard(&self, shard: usize) -> &[(u64, Location)] {
+        &self.records[self.places(shard)]
     }
 
-    /// The spelling of the record's address, if it has capital letters.
-    pub(super) fn spelling(&self, record: u32) -> Option<u64> {
-        let at = self.spellings.binary_search_by_key(&record, |(record, _)| *record).ok()?;
-        Some(self.spellings[at].1)
+    /// Of the record at a place among those of a shard, a hash of how its address is spelled.
+    #[inline(always)]
+    pub(super) fn spelling(&self, shard: usize, place: usize) -> u64 {
+        self.spellings[self.places(shard).start + place]
     }
 
     #[inline(always)]
-    pub(super) fn shard(&self, shard: usize) -> &[(u64, u32, u32)] {
-        if self.ends.is_empty() {
-            return &[];
-        }
+    fn places(&self, shard: usize) -> std::ops::Range<usize> {
         let begin = if shard == 0 { 0 } else { self.ends[shard - 1] };
-        &self.sorted[begin as usize..self.ends[shard] as usize]
+        begin as usize..self.ends[shard] as usize
     }
 }
 

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::keys::SHARDS;
+use super::room::Room;
 use crate::scan::{Instructions, Windows};
 
 /// Prints of keys, as many as fit one line of the processor's caches, and behind them their number. All of them are compared
@@ -16,22 +17,25 @@ const PRINTS: usize = 31;
 /// is mapped once, memory that is first read is mapped twice.
 const EMPTY: Bucket = [u16::MAX; PRINTS + 1];
 
-/// So many times the keys that come are as many buckets as are rather read in order.
-const IN_ORDER: usize = 4;
-
 /// Spreads the bits of a tag over all bits.
 const SPREAD: u32 = 0x9e37_79b1;
 
 /// The lists of all shards, one shard's behind the other's.
 pub(super) struct Logs {
-    filter: Vec<Bucket>,
-    tags: Vec<u32>,
-    locations: Vec<u64>,
+    filter: Room<Bucket>,
+    tags: Room<u32>,
+    locations: Room<u64>,
     /// Nobody's where nobody asks how addresses are written.
-    people: Vec<u8>,
+    people: Room<u8>,
+    named: bool,
     /// Keys that there is room for in each shard.
     rooms: [usize; SHARDS],
+    /// Of these, how many have memory.
+    mapped: [usize; SHARDS],
 }
+
+/// Keys of a shard that memory is asked for at a time.
+const AT_A_TIME: usize = 8192;
 
 /// The lists of one shard.
 #[derive(Default)]
@@ -56,26 +60,52 @@ impl Logs {
     fn new(rooms: &[usize; SHARDS], named: bool) -> Self {
         let room = rooms.iter().sum();
         Self {
-            // Zeros, which take no memory before they are written over.
-            filter: vec![[0; PRINTS + 1]; rooms.iter().map(|room| buckets(*room)).sum()],
-            tags: vec![0; room],
-            locations: vec![0; room],
-            people: vec![0; if named { room } else { 0 }],
+            filter: Room::new(rooms.iter().map(|room| buckets(*room)).sum()),
+            tags: Room::new(room),
+            locations: Room::new(room),
+            people: Room::new(if named { room } else { 0 }),
+            named,
             rooms: *rooms,
+            mapped: [0; SHARDS],
         }
     }
 
     /// Makes room for that many keys in each shard, given how many each has now; more where that helps it not to be asked again
     /// soon. `named`: somebody asks how addresses are written.
     pub(super) fn expect(&mut self, wanted: &[usize; SHARDS], named: bool, used: &[usize; SHARDS]) {
-        if self.rooms.iter().zip(wanted).all(|(room, wanted)| wanted <= room) {
-            return;
+        if self.rooms.iter().zip(wanted).any(|(room, wanted)| wanted > room) {
+            self.grow(wanted, named, used);
         }
+    }
+
+    /// Asks for the memory of that many keys in each shard, for which there is room.
+    pub(super) fn map(&mut self, wanted: &[usize; SHARDS]) {
+        let (mut first, mut parts) = (0, Vec::new());
+        for (shard, room) in self.rooms.iter().enumerate() {
+            let mapped = self.mapped[shard];
+            if wanted[shard] > mapped {
+                self.mapped[shard] = wanted[shard].next_multiple_of(AT_A_TIME).min(*room);
+                parts.push(first + mapped..first + self.mapped[shard]);
+            }
+            first += room;
+        }
+        let Self { tags, locations, people, .. } = &*self;
+        parts.into_par_iter().for_each(|part| {
+            tags.expect(part.clone());
+            locations.expect(part.clone());
+            people.expect(part);
+        });
+    }
+
+    #[cold]
+    fn grow(&mut self, wanted: &[usize; SHARDS], named: bool, used: &[usize; SHARDS]) {
         let rooms = std::array::from_fn(|shard| {
             let (room, wanted) = (self.rooms[shard], wanted[shard]);
             if wanted <= room { room } else { wanted.max(room / 2 * 3) }
         });
         let mut old = std::mem::replace(self, Self::new(&rooms, named));
+        self.map(used);
+        self.filter.expect(0..rooms.iter().map(|room| buckets(*room)).sum());
         let logs = self.of_shards().into_par_iter().zip(old.of_shards()).zip(used);
         logs.for_each(|((mut log, old), used)| {
             log.filter.fill(EMPTY);
@@ -91,9 +121,9 @@ impl Logs {
 
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
-        let named = !self.people.is_empty();
-        let (mut filter, mut tags) = (&mut *self.filter, &mut *self.tags);
-        let (mut locations, mut people) = (&mut *self.locations, &mut *self.people);
+        let named = self.named;
+        let (mut filter, mut tags) = (self.filter.list(), self.tags.list());
+        let (mut locations, mut people) = (self.locations.list(), self.people.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
             tags: first(&mut tags, *room),
@@ -116,15 +146,10 @@ fn buckets(keys: usize) -> usize {
 }
 
 impl Log<'_> {
-    /// Touches what will be looked into for so many tags: memory is then waited for once, not for each.
-    pub(super) fn touch(&self, coming: usize, tags: impl Iterator<Item = u32>) {
-        // Where many of the buckets will be, reading them in order is cheaper.
-        let touched = if coming * IN_ORDER > self.filter.len() {
-            self.filter.iter().fold(0, |all, bucket| all ^ bucket[PRINTS])
-        } else {
-            tags.fold(0, |all, tag| all ^ self.filter[self.place(tag).0][PRINTS])
-        };
-        std::hint::black_box(touched);
+    /// Says that a tag will be looked for soon.
+    #[inline(always)]
+    pub(super) fn fetch(&self, set: impl Windows, tag: u32) {
+        set.fetch(&self.filter[self.place(tag).0]);
     }
 
     /// Puts a tag into the filter; whether one like it is there already. There must be room for it.

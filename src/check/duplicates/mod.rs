@@ -13,12 +13,13 @@ mod index;
 mod keys;
 mod log;
 mod people;
+mod room;
 mod shard;
 mod spellings;
 mod verify;
 
 pub(super) use identity::{Identity, Witness};
 pub(super) use index::{Candidate, begins_segment};
-pub(super) use keys::{CAPITALS, Keys};
+pub(super) use keys::Keys;
 pub(super) use people::Respelling;
 pub(super) use verify::{Current, Repeats, Verdict};

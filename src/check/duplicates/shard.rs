@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::index::{Candidate, Found, Respelled};
-use super::keys::{CAPITALS, Keys, Location};
+use super::index::{Candidate, Found, Respelled, number};
+use super::keys::{Block, Location, Sorted};
 use super::log::Log;
 use super::spellings::{Seen, Spellings, who};
 use crate::check::key::PERSON;
@@ -33,16 +33,8 @@ const MOST_ALIKE: usize = 64;
 /// Look-ups in a shard that are made one by one before its keys are sorted into a map.
 const FEW: usize = 128;
 
-/// A block that holds keys.
-pub(super) struct Block<'r> {
-    /// Which one of the round it is.
-    pub(super) number: usize,
-    pub(super) keys: &'r Keys,
-    /// The offset that its keys count from.
-    pub(super) offset: u64,
-    /// The number of its first record.
-    pub(super) first: u64,
-}
+/// How many keys before its turn what a key is looked for in is fetched.
+const AHEAD: usize = 24;
 
 /// A round of blocks that is added to a shard.
 pub(super) struct Adding<'r, 'l> {
@@ -50,22 +42,28 @@ pub(super) struct Adding<'r, 'l> {
     pub(super) log: Log<'l>,
     pub(super) number: usize,
     pub(super) blocks: &'r [Block<'r>],
-    /// The shard's keys among all of these.
-    pub(super) coming: usize,
+    /// The keys of these blocks.
+    pub(super) sorted: &'r [Sorted],
+    /// Numbers of the first records of all segments.
+    pub(super) segments: &'r [u64],
     pub(super) found: &'r mut Found,
 }
 
 impl Adding<'_, '_> {
-    fn keys(&self) -> impl Iterator<Item = &(u64, u32, u32)> {
-        self.blocks.iter().flat_map(|block| block.keys.shard(self.number))
+    /// A record of the round as a candidate that may repeat the record at `first`.
+    #[cold]
+    fn candidate(&self, here: Location, first: Location) -> Candidate {
+        let number = number(self.segments, here);
+        let block = &self.blocks[self.blocks.partition_point(|block| block.offset <= here.offset()) - 1];
+        let (begin, record) = ((here.offset() - block.offset) as u32, (number - block.first) as u32);
+        Candidate { block: block.number, record, number, begin, first }
     }
 
     /// What is found of records whose addresses have capital letters, and of people who had some before.
-    fn respelled(&mut self, block: &Block<'_>, (key, begin, record): (u64, u32, u32), here: Location) {
-        let (capitals, record) = (here.capitals(), record & !CAPITALS);
-        if self.shard.is_respelled(key, capitals.then(|| block.keys.spelling(record)).flatten()) {
-            let number = block.first + u64::from(record);
-            let record = Candidate { block: block.number, record, number, begin, first: here };
+    fn respelled(&mut self, key: u64, here: Location, spelling: impl FnOnce() -> u64) {
+        let capitals = here.capitals();
+        if self.shard.is_respelled(key, capitals.then(spelling)) {
+            let record = self.candidate(here, here);
             self.found.respelled.push(Respelled { record, capitals, small: Vec::new(), capital: Vec::new() });
             self.shard.looked_for.push(who(key));
         }
@@ -75,31 +73,27 @@ impl Adding<'_, '_> {
 impl Work for Adding<'_, '_> {
     #[inline(always)]
     fn run(mut self, set: impl Windows) {
-        let spelled =
-            !self.shard.spellings.is_empty() || self.blocks.iter().any(|block| !block.keys.spellings.is_empty());
+        let spelled = !self.shard.spellings.is_empty() || self.sorted.iter().any(Sorted::is_spelled);
         let named = !self.log.people.is_empty();
         debug_assert!(named || !spelled, "nobody asks how addresses are written");
-        // Keys are as far away as what they are looked for in: those of a line come together.
-        for block in self.blocks {
-            for key in block.keys.shard(self.number).iter().step_by(4) {
-                std::hint::black_box(key.0);
+        let (sorted, shard) = (self.sorted, self.number);
+        for sorted in sorted {
+            let records = sorted.shard(shard);
+            for (key, _) in records.iter().take(AHEAD) {
+                self.log.fetch(set, tag(*key));
             }
-        }
-        self.log.touch(self.coming, self.keys().map(|(key, ..)| tag(*key)));
-        for block in self.blocks {
-            for (key, begin, record) in block.keys.shard(self.number) {
-                let number = block.first + u64::from(record & !CAPITALS);
-                let here = Location::new(block.offset + u64::from(*begin), number, record & CAPITALS != 0);
+            for (place, (key, here)) in records.iter().enumerate() {
+                if let Some((later, _)) = records.get(place + AHEAD) {
+                    self.log.fetch(set, tag(*later));
+                }
                 if spelled {
-                    self.respelled(block, (*key, *begin, *record), here);
+                    self.respelled(*key, *here, || sorted.spelling(shard, place));
                 }
                 let tag = tag(*key);
                 if self.log.filter_in(set, tag)
                     && let Some(first) = self.shard.look_up(&self.log, tag)
                 {
-                    let record = record & !CAPITALS;
-                    let block = block.number;
-                    self.found.candidates.push(Candidate { block, record, number, begin: *begin, first });
+                    self.found.candidates.push(self.candidate(*here, first));
                     continue;
                 }
                 let used = self.shard.used;
