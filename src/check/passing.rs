@@ -93,7 +93,7 @@ impl Job<'_, '_> {
             if passing.special < begin {
                 passing.special = tape.marks().next_special(begin);
             }
-            let marks = (passing.special < next).then(|| tape.marks());
+            let marks = (tape.marks(), passing.special);
             let good = if cells.len() == columns {
                 self.accept(bytes, marks, (edges, columns, next - 1), &mut passing.contents, &mut known, table)
             } else {
@@ -147,14 +147,20 @@ impl Job<'_, '_> {
         passing.tables[record.wrapping_sub(passing.first) % AHEAD]
     }
 
-    /// The scenarios of the records from `first` on.
+    /// The scenarios of the records from `first` on. Of those that do not have as many cells as the header, it may be any.
     #[inline(always)]
     fn find_tables(&self, set: impl Windows, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
         let Some(column) = self.layout.frame.identifier else {
             *tables = [0; AHEAD];
             return;
         };
-        for ((begin, end), table) in tape.column(bytes, first, column).zip(tables) {
+        let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();
+        let mut records = tape.records(first);
+        for table in tables {
+            let Some((begin, mut end)) = records.next_cell(column) else { break };
+            if returns && begin < end && bytes.get(end - 1..=end) == Some(b"\r\n") {
+                end -= 1;
+            }
             *table = self.table_of(set, bytes, begin, end);
         }
     }
@@ -162,12 +168,17 @@ impl Job<'_, '_> {
     /// The scenario of a row, by its identifier's very bytes.
     #[inline(always)]
     fn table_of(&self, set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> usize {
-        let Some(window) = bytes.get(begin..begin + 65) else { return Finder::NONE };
+        let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk::<65>) else { return Finder::NONE };
+        // What the row goes on with is looked at soon.
+        set.fetch(&window[64]);
+        if let Some(later) = bytes.get(begin + 128) {
+            set.fetch(later);
+        }
         let quoted = usize::from(window[0] == b'"');
         let Some(text) = window[quoted..].first_chunk() else { return Finder::NONE };
-        let found = self.layout.finder.find(set, text, (end - begin).wrapping_sub(2 * quoted));
+        let found = self.layout.finder.find(set, text, end.wrapping_sub(begin).wrapping_sub(2 * quoted));
         if found == Finder::NONE && self.layout.finder.is_crowded() {
-            return self.search(&bytes[begin..end], quoted);
+            return self.search(bytes.get(begin..end).unwrap_or_default(), quoted);
         }
         found
     }

@@ -8,7 +8,7 @@ use super::contents::Contents;
 use super::domains::{Domains, NOWHERE};
 use super::job::Job;
 use super::key::Moment;
-use crate::accept::{self, Day, Days};
+use crate::accept::{self, Day, Days, Upn};
 use crate::plan::Table;
 use crate::scan::{Marks, Windows};
 
@@ -39,7 +39,14 @@ pub(super) struct Known<'w, S> {
     pub(super) returns: bool,
 }
 
-impl<S> Known<'_, S> {
+impl<S: Windows> Known<'_, S> {
+    /// The sign-in name `begin..end`, if it is surely good, and the place of its domain.
+    #[inline(always)]
+    fn upn(&self, bytes: &[u8], (begin, end): (usize, usize)) -> Option<(Upn, usize)> {
+        let upn = accept::upn(self.set, bytes, begin, end)?;
+        Some((upn, self.domains.known.find(self.set, bytes, upn.at + 1, end)?))
+    }
+
     /// The day that a date begins with.
     #[inline(always)]
     fn day(&mut self, window: &[u8; 64]) -> Option<Day> {
@@ -61,27 +68,49 @@ struct SeenDays {
 impl Job<'_, '_> {
     /// The row's particulars if it is surely good.
     ///
-    /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it; the number of
-    /// its scenario's table; the marks, unless no byte of it is marked. Dates that are too old do not keep a row from being good.
+    /// Relies on: the row has as many cells as the header has names, and the scanner had nothing to say about it; its
+    /// scenario's table; the first byte of it or behind it that is marked. Dates that are too old do not keep a row from being good.
     #[inline(always)]
     pub(super) fn accept(
         &self,
         bytes: &[u8],
-        marks: Option<&Marks>,
-        (edges, columns, end): (&[u32; 65], usize, usize),
+        (marks, special): (&Marks, usize),
+        (edges, columns, row_end): (&[u32; 65], usize, usize),
         contents: &mut Contents,
         known: &mut Known<'_, impl Windows>,
         table: &Table,
     ) -> Option<Good> {
-        let (set, begin) = (known.set, edges[0].wrapping_add(1) as usize);
-        let quoted = marks.is_some_and(|marks| Marks::any(&marks.quote, begin, end));
+        let set = known.set;
+        let quoted = special <= row_end && Marks::any(&marks.quote, special, row_end);
         contents.find(set, bytes, (edges, columns), quoted, known.returns);
         let contents = &*contents;
-        if !table.quick || !contents.fit(set, columns, &table.lengths) && !fits(bytes, contents, columns, table) {
+        if !table.quick {
             return None;
         }
-        if let Some(marks) = marks
-            && !is_plain(bytes, marks, begin, end)
+        let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
+        // First what takes longest, as each step of it waits for the one before: when a branch behind it was guessed wrong, it goes
+        // on all the same.
+        let address = span(table.address);
+        let (mut domain, mut capitals, mut person) = (NOWHERE, false, None);
+        if address.0 < address.1 {
+            let (upn, place) = known.upn(bytes, address)?;
+            (domain, capitals) = (place, upn.capitals);
+            person = Some(self.hasher.person_at(set, accept::window(bytes, address.0)?, address.1 - address.0));
+        }
+        let mut days = SeenDays { too_old: 0, resigned: Day(0), left: Day(u32::MAX) };
+        let (begin, end) = span(table.event_date);
+        let mut moment = Moment::NONE;
+        if begin < end {
+            let window = accept::window(bytes, begin)?;
+            let (time, day) = (accept::time_at(set, window, end - begin)?, known.day(window)?);
+            self.see(&mut days, table, table.event_date?, day, known.quiet)?;
+            moment = Moment::of_seconds(day.first_second() + time);
+        }
+        if !contents.fit(set, columns, &table.lengths) && !fits(bytes, contents, columns, table) {
+            return None;
+        }
+        if special <= row_end
+            && !is_plain(bytes, marks, special, row_end)
             && !are_plain(bytes, marks, contents, columns)
         {
             return None;
@@ -105,42 +134,25 @@ impl Job<'_, '_> {
                 return None;
             }
         }
-        // That of the address, which comes last.
-        let (mut domain, mut capitals, mut person) = (NOWHERE, false, None);
-        for column in &table.upns {
+        for column in &table.other_upns {
             let (begin, end) = contents.of(*column);
-            if begin == end {
-                (domain, capitals, person) = (NOWHERE, false, None);
-                continue;
+            if begin < end {
+                known.upn(bytes, (begin, end))?;
             }
-            let upn = accept::upn(set, bytes, begin, end)?;
-            (domain, capitals) = (known.domains.known.find(set, bytes, upn.at + 1, end)?, upn.capitals);
-            person = Some(self.hasher.person_at(set, accept::window(bytes, begin)?, end - begin));
         }
-        let mut days = SeenDays { too_old: 0, resigned: Day(0), left: Day(u32::MAX) };
         for column in &table.other_dates {
             let (begin, end) = contents.of(*column);
-            if begin == end {
-                continue;
+            if begin < end {
+                let window = accept::window(bytes, begin)?;
+                accept::time_at(set, window, end - begin)?;
+                self.see(&mut days, table, *column, known.day(window)?, known.quiet)?;
             }
-            let window = accept::window(bytes, begin)?;
-            accept::time_at(set, window, end - begin)?;
-            self.see(&mut days, table, *column, known.day(window)?, known.quiet)?;
-        }
-        let span = |column: Option<usize>| column.map_or((0, 0), |column| contents.of(column));
-        let (begin, end) = span(table.event_date);
-        let mut moment = Moment::NONE;
-        if begin < end {
-            let window = accept::window(bytes, begin)?;
-            let (time, day) = (accept::time_at(set, window, end - begin)?, known.day(window)?);
-            self.see(&mut days, table, table.event_date?, day, known.quiet)?;
-            moment = Moment::of_seconds(day.first_second() + time);
         }
         if days.left < days.resigned {
             return None;
         }
         let person = person.unwrap_or_else(|| self.hasher.person(b""));
-        Some(Good { address: span(table.address), person, capitals, domain, moment, too_old: days.too_old })
+        Some(Good { address, person, capitals, domain, moment, too_old: days.too_old })
     }
 
     /// Notes the day of a good date; `None` where a rule speaks of it.
@@ -233,15 +245,14 @@ fn is_plain(bytes: &[u8], marks: &Marks, begin: usize, end: usize) -> bool {
         if at > end {
             return true;
         }
-        if bytes[at].is_ascii() {
+        let Some(around) = bytes.get(at - 2..).and_then(<[u8]>::first_chunk) else { return false };
+        // Delimiters are ASCII: no letter goes on behind its cell.
+        let length = (end + 1 - at).min(64);
+        let foreign = accept::foreign(around, length);
+        // Of the bytes that are odd, all are parts of letters.
+        if foreign != Some(Marks::count(&marks.odd, at, length.min(accept::WHOLE))) {
             return false;
         }
-        // Delimiters are ASCII: no letter goes on behind its cell.
-        while !bytes[at].is_ascii() {
-            at += accept::letter(&bytes[at..end]);
-            if at > end {
-                return false;
-            }
-        }
+        at += accept::WHOLE;
     }
 }

@@ -15,8 +15,8 @@ pub struct Table {
     pub identifier: Vec<u8>,
     /// How long good cells are, by column.
     pub lengths: Lengths,
-    /// Columns that hold a sign-in name; last the address by which the person is known.
-    pub upns: Vec<usize>,
+    /// Columns that hold a sign-in name, without the address by which the person is known.
+    pub other_upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
     /// The same without that of the event.
@@ -68,16 +68,14 @@ impl Table {
             .collect();
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
         let dates = of_kind(FieldKind::DateTime);
-        let mut upns = of_kind(FieldKind::Upn);
-        upns.sort_by_key(|at| scenario.address == Some(*at));
-        let is_last = scenario.address.is_some() || upns.is_empty();
+        let upns = of_kind(FieldKind::Upn);
         Self {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
             identifier: text.to_vec(),
             lengths: Lengths::new(frame.headers.len(), required, used, &texts),
             required,
             used,
-            upns,
+            other_upns: upns.iter().copied().filter(|at| scenario.address != Some(*at)).collect(),
             other_dates: dates.iter().copied().filter(|at| scenario.event_date != Some(*at)).collect(),
             texts,
             levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
@@ -96,10 +94,9 @@ impl Table {
             resigns: *scenario.key == *"resignation",
             address: scenario.address,
             event_date: scenario.event_date,
-            // A row without any address or date that must be good may be no row at all, such as a total. The domain of the
-            // last sign-in name is counted as that of the address.
+            // A row without any address or date that must be good may be no row at all, such as a total.
             quick: frame.headers.len() <= 64
-                && is_last
+                && scenario.address.is_none_or(|at| upns.contains(&at))
                 && scenario.event_date.is_none_or(|at| dates.contains(&at))
                 && text.len() <= 64
                 && !scenario.missing.iter().any(|field| field.required)

@@ -38,6 +38,13 @@ impl Marks {
         word * 64 + bits.trailing_zeros() as usize
     }
 
+    /// How many of the `length` bits from `begin` on, fewer than 64, are set.
+    #[must_use]
+    #[inline(always)]
+    pub fn count(map: &[u64], begin: usize, length: usize) -> u32 {
+        (bits(map, begin) & !(u64::MAX << length)).count_ones()
+    }
+
     /// The first bit of either map from `begin` on; a place behind all bytes if there is none.
     #[must_use]
     #[inline(always)]
@@ -62,10 +69,7 @@ impl Marks {
     pub fn any(map: &[u64], begin: usize, end: usize) -> bool {
         let (first, last) = (begin / 64, end / 64);
         if end - begin < 64 {
-            // Whether all of it is in one word cannot be guessed.
-            let word = |at: usize| map.get(at).copied().unwrap_or(0);
-            let bits = word(first) >> (begin % 64) | word(first + 1) << 1 << (63 - begin % 64);
-            return bits & u64::MAX >> (63 - (end - begin)) != 0;
+            return bits(map, begin) & u64::MAX >> (63 - (end - begin)) != 0;
         }
         let from = u64::MAX << (begin % 64);
         let to = u64::MAX >> (63 - end % 64);
@@ -75,6 +79,14 @@ impl Marks {
         let between = map[first + 1..last].iter().fold(0, |all, word| all | word);
         (map[first] & from) | between | (map[last] & to) != 0
     }
+}
+
+/// The 64 bits from `begin` on.
+#[inline(always)]
+fn bits(map: &[u64], begin: usize) -> u64 {
+    // Whether all of them are in one word cannot be guessed.
+    let word = |at: usize| map.get(at).copied().unwrap_or(0);
+    word(begin / 64) >> (begin % 64) | word(begin / 64 + 1) << 1 << (63 - begin % 64)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod tape;
 pub use cell::{content, unquote};
 pub use marks::Marks;
 pub use masks::{AddressMasks, Instructions, Windows, Work, kept};
-pub use tape::{Cells, Column, Observation, Records, Seen, Tape};
+pub use tape::{Cells, Observation, Records, Seen, Tape};
 
 /// The delimiters that exports are written with, the usual one first.
 pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];

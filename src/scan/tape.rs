@@ -190,15 +190,6 @@ impl Tape {
         Records { ends: &self.ends.list, first: before.last().map_or(0, |cells| *cells as usize), counts }
     }
 
-    /// Where one cell of each record from one on begins and ends, as [`Cells::cell`] says; of a record that has no such cell, two places
-    /// that are none.
-    #[must_use]
-    #[inline(always)]
-    pub fn column<'t>(&'t self, bytes: &'t [u8], from: usize, column: usize) -> Column<'t> {
-        let Records { ends, first, counts } = self.records(from);
-        Column { ends, first, counts, bytes, place: column }
-    }
-
     /// The cells of a record.
     #[must_use]
     #[inline]
@@ -261,6 +252,19 @@ pub struct Records<'t> {
     counts: &'t [u32],
 }
 
+impl Records<'_> {
+    /// Where cell `column` of the next record begins and ends, its line ending included if it is the last; of a record of fewer cells,
+    /// where one behind it does.
+    #[inline(always)]
+    pub fn next_cell(&mut self, column: usize) -> Option<(usize, usize)> {
+        let (last, counts) = self.counts.split_first()?;
+        let at = self.first + column;
+        (self.first, self.counts) = (*last as usize, counts);
+        let [before, end] = *self.ends.get(at..at + 2)? else { return None };
+        Some((before.wrapping_add(1) as usize, end as usize))
+    }
+}
+
 impl<'t> Iterator for Records<'t> {
     type Item = Cells<'t>;
 
@@ -270,36 +274,6 @@ impl<'t> Iterator for Records<'t> {
         let (first, last) = (self.first, *last as usize);
         (self.first, self.counts) = (last, counts);
         Some(Cells { ends: &self.ends[first..], count: last - first })
-    }
-}
-
-/// One cell of each record.
-pub struct Column<'t> {
-    ends: &'t [u32],
-    /// Cells of the records before.
-    first: usize,
-    /// For each record left, the number of cells up to and including its last one.
-    counts: &'t [u32],
-    bytes: &'t [u8],
-    /// The cell's place in its record.
-    place: usize,
-}
-
-impl Iterator for Column<'_> {
-    type Item = (usize, usize);
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<(usize, usize)> {
-        let (last, counts) = self.counts.split_first()?;
-        let (before, last) = (self.first as u32, *last);
-        (self.first, self.counts) = (last as usize, counts);
-        // Without a sum of more than 32 bits, one look tells that both edges are there.
-        let at = before as usize + self.place;
-        let Some(end) = self.ends.get(at + 1).filter(|_| at < last as usize) else {
-            return Some((usize::MAX / 2, usize::MAX / 2));
-        };
-        let (begin, end) = (self.ends[at].wrapping_add(1) as usize, *end as usize);
-        Some((begin, if at + 1 == last as usize { before_carriage_return(self.bytes, begin, end) } else { end }))
     }
 }
 
