@@ -3,7 +3,6 @@
 
 use super::careful::Careful;
 use super::worker::Worker;
-use crate::accept;
 use crate::rules::Bytes;
 use crate::scan::{AddressMasks, Windows as Set};
 
@@ -60,23 +59,22 @@ fn place(shape: u64) -> usize {
 
 impl Careful<'_, '_, '_> {
     /// The shape of the address at `begin..end` of the buffer, if [`crate::rules::address::TOLD_BY_KINDS`] holds for it and something is
-    /// wrong with it; `any`: rules that any cell may break are asked, too.
+    /// wrong with it; its first 64 bytes, and what those of it are; `any`: rules that any cell may break are asked, too.
     #[inline(always)]
     pub(super) fn address_shape(
         &self,
         set: impl Set,
         worker: &Worker,
         (column, any): (usize, bool),
+        (window, masks): (&[u8; 64], AddressMasks),
         (begin, end): (usize, usize),
     ) -> Option<Shaped> {
         let (bytes, length) = (self.bytes(), end - begin);
-        let window = accept::window(bytes, begin)?;
-        if set.is_plain() || !(1..=48).contains(&length) {
+        if !(1..=48).contains(&length) {
             return None;
         }
-        let AddressMasks { at, dot, hyphen, not_upn, .. } = set.address(window);
-        let (inside, last) = (u64::MAX >> (64 - length), 1 << (length - 1));
-        let (at, dot, hyphen, odd) = (at & inside, dot & inside, hyphen & inside, not_upn & inside);
+        let AddressMasks { at, dot, hyphen, not_upn: odd, .. } = masks;
+        let last = 1 << (length - 1);
         let (first, small) = (window[0], u32::from_le_bytes([window[0], window[1], window[2], 0]) | 0x0020_2020);
         let place = at.trailing_zeros() as usize % 64;
         let (several, single) = (at & at.wrapping_sub(1) != 0, at.is_power_of_two() && at & (1 | last) == 0);

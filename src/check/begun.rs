@@ -4,18 +4,16 @@
 use super::careful::{Careful, Row};
 use super::said::Shown;
 use super::shapes::Shaped;
+use super::texts::Texts;
 use super::verdicts::{Known, Look, Place};
 use super::worker::Worker;
 use crate::accept::{self, Day};
 use crate::plan::{Role, Roles};
-use crate::scan::{Cells, Marks, Windows};
+use crate::scan::{Marks, Windows};
 
 /// What is known of a cell before anything is counted.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Told {
-    /// Where its text begins and ends.
-    pub(super) begin: u32,
-    pub(super) end: u32,
     /// Of one that was judged before, which text it is.
     pub(super) known: Known,
     /// Of a good date, the number of its day.
@@ -27,6 +25,7 @@ pub(super) struct Told {
 
 /// What is known of a row before what its texts were judged is looked up.
 pub(super) struct Begun {
+    pub(super) texts: Texts,
     pub(super) told: [Told; 64],
     /// Its number, and the version of what is remembered. A row that was not begun has none.
     pub(super) row: usize,
@@ -74,7 +73,8 @@ impl<'b> Careful<'b, '_, '_> {
     pub(super) fn begin(&self, set: impl Windows, worker: &mut Worker, row: Row<'b>, begun: &mut Begun, kept: usize) {
         begun.row = usize::MAX;
         if let Some(roles) = self.roles(row)
-            && let Some((of_row, judged_alone, likely)) = self.begun_row(set, worker, row, roles, &mut begun.told, kept)
+            && let Some((of_row, judged_alone, likely)) =
+                self.begun_row(set, worker, row, roles, (&mut begun.texts, &mut begun.told), kept)
         {
             (begun.row, begun.version) = (row.number, worker.verdicts.shapes.version);
             (begun.of_row, begun.judged_alone, begun.likely) = (of_row, judged_alone, likely);
@@ -88,18 +88,20 @@ impl<'b> Careful<'b, '_, '_> {
         worker: &mut Worker,
         row: Row<'b>,
         roles: &Roles,
-        told: &mut [Told; 64],
+        (texts, told): (&mut Texts, &mut [Told; 64]),
         kept: usize,
     ) -> Option<(Row64, u64, u64)> {
         let bytes = self.bytes();
-        let filled = self.find_contents(row.cells, told)?;
+        let quoted = Marks::any(&self.tape.marks().quote, row.cells.begin(), row.cells.next() - 1);
+        let filled = texts.find(set, bytes, row.cells, (quoted, self.tape.has_returns()))?;
+        let texts = &*texts;
         let judged_alone = (roles.dates | roles.texts) & filled;
         // Of what was bad in the rows before, it need not be asked whether it is good.
         let mut left = (roles.idle | roles.upns | roles.texts & !self.likely) & filled;
         let mut odd = 0;
         while left != 0 {
             let column = next(&mut left);
-            odd |= u64::from(self.is_odd(row.cells, &told[column])) << column;
+            odd |= u64::from(self.is_odd(texts.of(column), quoted)) << column;
         }
         // Something odd is rather remembered than good.
         let likely = judged_alone & (self.likely | odd);
@@ -107,12 +109,13 @@ impl<'b> Careful<'b, '_, '_> {
         let mut remembered = roles.used & !filled | roles.foreign & filled | roles.idle & odd | roles.unknown | likely;
         while left != 0 {
             let column = next(&mut left);
-            remembered |= u64::from(!self.is_good(roles.columns[column], &mut told[column])) << column;
+            remembered |=
+                u64::from(!self.is_good(roles.columns[column], texts.of(column), &mut told[column])) << column;
         }
         let mut shaped = Shaped::default();
         if let Some(shape) = shape(row, roles, filled) {
             let (verdicts, shown) = (&mut worker.verdicts, Shown { tally: &worker.tally, wanted: self.wanted, kept });
-            shaped = verdicts.shapes.find(shape, bytes, told, (&mut verdicts.kinds, &shown));
+            shaped = verdicts.shapes.find(shape, bytes, texts, (&mut verdicts.kinds, &shown));
             remembered &= !shaped.columns;
         }
         let mut left = remembered;
@@ -120,8 +123,8 @@ impl<'b> Careful<'b, '_, '_> {
             let column = next(&mut left);
             let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
             cell.place = place;
-            cell.look = worker.verdicts.look(place, bytes, cell.begin as usize, cell.end as usize)?;
-            worker.verdicts.fetch(set, cell.look, (cell.end - cell.begin) as usize);
+            cell.look = worker.verdicts.look(set, place, bytes, texts.of(column))?;
+            worker.verdicts.fetch(set, cell.look);
         }
         Some((Row64 { filled, before: remembered, shaped, anew: roles.upns & odd }, judged_alone, likely))
     }
@@ -135,41 +138,18 @@ impl<'b> Careful<'b, '_, '_> {
         Place::of(column, (at, alike), filled, !is(filled))
     }
 
-    /// Finds where the cells' texts are; which of them are filled. `None` where one is not stored as it reads.
-    #[inline(always)]
-    fn find_contents(&self, cells: Cells<'b>, told: &mut [Told; 64]) -> Option<u64> {
-        let bytes = self.bytes();
-        let quoted = Marks::any(&self.tape.marks().quote, cells.begin(), cells.next() - 1);
-        let mut filled = 0;
-        for (column, cell) in told[..cells.len().min(64)].iter_mut().enumerate() {
-            let raw = cells.cell(bytes, column);
-            let (mut begin, mut end) = (raw.start, raw.end);
-            if quoted && begin < end && bytes[begin] == b'"' {
-                (begin, end) = (begin + 1, end - 1);
-                let closed = begin <= end && bytes[end] == b'"';
-                if !closed || memchr::memchr(b'"', &bytes[begin..end]).is_some() {
-                    return None;
-                }
-            }
-            filled |= u64::from(begin < end) << column;
-            (cell.begin, cell.end) = (begin as u32, end as u32);
-        }
-        Some(filled)
-    }
-
     /// Whether a cell holds something that a rule about any cell might speak of. Line breaks, which are not marked, stand in quoted
     /// cells alone.
     #[inline(always)]
-    fn is_odd(&self, cells: Cells<'b>, cell: &Told) -> bool {
-        let (begin, end) = (cell.begin as usize, cell.end as usize);
-        let quoted = cells.begin() < begin && self.bytes()[begin - 1] == b'"';
+    fn is_odd(&self, (begin, end): (usize, usize), quoted: bool) -> bool {
+        let quoted = quoted && begin > 0 && self.bytes()[begin - 1] == b'"';
         quoted || Marks::any(&self.tape.marks().odd, begin, end)
     }
 
     /// Whether no rule speaks of a date or a text.
     #[inline(always)]
-    pub(super) fn is_good(&self, role: Role, cell: &mut Told) -> bool {
-        let text = self.text_of(cell);
+    pub(super) fn is_good(&self, role: Role, place: (usize, usize), cell: &mut Told) -> bool {
+        let text = self.text_at(place);
         match role {
             Role::Date(effective) => {
                 let day = self.good_date(text, effective);
@@ -182,8 +162,8 @@ impl<'b> Careful<'b, '_, '_> {
     }
 
     #[inline(always)]
-    pub(super) fn text_of(&self, cell: &Told) -> &'b [u8] {
-        &self.bytes()[cell.begin as usize..cell.end as usize]
+    pub(super) fn text_at(&self, (begin, end): (usize, usize)) -> &'b [u8] {
+        &self.bytes()[begin..end]
     }
 
     /// The day of a date of which no rule speaks.
@@ -196,7 +176,7 @@ impl<'b> Careful<'b, '_, '_> {
 impl Default for Begun {
     fn default() -> Self {
         let (told, of_row) = ([Told::default(); 64], Row64::default());
-        Self { told, row: usize::MAX, version: 0, of_row, judged_alone: 0, likely: 0 }
+        Self { texts: Texts::default(), told, row: usize::MAX, version: 0, of_row, judged_alone: 0, likely: 0 }
     }
 }
 

@@ -142,12 +142,13 @@ impl Job<'_, '_> {
             }
             let record = passing.record;
             let number = if quick { self.table_ahead(set, bytes, &tape, record, &mut passing) } else { usize::MAX };
-            let (cells, of_record) = (tape.record(record), tape.observations_of(record));
+            let cells = tape.record(record);
+            let of_record = if tape.observations().is_empty() { &[] } else { tape.observations_of(record) };
             let judged = match &mut mender {
                 Some(mender) => mender.row(worker, record, cells, of_record, result),
                 None => {
                     let next = passing.table_of(record + 1).filter(|_| quick);
-                    careful.judge(worker, (record, number, next), cells, of_record, result)
+                    careful.judge(set, worker, (record, number, next), cells, of_record, result)
                 }
             };
             result.failed.end(record, judged.and_then(|judged| judged.scenario));

@@ -10,7 +10,7 @@ use super::kept::Judged;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
-use crate::scan::{Cells, Marks, Observation, Seen, Tape, unquote};
+use crate::scan::{Cells, Marks, Observation, Seen, Tape, Windows, unquote};
 
 /// Judges rows of one block.
 pub(super) struct Careful<'b, 'j, 'p> {
@@ -94,8 +94,10 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
     /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. `table`: the
     /// place of its scenario's table, if it has a scenario and somebody has looked; `next`: the same of the row behind it, if somebody
     /// has looked.
+    #[inline(always)]
     pub(super) fn judge(
         &mut self,
+        set: impl Windows,
         worker: &mut Worker,
         (number, table, next): (usize, usize, Option<usize>),
         cells: Cells<'b>,
@@ -105,27 +107,34 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         let kept = result.findings.len();
         result.before = kept;
         let even = cells.len() == self.job.layout.frame.headers.len();
-        let recalled = if even && seen.is_empty() && self.recalls() {
-            let scenario = |table: usize| Some(table).filter(|table| *table < self.job.layout.tables.len());
-            let row = |number, cells, table| Row { number, cells, filled: None, scenario: scenario(table) };
-            let next = next.filter(|_| self.streak && number + 1 < self.tape.len());
-            let next = next.map(|table| row(number + 1, self.tape.record(number + 1), table));
-            let next = next.filter(|next| next.cells.len() == cells.len());
-            self.recall(worker, row(number, cells, table), next, result)
-        } else {
-            None
-        };
-        self.streak = recalled.is_some();
-        let judged = match recalled {
-            None => self.read_whole(worker, number, cells, seen, result),
-            recalled => recalled,
-        };
+        let (mut judged, tables) = (None, self.job.layout.tables.len());
+        if even && seen.is_empty() && self.recalls() {
+            let scenario = if table < tables { Some(table) } else { None };
+            let mut ahead = None;
+            if let Some(table) = next
+                && self.streak
+                && number + 1 < self.tape.len()
+            {
+                let next = self.tape.record(number + 1);
+                let scenario = if table < tables { Some(table) } else { None };
+                if next.len() == cells.len() {
+                    ahead = Some(Row { number: number + 1, cells: next, filled: None, scenario });
+                }
+            }
+            judged = self.recall(set, worker, (Row { number, cells, filled: None, scenario }, ahead), result);
+        }
+        self.streak = judged.is_some();
+        if judged.is_none() {
+            judged = self.read_whole(worker, number, cells, seen, result);
+        }
         if result.findings.len() > kept + 1 {
-            result.findings[kept..].sort_by_key(|finding| (finding.place.offset, finding.rule));
+            sort(&mut result.findings[kept..]);
         }
         judged
     }
 
+    #[cold]
+    #[inline(never)]
     fn read_whole(
         &mut self,
         worker: &mut Worker,
@@ -311,6 +320,12 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             && self.bytes()[cell.start] != b'"'
             && !Marks::any(&self.tape.marks().odd, cell.start, cell.end)
     }
+}
+
+/// Puts the findings of a row in order.
+#[cold]
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.place.offset, finding.rule));
 }
 
 /// The texts of all cells of a record, and which of them are UTF-8.

@@ -33,6 +33,11 @@ impl Hasher {
         Self { seed: random.hash_one("hrlint") | 1, seeds }
     }
 
+    /// Its seeds for [`Windows::sum`].
+    pub(super) fn seeds(&self) -> [u64; 8] {
+        self.seeds
+    }
+
     /// The key of an event; `once`: of whatever a person has one row of.
     #[cfg(test)]
     fn event(&self, scenario: u8, address: &[u8], moment: Moment, once: bool) -> u64 {

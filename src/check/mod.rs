@@ -40,6 +40,7 @@ mod run;
 mod said;
 mod shapes;
 mod tally;
+mod texts;
 mod top;
 mod verdicts;
 mod waiving;

@@ -10,50 +10,21 @@ use super::begun::{Begun, Row64, Told, next, shape};
 use super::careful::{Careful, Row};
 use super::kept::Judged;
 use super::said::Shown;
+use super::texts::Texts;
 use super::verdicts::Known;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
 use crate::plan::{RecordQuestion, Roles, is_ruled_out};
 use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Record};
-use crate::scan::{Windows, Work};
-
-/// A row to be recalled, if it can be.
-struct Recall<'r, 'b, 'j, 'p> {
-    careful: &'r mut Careful<'b, 'j, 'p>,
-    worker: &'r mut Worker,
-    row: Row<'b>,
-    next: Option<Row<'b>>,
-    result: &'r mut BlockResult,
-    judged: &'r mut Option<Judged>,
-}
-
-impl Work for Recall<'_, '_, '_, '_> {
-    #[inline(always)]
-    fn run(self, set: impl Windows) {
-        *self.judged = self.careful.recalled_row(set, self.worker, (self.row, self.next), self.result);
-    }
-}
+use crate::scan::Windows;
 
 impl<'b> Careful<'b, '_, '_> {
     /// Judges a row of as many cells as the header has, of which the scanner said nothing, by what is known of its cells. `None`
     /// where that is not enough; then nothing was counted. The row behind it is begun, if there is one: then what is remembered of
     /// its texts need not be waited for.
-    pub(super) fn recall(
-        &mut self,
-        worker: &mut Worker,
-        row: Row<'b>,
-        next: Option<Row<'b>>,
-        result: &mut BlockResult,
-    ) -> Option<Judged> {
-        let mut judged = None;
-        let instructions = self.job.scanner.instructions;
-        instructions.run(Recall { careful: self, worker, row, next, result, judged: &mut judged });
-        judged
-    }
-
     #[inline(always)]
-    fn recalled_row(
+    pub(super) fn recall(
         &mut self,
         set: impl Windows,
         worker: &mut Worker,
@@ -73,10 +44,10 @@ impl<'b> Careful<'b, '_, '_> {
         let mut judged = None;
         if begun.row == row.number
             && let Some(roles) = self.roles(row)
-            && let Some(of_row) = self.tell_all(worker, roles, begun, result.before)
+            && let Some(of_row) = self.tell_all(set, worker, roles, begun, result.before)
         {
             let mut read = std::mem::take(&mut self.read);
-            judged = self.count(set, worker, (row, roles), (of_row, &begun.told), &mut read, result);
+            judged = self.count(set, worker, (row, roles), (of_row, begun), &mut read, result);
             self.read = read;
         }
         begun.row = usize::MAX;
@@ -86,17 +57,24 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// What is known of the cells of a row that was begun; `None` if one must be judged.
     #[inline(always)]
-    fn tell_all(&mut self, worker: &mut Worker, roles: &Roles, begun: &mut Begun, kept: usize) -> Option<Row64> {
+    fn tell_all(
+        &mut self,
+        set: impl Windows,
+        worker: &mut Worker,
+        roles: &Roles,
+        begun: &mut Begun,
+        kept: usize,
+    ) -> Option<Row64> {
         let (bytes, mut of_row) = (self.bytes(), begun.of_row);
-        let told = &mut begun.told;
+        let (texts, told) = (&begun.texts, &mut begun.told);
         let mut left = of_row.before;
         while left != 0 {
             let column = next(&mut left);
-            let cell = &mut told[column];
+            let (cell, place) = (&mut told[column], texts.of(column));
             let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept };
-            match worker.verdicts.find(cell.look, cell.place, bytes, cell.begin as usize, cell.end as usize) {
+            match worker.verdicts.find(set, cell.look, cell.place, bytes, place) {
                 Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &shown) => cell.known = known,
-                _ if begun.likely >> column & 1 == 1 && self.is_good(roles.columns[column], cell) => {
+                _ if begun.likely >> column & 1 == 1 && self.is_good(roles.columns[column], place, cell) => {
                     of_row.before &= !(1 << column);
                 }
                 _ => return None,
@@ -114,22 +92,32 @@ impl<'b> Careful<'b, '_, '_> {
         set: impl Windows,
         worker: &mut Worker,
         (row, roles): (Row<'b>, &Roles),
-        (of_row, told): (Row64, &[Told; 64]),
+        (of_row, begun): (Row64, &Begun),
         (texts, read): &mut (Vec<Cow<'b, str>>, u64),
         result: &mut BlockResult,
     ) -> Option<Judged> {
         let frame = &self.job.layout.frame;
+        let (places, told) = (&begun.texts, &begun.told);
         let row = Row { filled: Some(of_row.filled), ..row };
-        if row.scenario.is_none() && !self.is_row(worker, &told[frame.identifier?]) {
+        if row.scenario.is_none() && !self.is_row(worker, begun, frame.identifier?) {
             return None;
         }
         let asked = still_asked(worker, roles, of_row, told);
         let mut anew = if row.scenario.is_some() { roles.upns & of_row.filled } else { of_row.anew };
         let (mut shaped, mut address) = (None, None);
+        let mut masks = None;
         if row.scenario.is_some() && anew != 0 {
             let column = anew.trailing_zeros() as usize % 64;
-            let place = (told[column].begin as usize, told[column].end as usize);
-            shaped = self.address_shape(set, worker, (column, of_row.anew >> column & 1 == 1), place);
+            let (begin, end) = places.of(column);
+            if !set.is_plain()
+                && (1..64).contains(&(end - begin))
+                && let Some(window) = accept::window(self.bytes(), begin)
+            {
+                let all = set.address(window).within(end - begin);
+                masks = Some((column, all.at != 0 && all.capital != 0));
+                let any = of_row.anew >> column & 1 == 1;
+                shaped = self.address_shape(set, worker, (column, any), (window, all), (begin, end));
+            }
             if let Some(address_shape::Shaped { shape, domain }) = shaped
                 && let Some(kind) = worker.verdicts.addresses.find(shape)
             {
@@ -149,7 +137,7 @@ impl<'b> Careful<'b, '_, '_> {
         left = *read;
         while left != 0 {
             let column = next(&mut left);
-            texts[column] = Cow::Borrowed(str::from_utf8(self.text_of(&told[column])).ok()?);
+            texts[column] = Cow::Borrowed(str::from_utf8(self.text_at(places.of(column))).ok()?);
         }
         let scenario = row.scenario.map(|at| &frame.scenarios[at]);
         let valid = std::mem::take(&mut self.all_valid);
@@ -173,7 +161,7 @@ impl<'b> Careful<'b, '_, '_> {
             grave |= worker.verdicts.shapes.meet(of_row.shaped, row.number);
         } else if let Some(shape) = shape(row, roles, of_row.filled) {
             let verdicts = &mut worker.verdicts;
-            verdicts.shapes.learn(of_row.shaped, shape, self.bytes(), told, &mut verdicts.kinds);
+            verdicts.shapes.learn(of_row.shaped, shape, self.bytes(), (places, told), &mut verdicts.kinds);
         }
         if let Some((column, kind, domain)) = address {
             grave |= worker.verdicts.kinds.meet(kind, row.number);
@@ -206,14 +194,14 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let judged = match row.scenario {
             Some(at) => {
-                self.count_dates(worker, (row, at), roles, (of_row, told), result);
+                self.count_dates(worker, (row, at), roles, (of_row, begun), result);
                 result.scenarios[at] += 1;
                 self.count_domain(worker, row, &record);
-                self.kept_at(set, worker, at, told)
+                self.kept_at(set, worker, at, places, masks)
             }
             None => {
-                let cells = &told[..row.cells.len().min(64)];
-                let key = self.job.hasher.record(cells.iter().map(|cell| self.text_of(cell)));
+                let columns = 0..row.cells.len().min(64);
+                let key = self.job.hasher.record(columns.map(|column| self.text_at(places.of(column))));
                 Judged { key, spelling: None, scenario: None }
             }
         };
@@ -221,33 +209,33 @@ impl<'b> Careful<'b, '_, '_> {
         Some(judged)
     }
 
-    /// What is kept of a row of a scenario.
+    /// What is kept of a row of a scenario. `masks`: a column that was looked at, and whether it holds an address with capital
+    /// letters.
     #[inline(always)]
-    fn kept_at(&self, set: impl Windows, worker: &Worker, at: usize, told: &[Told; 64]) -> Judged {
+    fn kept_at(
+        &self,
+        set: impl Windows,
+        worker: &Worker,
+        at: usize,
+        places: &Texts,
+        masks: Option<(usize, bool)>,
+    ) -> Judged {
         let table = &self.job.layout.tables[at];
         let mut date = &[][..];
         if let Some(column) = table.event_date {
-            date = self.text_of(&told[column % 64]);
+            date = self.text_at(places.of(column));
         }
-        let Some(cell) = table.address.map(|column| &told[column % 64]) else {
-            return self.kept_of(worker, table, b"", date, at);
-        };
-        let (address, length) = (self.text_of(cell), (cell.end - cell.begin) as usize);
-        match accept::window(self.bytes(), cell.begin as usize) {
-            Some(window) if (1..64).contains(&length) && !set.is_plain() => {
-                let (masks, inside) = (set.address(window), u64::MAX >> (64 - length));
-                let capitals = masks.capital & inside != 0 && masks.at & inside != 0;
-                self.kept_by(
-                    worker,
-                    table,
-                    (self.job.hasher.person_at(set, window, length), capitals),
-                    address,
-                    date,
-                    at,
-                )
-            }
-            _ => self.kept_of(worker, table, address, date, at),
+        let Some(column) = table.address else { return self.kept_of(worker, table, b"", date, at) };
+        let (begin, end) = places.of(column);
+        let address = self.text_at((begin, end));
+        if let Some((looked_at, capitals)) = masks
+            && looked_at == column
+            && let Some(window) = accept::window(self.bytes(), begin)
+        {
+            let person = self.job.hasher.person_at(set, window, end - begin);
+            return self.kept_by(worker, table, (person, capitals), address, date, at);
         }
+        self.kept_of(worker, table, address, date, at)
     }
 
     /// Counts the filled dates of a row of a scenario, and what else shows in whole columns only.
@@ -257,7 +245,7 @@ impl<'b> Careful<'b, '_, '_> {
         worker: &mut Worker,
         (row, at): (Row<'b>, usize),
         roles: &Roles,
-        (of_row, told): (Row64, &[Told; 64]),
+        (of_row, begun): (Row64, &Begun),
         result: &mut BlockResult,
     ) {
         let mut new = of_row.filled & roles.used & !self.filled[at];
@@ -268,13 +256,13 @@ impl<'b> Careful<'b, '_, '_> {
         let mut dates = roles.dates & of_row.filled;
         while dates != 0 {
             let column = next(&mut dates);
-            let text = self.text_of(&told[column]);
+            let text = self.text_at(begun.texts.of(column));
             if of_row.before >> column & 1 == 0 {
-                let day = Some(Day(told[column].day));
+                let day = Some(Day(begun.told[column].day));
                 self.count_date(row, column, text, (day, Some(Style::Iso)), result);
                 continue;
             }
-            let known = told[column].known;
+            let known = begun.told[column].known;
             if self.job.layout.tables[at].event_date == Some(column) {
                 worker.moment = Some(worker.verdicts.moment(known));
             }
@@ -290,17 +278,18 @@ impl<'b> Careful<'b, '_, '_> {
 
     /// Whether a row with this identifier, which is of no known scenario, is surely one.
     #[inline(always)]
-    fn is_row(&self, worker: &mut Worker, identifier: &Told) -> bool {
-        let is_row = worker.verdicts.at(identifier.known).is_row;
-        is_row.unwrap_or_else(|| self.settle(worker, identifier))
+    fn is_row(&self, worker: &mut Worker, begun: &Begun, identifier: usize) -> bool {
+        let known = begun.told[identifier % 64].known;
+        let is_row = worker.verdicts.at(known).is_row;
+        is_row.unwrap_or_else(|| self.settle(worker, known, begun.texts.of(identifier)))
     }
 
     #[cold]
-    fn settle(&self, worker: &mut Worker, identifier: &Told) -> bool {
+    fn settle(&self, worker: &mut Worker, known: Known, identifier: (usize, usize)) -> bool {
         let layout = self.job.layout;
-        let text = str::from_utf8(self.text_of(identifier));
+        let text = str::from_utf8(self.text_at(identifier));
         let is_row = text.is_ok_and(|text| is_ruled_out(layout.plan, &layout.frame, None, text));
-        worker.verdicts.settle(identifier.known, is_row);
+        worker.verdicts.settle(known, is_row);
         is_row
     }
 

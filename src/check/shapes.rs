@@ -3,6 +3,7 @@
 
 use super::begun::Told;
 use super::said::{Kinds, Shown};
+use super::texts::Texts;
 
 /// Shapes that are remembered; a power of two.
 const SHAPES: usize = 64;
@@ -71,7 +72,7 @@ impl Shapes {
         &mut self,
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
-        told: &[Told; 64],
+        texts: &Texts,
         (kinds, shown): (&mut Kinds, &Shown<'_>),
     ) -> Shaped {
         if columns == 0 {
@@ -89,10 +90,10 @@ impl Shapes {
         }
         let mut other = 0;
         for text in &shape.texts[..shape.count.min(MOST)] {
-            other |= text.differs(bytes, &told[usize::from(text.column) % 64]);
+            other |= text.differs(bytes, texts);
         }
         if other != 0 {
-            shape.miss(bytes, told);
+            shape.miss(bytes, texts);
             return nothing;
         }
         Shaped { columns: shape.columns, ..nothing }
@@ -115,11 +116,11 @@ impl Shapes {
         shaped: Shaped,
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
-        told: &[Told; 64],
+        (texts, told): (&Texts, &[Told; 64]),
         kinds: &mut Kinds,
     ) {
         if shaped.is_new {
-            self.remember(shaped.place, (scenario, filled, columns), bytes, told, kinds);
+            self.remember(shaped.place, (scenario, filled, columns), bytes, (texts, told), kinds);
         }
     }
 
@@ -129,7 +130,7 @@ impl Shapes {
         place: usize,
         (scenario, filled, mut columns): (usize, u64, u64),
         bytes: &[u8],
-        told: &[Told; 64],
+        (texts, told): (&Texts, &[Told; 64]),
         kinds: &mut Kinds,
     ) {
         self.version += 1;
@@ -140,8 +141,8 @@ impl Shapes {
         while columns != 0 && shape.count < MOST {
             let column = columns.trailing_zeros();
             columns &= columns - 1;
-            let cell = &told[column as usize];
-            let Some(short) = Short::new(column as u8, bytes, cell) else { continue };
+            let kind = told[column as usize].known.kind();
+            let Some(short) = Short::new(column as u8, bytes, texts, kind) else { continue };
             shape.texts[shape.count] = short;
             shape.count += 1;
             shape.columns |= 1 << column;
@@ -175,10 +176,10 @@ impl Shape {
 
     /// Notes a row with other texts.
     #[cold]
-    fn miss(&mut self, bytes: &[u8], told: &[Told; 64]) {
+    fn miss(&mut self, bytes: &[u8], texts: &Texts) {
         self.missed += 1;
         for text in &self.texts[..self.count] {
-            let differs = text.differs(bytes, &told[usize::from(text.column)]) != 0;
+            let differs = text.differs(bytes, texts) != 0;
             self.others |= u64::from(differs) << text.column;
         }
     }
@@ -210,18 +211,19 @@ impl Shape {
 }
 
 impl Short {
-    fn new(column: u8, bytes: &[u8], cell: &Told) -> Option<Self> {
-        let length = cell.end - cell.begin;
-        let word = word(bytes, cell.begin as usize).filter(|_| length <= 8)?;
+    fn new(column: u8, bytes: &[u8], texts: &Texts, kind: u16) -> Option<Self> {
+        let length = texts.length(column.into());
+        let word = word(bytes, texts.of(column.into()).0).filter(|_| length <= 8)?;
         let keep = if length == 0 { 0 } else { u64::MAX >> (64 - 8 * length) };
-        Some(Self { word: word & keep, keep, length, column, kind: cell.known.kind() })
+        Some(Self { word: word & keep, keep, length, column, kind })
     }
 
     /// Not zero where the cell holds another text.
     #[inline(always)]
-    fn differs(&self, bytes: &[u8], cell: &Told) -> u64 {
-        let Some(word) = word(bytes, cell.begin as usize) else { return 1 };
-        (word & self.keep ^ self.word) | u64::from((cell.end - cell.begin) ^ self.length)
+    fn differs(&self, bytes: &[u8], texts: &Texts) -> u64 {
+        let column = self.column.into();
+        let Some(word) = word(bytes, texts.of(column).0) else { return 1 };
+        (word & self.keep ^ self.word) | u64::from(texts.length(column) ^ self.length)
     }
 }
 

@@ -2,24 +2,20 @@
 
 use super::address_shape::Addresses;
 use super::columns::Columns;
-use super::key::{Moment, absorb, mix};
+use super::key::{Hasher, Moment, absorb, mix};
 use super::pairs::Pairs;
 use super::said::{Kinds, Said};
 use super::shapes::Shapes;
 use super::tally::Tally;
-use crate::accept::{Day, same};
+use crate::accept::Day;
 use crate::rules::date::{Reading, Style};
-use crate::scan::{Windows as Set, kept};
+use crate::scan::{Instructions, Windows as Set};
 
 /// Longest text that is remembered.
 const LONGEST: usize = 240;
 
 /// Bytes that are hashed and compared without a look at how many of them there are.
 const WINDOW: usize = 64;
-
-/// Bytes of a text that stand in its entry, and bytes behind them that are compared without a look at how many there are.
-const HEAD: usize = 36;
-const TAIL: usize = 64;
 
 /// Texts remembered at a time, and bytes of long ones. When there are more, everything is forgotten.
 const TEXTS: usize = 8 * 1024;
@@ -41,7 +37,10 @@ pub(super) struct Verdicts {
     shift: u32,
     /// Of every entry, the hash.
     hashes: Vec<u64>,
+    seeds: Seeds,
     entries: Vec<Entry>,
+    /// Of every entry, how its text begins.
+    heads: Vec<Head>,
     /// Of every entry, what was said.
     said: Vec<Verdict>,
     /// What of it is counted.
@@ -50,9 +49,7 @@ pub(super) struct Verdicts {
     pub(super) shapes: Shapes,
     /// What was said of addresses, by what tells it.
     pub(super) addresses: Addresses,
-    /// Of every entry whose text is longer than its head, what comes next.
-    tails: Vec<[u8; TAIL]>,
-    /// Texts that are longer than both, one after the other.
+    /// Texts that are longer than a head, one after the other.
     texts: Vec<u8>,
     pub(super) pairs: Pairs,
 }
@@ -91,20 +88,31 @@ pub(super) struct Look {
     first: u32,
 }
 
-/// What finding a text takes, in one line of the cache: it is mostly not in the nearest one.
-#[repr(align(64))]
+/// What is compared of a text's place, and what is asked of it once it is found.
+#[repr(align(32))]
 struct Entry {
-    /// The first bytes of the text.
-    head: [u8; HEAD],
-    /// The number of what was said.
-    kind: u16,
-    length: u16,
-    column: u32,
-    /// Where the text is among the long ones, if it is one.
-    begin: u32,
     filled: u64,
     /// When the event happened, if the text is a date.
     moment: Moment,
+    column: u32,
+    /// Where the text is among the long ones, if it is one.
+    begin: u32,
+    length: u16,
+    /// The number of what was said.
+    kind: u16,
+}
+
+/// The first bytes of a text, in one line of the cache.
+#[repr(align(64))]
+struct Head([u8; WINDOW]);
+
+/// Nobody can prepare texts that are looked for in the same slot.
+struct Seeds([u64; 8]);
+
+impl Default for Seeds {
+    fn default() -> Self {
+        Self(Hasher::new().seeds())
+    }
 }
 
 impl Place {
@@ -130,29 +138,36 @@ impl Verdicts {
     /// Begins to look for the text at `begin..end` of a buffer in that place. What the buffer does not hold a window of is not
     /// remembered. Where several are looked for, all are begun first: so they are waited for side by side.
     #[inline(always)]
-    pub(super) fn look(&self, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Look> {
+    pub(super) fn look(&self, set: impl Set, place: Place, bytes: &[u8], (begin, end): (usize, usize)) -> Option<Look> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let whole = if length > WINDOW { &bytes[begin..end] } else { window };
-        let hash = hash(place, window, length, whole);
+        let hash = hash(set, &self.seeds, place, (window, length), whole);
         let first = *self.slots.get(self.slot(hash))?;
         Some(Look { hash, first })
     }
 
     /// The text that was looked for, if it is remembered.
     #[inline(always)]
-    pub(super) fn find(&self, look: Look, place: Place, bytes: &[u8], begin: usize, end: usize) -> Option<Known> {
+    pub(super) fn find(
+        &self,
+        set: impl Set,
+        look: Look,
+        place: Place,
+        bytes: &[u8],
+        (begin, end): (usize, usize),
+    ) -> Option<Known> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
         let Look { hash, first: mut slot } = look;
         let mut at = self.slot(hash);
         loop {
             let number = (slot & NUMBER).checked_sub(1)?;
             if (slot ^ hash as u32) & !NUMBER == 0 {
-                let entry = &self.entries[number as usize];
+                let (entry, head) = (self.entries.get(number as usize)?, self.heads.get(number as usize)?);
                 let differs = (entry.filled ^ place.filled)
                     | u64::from(entry.column ^ place.column)
                     | (u64::from(entry.length) ^ length as u64)
-                    | u64::from(!entry.begins(window, length));
-                if differs == 0 && (length <= HEAD || self.goes_on(number, bytes, (begin, end))) {
+                    | u64::from(set.differ(&head.0, window, length.min(WINDOW)));
+                if differs == 0 && (length <= WINDOW || self.goes_on(entry, &bytes[begin..end])) {
                     return Some(Known { number: number as u16, kind: entry.kind });
                 }
             }
@@ -161,28 +176,19 @@ impl Verdicts {
         }
     }
 
-    /// Whether the text of an entry that is longer than a head goes on like this one.
-    #[inline(always)]
-    fn goes_on(&self, number: u32, bytes: &[u8], (begin, end): (usize, usize)) -> bool {
-        let (number, length) = (number as usize, end - begin - HEAD);
-        let tail = bytes.get(begin + HEAD..).and_then(<[u8]>::first_chunk);
-        let (Some(known), Some(tail)) = (self.tails.get(number), tail) else { return false };
-        let long = || self.texts.get(self.entries[number].begin as usize..).zip(bytes.get(begin..end));
-        same(known, tail, length.min(TAIL))
-            && (length <= TAIL || long().is_some_and(|(known, text)| known.starts_with(text)))
+    /// Whether the text of an entry that is longer than a head is this one.
+    #[inline(never)]
+    fn goes_on(&self, entry: &Entry, text: &[u8]) -> bool {
+        self.texts.get(entry.begin as usize..).is_some_and(|known| known.starts_with(text))
     }
 
     /// Says what finding a text will look at.
     #[inline(always)]
-    pub(super) fn fetch(&self, set: impl Set, look: Look, length: usize) {
+    pub(super) fn fetch(&self, set: impl Set, look: Look) {
         let number = ((look.first & NUMBER) as usize).wrapping_sub(1);
-        if let Some(entry) = self.entries.get(number) {
+        if let (Some(entry), Some(head)) = (self.entries.get(number), self.heads.get(number)) {
             set.fetch(entry);
-        }
-        if let Some(tail) = self.tails.get(number)
-            && length > HEAD
-        {
-            set.fetch(tail);
+            set.fetch(head);
         }
     }
 
@@ -190,7 +196,8 @@ impl Verdicts {
     pub(super) fn find_text(&self, place: Place, text: &[u8]) -> Option<Known> {
         let mut bytes = [0; LONGEST + WINDOW];
         bytes[..LONGEST].get_mut(..text.len())?.copy_from_slice(text);
-        self.find(self.look(place, &bytes, 0, text.len())?, place, &bytes, 0, text.len())
+        let (set, place_of) = (Instructions::SCALAR, (0, text.len()));
+        self.find(set, self.look(set, place, &bytes, place_of)?, place, &bytes, place_of)
     }
 
     /// What was said of it.
@@ -239,23 +246,21 @@ impl Verdicts {
             self.pairs = Pairs::default();
             self.entries.clear();
             self.said.clear();
-            self.tails.clear();
+            self.heads.clear();
             self.texts.clear();
         }
         let (mut window, length) = ([0; WINDOW], text.len());
         window.iter_mut().zip(text).for_each(|(byte, of_text)| *byte = *of_text);
-        let (mut tail, begin) = ([0; TAIL], self.texts.len());
-        tail.iter_mut().zip(text.iter().skip(HEAD)).for_each(|(byte, of_text)| *byte = *of_text);
-        if length > HEAD + TAIL {
+        let begin = self.texts.len();
+        if length > WINDOW {
             self.texts.extend_from_slice(text);
         }
-        let hash = hash(place, &window, length, text);
+        let hash = hash(Instructions::SCALAR, &self.seeds, place, (&window, length), text);
         let Place { filled, column } = place;
         let kind = self.kinds.number(column & 0xff, verdict.said);
-        let [head, ..] = window.as_chunks::<HEAD>().0 else { return };
-        let (head, moment) = (*head, Moment::of_instant(verdict.instant, text));
-        self.entries.push(Entry { head, kind, length: length as u16, column, begin: begin as u32, filled, moment });
-        self.tails.push(tail);
+        let moment = Moment::of_instant(verdict.instant, text);
+        self.entries.push(Entry { filled, moment, column, begin: begin as u32, length: length as u16, kind });
+        self.heads.push(Head(window));
         self.said.push(verdict);
         self.hashes.push(hash);
         if 2 * self.entries.len() <= self.slots.len() {
@@ -297,22 +302,6 @@ impl Verdict {
     }
 }
 
-impl Entry {
-    /// Whether the text, or its head, is that of a window.
-    #[inline(always)]
-    fn begins(&self, window: &[u8; WINDOW], length: usize) -> bool {
-        let Some(keep) = kept(length.min(HEAD)) else { return false };
-        let mut other = 0;
-        for i in 0..32 {
-            other |= (self.head[i] ^ window[i]) & keep[i];
-        }
-        // Apart from the others, which are compared at once.
-        let last =
-            |bytes: &[u8]| bytes.get(32..).and_then(<[u8]>::first_chunk).map_or(0, |last| u32::from_le_bytes(*last));
-        u32::from(other) | ((last(&self.head) ^ last(window)) & last(keep)) == 0
-    }
-}
-
 impl Known {
     /// The number of the text.
     #[inline(always)]
@@ -327,22 +316,17 @@ impl Known {
     }
 }
 
-/// Of a text that is longer than a window, the `whole` counts; of any other the words of the window, without a branch on how many
-/// they are.
+/// Of a text that is longer than a window, the `whole` counts.
 #[inline(always)]
-fn hash(place: Place, window: &[u8; WINDOW], length: usize, whole: &[u8]) -> u64 {
-    let mut state = place.filled.rotate_left(40) ^ u64::from(place.column) << 32 ^ length as u64;
-    if let Some(keep) = kept(length) {
-        let ((words, _), (keep, _)) = (window.as_chunks::<8>(), keep.as_chunks::<8>());
-        let word = |i: usize| u64::from_le_bytes(words[i]) & u64::from_le_bytes(keep[i]);
-        for i in 0..WINDOW / 16 {
-            let (a, b) = (word(2 * i) ^ 0xa076_1d64_78bd_642f, word(2 * i + 1) ^ 0x8ebc_6af0_9c88_c6e3);
-            state = state.rotate_left(29) ^ mix(a, b);
-        }
-    } else {
-        state = absorb(state, whole);
-    }
-    mix(state, 0x9e37_79b9_7f4a_7c15)
+fn hash(set: impl Set, seeds: &Seeds, place: Place, (window, length): (&[u8; WINDOW], usize), whole: &[u8]) -> u64 {
+    let state = place.filled.rotate_left(40) ^ u64::from(place.column) << 32 ^ length as u64;
+    let text = if length > WINDOW { long(seeds, whole) } else { set.sum(window, length, &seeds.0) };
+    mix(state ^ text, 0x9e37_79b9_7f4a_7c15)
+}
+
+#[inline(never)]
+fn long(seeds: &Seeds, text: &[u8]) -> u64 {
+    absorb(seeds.0[0], text)
 }
 
 #[cfg(test)]

@@ -61,6 +61,22 @@ impl Masks {
     }
 }
 
+impl AddressMasks {
+    /// The masks of the first `length` bytes alone, of which there are 1 to 64.
+    #[must_use]
+    #[inline(always)]
+    pub fn within(self, length: usize) -> Self {
+        let inside = u64::MAX >> (64 - length);
+        Self {
+            at: self.at & inside,
+            dot: self.dot & inside,
+            hyphen: self.hyphen & inside,
+            capital: self.capital & inside,
+            not_upn: self.not_upn & inside,
+        }
+    }
+}
+
 /// Bytes that a sign-in name may hold, the `@` included.
 #[cfg(any(test, target_arch = "x86_64"))]
 pub(super) const fn is_upn_byte(byte: u8) -> bool {

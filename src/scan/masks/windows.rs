@@ -65,6 +65,16 @@ pub trait Windows: Copy {
         before
     }
 
+    /// Bit `i`: cell `i` of sixteen is filled.
+    #[inline(always)]
+    fn filled(self, begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
+        let mut filled = 0;
+        for i in 0..16 {
+            filled |= u16::from(begins[i] < ends[i]) << i;
+        }
+        filled
+    }
+
     /// Whether any end is nearer to its begin than the least, or farther than that by more than its span.
     #[inline(always)]
     fn unfit_lengths(self, begins: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
@@ -131,7 +141,7 @@ mod tests {
         least: [u8; 32],
         span: [u8; 32],
         edges: [u32; 17],
-        told: Option<(bool, bool, u64, [u32; 16], bool, bool)>,
+        told: Option<(bool, bool, u64, [u32; 16], u16, bool, bool)>,
     }
 
     impl Work for &mut Asked {
@@ -149,6 +159,7 @@ mod tests {
                 set.unfit(text, &self.least, &self.span),
                 set.sum(window, self.length, &seeds),
                 begins,
+                set.filled(&begins, ends),
                 set.unfit_lengths(&begins, ends, least, span),
                 set.holds(&self.span.map(u16::from), u16::from(self.least[0])),
             ));
@@ -175,7 +186,7 @@ mod tests {
             if let Some(at) = slack {
                 span[at] = span[at].wrapping_sub(1);
             }
-            let edge = |i: usize| first.wrapping_add(window[..i].iter().map(|byte| u32::from(*byte) + 1).sum());
+            let edge = |i: usize| first.wrapping_add(window[..i].iter().map(|byte| u32::from(byte / 4) + 1).sum());
             let edges = std::array::from_fn(edge);
             let mut asked = Asked { window, other, length, least, span, edges, told: None };
             (&mut asked).run(OneByOne);

@@ -5,10 +5,10 @@ use std::arch::x86_64::{
     __m256i, __m512i, _MM_HINT_T0, _bzhi_u64, _mm_prefetch, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
     _mm256_cmpgt_epu8_mask, _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_cmpeq_epi8_mask,
-    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu8_mask, _mm512_cmpgt_epu32_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_mul_epu32, _mm512_or_si512,
-    _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi32,
-    _mm512_srli_epi64, _mm512_sub_epi8, _mm512_sub_epi32,
+    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu8_mask, _mm512_cmpgt_epu32_mask, _mm512_cmplt_epu32_mask,
+    _mm512_loadu_si512, _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_mul_epu32,
+    _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16,
+    _mm512_set1_epi32, _mm512_srli_epi64, _mm512_sub_epi8, _mm512_sub_epi32,
 };
 
 use super::x86::{Avx512, equal, join, load, store};
@@ -95,6 +95,12 @@ impl Windows for Avx512 {
     fn begins(self, before: [u32; 16]) -> [u32; 16] {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { begins(&before) }
+    }
+
+    #[inline(always)]
+    fn filled(self, begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { filled(begins, ends) }
     }
 
     #[inline(always)]
@@ -208,6 +214,12 @@ fn begins(before: &[u32; 16]) -> [u32; 16] {
     let mut begins = [0; 16];
     store(&mut begins, _mm512_add_epi32(whole(before), _mm512_set1_epi32(1)));
     begins
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn filled(begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
+    _mm512_cmplt_epu32_mask(whole(begins), whole(ends))
 }
 
 #[inline]
