@@ -18,8 +18,6 @@ pub(super) struct Told {
     pub(super) known: Known,
     /// Of a good date, the number of its day.
     pub(super) day: u32,
-    /// Of one that is looked for, where it stands.
-    pub(super) place: Place,
     pub(super) look: Look,
 }
 
@@ -122,9 +120,8 @@ impl<'b> Careful<'b, '_, '_> {
         while left != 0 {
             let column = next(&mut left);
             let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
-            cell.place = place;
             cell.look = worker.verdicts.look(set, place, bytes, texts.of(column))?;
-            worker.verdicts.fetch(set, cell.look);
+            worker.verdicts.fetch(set, &cell.look);
         }
         Some((Row64 { filled, before: remembered, shaped, anew: roles.upns & odd }, judged_alone, likely))
     }

@@ -20,7 +20,7 @@ const BEHIND: u64 = 8 * 1024;
 /// After so many rows that are not surely good, only some are tried: where all is wrong, trying is in vain. Who judges
 /// with care finds nothing wrong with a good row either.
 const PATIENCE: u32 = 16;
-const SELDOM: usize = 8;
+const SELDOM: usize = 16;
 
 /// Where a block begins.
 #[derive(Clone, Copy, Debug)]

@@ -134,6 +134,7 @@ impl Job<'_, '_> {
     }
 
     /// Whether the domains of a file are counted: not where the mapping lists those that are right.
+    #[inline]
     pub(super) fn counts_domains(&self) -> bool {
         let asked = self.layout.plan.severity(self.engine.domain_near_miss).is_some();
         asked && self.layout.frame.domains.is_empty() && self.mending.is_none()

@@ -4,7 +4,7 @@ use super::verdicts::Known;
 use crate::plan::RuleId;
 
 /// Pairs of texts of which it is remembered that a rule says nothing; a power of two.
-const PAIRS: usize = 8 * 1024;
+const PAIRS: usize = 64 * 1024;
 
 /// Of pairs of texts: rules that say nothing of them. What the place tells is left out.
 #[derive(Default)]

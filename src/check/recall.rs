@@ -72,7 +72,7 @@ impl<'b> Careful<'b, '_, '_> {
             let column = next(&mut left);
             let (cell, place) = (&mut told[column], texts.of(column));
             let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept };
-            match worker.verdicts.find(set, cell.look, cell.place, bytes, place) {
+            match worker.verdicts.find(set, &cell.look, bytes, place) {
                 Some(known) if worker.verdicts.kinds.is_ready(known.kind(), &shown) => cell.known = known,
                 _ if begun.likely >> column & 1 == 1 && self.is_good(roles.columns[column], place, cell) => {
                     of_row.before &= !(1 << column);
@@ -196,7 +196,9 @@ impl<'b> Careful<'b, '_, '_> {
             Some(at) => {
                 self.count_dates(worker, (row, at), roles, (of_row, begun), result);
                 result.scenarios[at] += 1;
-                self.count_domain(worker, row, &record);
+                if !worker.domain_counted {
+                    self.count_domain(worker, row, &record);
+                }
                 self.kept_at(set, worker, at, places, masks)
             }
             None => {

@@ -81,10 +81,12 @@ pub(super) struct Known {
     kind: u16,
 }
 
-/// A text that is looked for: its hash, and what is in the first slot for it.
+/// A text that is looked for: its hash, where it stands, and what is in the first slot for it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
     hash: u64,
+    filled: u64,
+    column: u32,
     first: u32,
 }
 
@@ -143,28 +145,21 @@ impl Verdicts {
         let whole = if length > WINDOW { &bytes[begin..end] } else { window };
         let hash = hash(set, &self.seeds, place, (window, length), whole);
         let first = *self.slots.get(self.slot(hash))?;
-        Some(Look { hash, first })
+        Some(Look { hash, filled: place.filled, column: place.column, first })
     }
 
     /// The text that was looked for, if it is remembered.
     #[inline(always)]
-    pub(super) fn find(
-        &self,
-        set: impl Set,
-        look: Look,
-        place: Place,
-        bytes: &[u8],
-        (begin, end): (usize, usize),
-    ) -> Option<Known> {
+    pub(super) fn find(&self, set: impl Set, look: &Look, bytes: &[u8], (begin, end): (usize, usize)) -> Option<Known> {
         let (window, length) = (bytes.get(begin..)?.first_chunk()?, end - begin);
-        let Look { hash, first: mut slot } = look;
+        let Look { hash, filled, column, first: mut slot } = *look;
         let mut at = self.slot(hash);
         loop {
             let number = (slot & NUMBER).checked_sub(1)?;
             if (slot ^ hash as u32) & !NUMBER == 0 {
                 let (entry, head) = (self.entries.get(number as usize)?, self.heads.get(number as usize)?);
-                let differs = (entry.filled ^ place.filled)
-                    | u64::from(entry.column ^ place.column)
+                let differs = (entry.filled ^ filled)
+                    | u64::from(entry.column ^ column)
                     | (u64::from(entry.length) ^ length as u64)
                     | u64::from(set.differ(&head.0, window, length.min(WINDOW)));
                 if differs == 0 && (length <= WINDOW || self.goes_on(entry, &bytes[begin..end])) {
@@ -184,7 +179,7 @@ impl Verdicts {
 
     /// Says what finding a text will look at.
     #[inline(always)]
-    pub(super) fn fetch(&self, set: impl Set, look: Look) {
+    pub(super) fn fetch(&self, set: impl Set, look: &Look) {
         let number = ((look.first & NUMBER) as usize).wrapping_sub(1);
         if let (Some(entry), Some(head)) = (self.entries.get(number), self.heads.get(number)) {
             set.fetch(entry);
@@ -197,7 +192,7 @@ impl Verdicts {
         let mut bytes = [0; LONGEST + WINDOW];
         bytes[..LONGEST].get_mut(..text.len())?.copy_from_slice(text);
         let (set, place_of) = (Instructions::SCALAR, (0, text.len()));
-        self.find(set, self.look(set, place, &bytes, place_of)?, place, &bytes, place_of)
+        self.find(set, &self.look(set, place, &bytes, place_of)?, &bytes, place_of)
     }
 
     /// What was said of it.

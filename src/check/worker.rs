@@ -157,12 +157,22 @@ impl Failed {
     }
 
     /// Ends the judgement of a row.
+    #[inline(always)]
     pub(super) fn end(&mut self, record: usize, scenario: Option<usize>) {
-        if let (true, Some(scenario)) = (std::mem::take(&mut self.now), scenario) {
-            self.records.resize(self.records.len().max(record / 64 + 1), 0);
-            self.records[record / 64] |= 1 << (record % 64);
-            self.scenarios[scenario] += 1;
+        let failed = std::mem::take(&mut self.now);
+        if let Some(scenario) = scenario {
+            if record / 64 >= self.records.len() {
+                self.grow(record);
+            }
+            self.records[record / 64] |= u64::from(failed) << (record % 64);
+            self.scenarios[scenario] += u64::from(failed);
         }
+    }
+
+    /// Makes room for a record, and for as many again.
+    #[cold]
+    fn grow(&mut self, record: usize) {
+        self.records.resize(2 * (record / 64) + 16, 0);
     }
 
     /// Whether a record of a known scenario has an error.
