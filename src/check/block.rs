@@ -7,6 +7,7 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
+use super::kept::Judged;
 use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::passing::{Bounds, Passing};
@@ -140,24 +141,30 @@ impl Job<'_, '_> {
                 }
                 failures += 1;
             }
-            let record = passing.record;
-            let number = if quick { self.table_ahead(set, bytes, &tape, record, &mut passing) } else { usize::MAX };
-            let cells = tape.record(record);
-            let of_record = if tape.observations().is_empty() { &[] } else { tape.observations_of(record) };
-            let judged = match &mut mender {
-                Some(mender) => mender.row(worker, record, cells, of_record, result),
-                None => {
-                    let next = passing.table_of(record + 1).filter(|_| quick);
-                    careful.judge(set, worker, (record, number, next), cells, of_record, result)
+            match &mut mender {
+                Some(mender) => {
+                    let (record, cells) = (passing.record, tape.record(passing.record));
+                    let judged = mender.row(worker, record, cells, tape.observations_of(record), result);
+                    self.end_row((cells, shift), record, judged, worker, result);
+                    passing.record += 1;
                 }
-            };
-            result.failed.end(record, judged.and_then(|judged| judged.scenario));
-            if let Some(judged) = judged.filter(|_| self.repeats) {
-                let spelling = judged.spelling.filter(|_| mending.is_none());
-                let begin = (cells.begin() - shift) as u32;
-                worker.keys.push((judged.key, spelling), begin, record);
+                None => {
+                    let patient = quick && failures < PATIENCE;
+                    let last = if quick { passing.record / SELDOM * SELDOM + SELDOM } else { tape.len() };
+                    bounds.record = if patient { passing.record + 1 } else { last.min(tape.len()) };
+                    let passing = &mut passing;
+                    self.with_care(Cares {
+                        job: self,
+                        careful: &mut careful,
+                        passing,
+                        bounds,
+                        quick,
+                        shift,
+                        worker,
+                        result,
+                    });
+                }
             }
-            passing.record = record + 1;
         }
         self.finish(&passing, (&tape, &buffer), worker, result);
         // Before the rows are settled a second time, which counts their errors again.
@@ -169,6 +176,53 @@ impl Job<'_, '_> {
         }
         worker.tape = tape;
         worker.buffer = buffer;
+    }
+
+    /// Judges rows with care. A function of its own: what is kept at hand there is not lost to [`Job::pass`].
+    #[inline(never)]
+    fn with_care(&self, cares: Cares<'_, '_, '_, '_>) {
+        self.scanner.instructions.run(cares);
+    }
+
+    /// Judges the next row with care, and those behind it that are within the bounds.
+    #[inline(always)]
+    fn judge_with_care(&self, set: impl Windows, cares: Cares<'_, '_, '_, '_>) {
+        let Cares { careful, passing, bounds, quick, shift, worker, result, .. } = cares;
+        let (tape, bytes) = (careful.tape, careful.bytes());
+        loop {
+            let record = passing.record;
+            let number = if quick { self.table_ahead(set, bytes, tape, record, passing) } else { usize::MAX };
+            let next = if quick { passing.table_of(record + 1) } else { None };
+            let cells = tape.record(record);
+            let seen = if tape.observations().is_empty() { &[] } else { tape.observations_of(record) };
+            let judged = careful.judge(set, worker, (record, number, next), cells, seen, result);
+            self.end_row((cells, shift), record, judged, worker, result);
+            passing.record = record + 1;
+            if passing.record >= bounds.record || tape.record(passing.record).next() > bounds.byte {
+                break;
+            }
+        }
+    }
+
+    /// Ends the judgement of a row.
+    #[inline(always)]
+    fn end_row(
+        &self,
+        (cells, shift): (Cells<'_>, usize),
+        record: usize,
+        judged: Option<Judged>,
+        worker: &mut Worker,
+        result: &mut BlockResult,
+    ) {
+        let Some(judged) = judged else {
+            result.failed.end(record, None);
+            return;
+        };
+        result.failed.end(record, judged.scenario);
+        if self.repeats {
+            let spelling = if self.mending.is_none() { judged.spelling } else { None };
+            worker.keys.push((judged.key, spelling), (cells.begin() - shift) as u32, record);
+        }
     }
 
     /// Adds up what the rows of a block have shown.
@@ -314,6 +368,26 @@ impl Work for Rows<'_, '_, '_> {
     #[inline(always)]
     fn run(self, set: impl Windows) {
         self.job.rows(set, self.worker, self.wanted, self.result);
+    }
+}
+
+/// Rows that are judged with care, up to some bounds.
+struct Cares<'r, 'b, 'j, 'p> {
+    job: &'b Job<'j, 'p>,
+    careful: &'r mut Careful<'b, 'j, 'p>,
+    passing: &'r mut Passing,
+    bounds: Bounds,
+    quick: bool,
+    /// Where the block begins in the buffer.
+    shift: usize,
+    worker: &'r mut Worker,
+    result: &'r mut BlockResult,
+}
+
+impl Work for Cares<'_, '_, '_, '_> {
+    #[inline(always)]
+    fn run(self, set: impl Windows) {
+        self.job.judge_with_care(set, self);
     }
 }
 
