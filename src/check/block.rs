@@ -7,11 +7,11 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
-use super::kept::Judged;
 use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::passing::{Bounds, Passing};
 use super::whole::MOST_RETURNS;
+use super::with_care::WithCare;
 use super::worker::{BlockResult, Failed, Failure, OtherEnding, Range, Worker};
 use crate::scan::{Cells, Observation, Outcome, Piece, Scanner, Tape, Windows, Work};
 
@@ -153,7 +153,7 @@ impl Job<'_, '_> {
                     let last = if quick { passing.record / SELDOM * SELDOM + SELDOM } else { tape.len() };
                     bounds.record = if patient { passing.record + 1 } else { last.min(tape.len()) };
                     let passing = &mut passing;
-                    self.with_care(Cares {
+                    self.with_care(WithCare {
                         job: self,
                         careful: &mut careful,
                         passing,
@@ -176,53 +176,6 @@ impl Job<'_, '_> {
         }
         worker.tape = tape;
         worker.buffer = buffer;
-    }
-
-    /// Judges rows with care. A function of its own: what is kept at hand there is not lost to [`Job::pass`].
-    #[inline(never)]
-    fn with_care(&self, cares: Cares<'_, '_, '_, '_>) {
-        self.scanner.instructions.run(cares);
-    }
-
-    /// Judges the next row with care, and those behind it that are within the bounds.
-    #[inline(always)]
-    fn judge_with_care(&self, set: impl Windows, cares: Cares<'_, '_, '_, '_>) {
-        let Cares { careful, passing, bounds, quick, shift, worker, result, .. } = cares;
-        let (tape, bytes) = (careful.tape, careful.bytes());
-        loop {
-            let record = passing.record;
-            let number = if quick { self.table_ahead(set, bytes, tape, record, passing) } else { usize::MAX };
-            let next = if quick { passing.table_of(record + 1) } else { None };
-            let cells = tape.record(record);
-            let seen = if tape.observations().is_empty() { &[] } else { tape.observations_of(record) };
-            let judged = careful.judge(set, worker, (record, number, next), cells, seen, result);
-            self.end_row((cells, shift), record, judged, worker, result);
-            passing.record = record + 1;
-            if passing.record >= bounds.record || tape.record(passing.record).next() > bounds.byte {
-                break;
-            }
-        }
-    }
-
-    /// Ends the judgement of a row.
-    #[inline(always)]
-    fn end_row(
-        &self,
-        (cells, shift): (Cells<'_>, usize),
-        record: usize,
-        judged: Option<Judged>,
-        worker: &mut Worker,
-        result: &mut BlockResult,
-    ) {
-        let Some(judged) = judged else {
-            result.failed.end(record, None);
-            return;
-        };
-        result.failed.end(record, judged.scenario);
-        if self.repeats {
-            let spelling = if self.mending.is_none() { judged.spelling } else { None };
-            worker.keys.push((judged.key, spelling), (cells.begin() - shift) as u32, record);
-        }
     }
 
     /// Adds up what the rows of a block have shown.
@@ -368,26 +321,6 @@ impl Work for Rows<'_, '_, '_> {
     #[inline(always)]
     fn run(self, set: impl Windows) {
         self.job.rows(set, self.worker, self.wanted, self.result);
-    }
-}
-
-/// Rows that are judged with care, up to some bounds.
-struct Cares<'r, 'b, 'j, 'p> {
-    job: &'b Job<'j, 'p>,
-    careful: &'r mut Careful<'b, 'j, 'p>,
-    passing: &'r mut Passing,
-    bounds: Bounds,
-    quick: bool,
-    /// Where the block begins in the buffer.
-    shift: usize,
-    worker: &'r mut Worker,
-    result: &'r mut BlockResult,
-}
-
-impl Work for Cares<'_, '_, '_, '_> {
-    #[inline(always)]
-    fn run(self, set: impl Windows) {
-        self.job.judge_with_care(set, self);
     }
 }
 

@@ -45,6 +45,7 @@ mod top;
 mod verdicts;
 mod waiving;
 mod whole;
+mod with_care;
 mod worker;
 
 pub use error::{CheckError, Stopped};

@@ -23,7 +23,9 @@ impl Pairs {
     /// Remembers that it does not.
     pub(super) fn silence(&mut self, rule: RuleId, one: Known, other: Known) {
         let pair = pair(rule, one, other);
-        self.list.resize(PAIRS, 0);
+        if self.list.is_empty() {
+            self.list.resize(PAIRS, 0);
+        }
         self.list[pair as usize % PAIRS] = (pair / PAIRS as u64) as u32;
     }
 }

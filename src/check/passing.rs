@@ -50,11 +50,6 @@ impl Passing {
         }
     }
 
-    /// The scenario of a record, if it is among those known ahead.
-    pub(super) fn table_of(&self, record: usize) -> Option<usize> {
-        self.tables.get(record.wrapping_sub(self.first)).copied()
-    }
-
     /// What was seen of the rows that were passed.
     pub(super) fn watches(&self) -> &[Watch] {
         &self.watches
