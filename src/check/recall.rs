@@ -304,13 +304,19 @@ impl<'b> Careful<'b, '_, '_> {
     }
 }
 
-/// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing.
+/// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing, and the one about
+/// the order of two dates is told by their instants.
 #[inline(always)]
 fn still_asked(worker: &Worker, roles: &Roles, of_row: Row64, told: &[Told; 64]) -> u64 {
     let mut asked = 0;
     for (place, (RecordQuestion { id, .. }, columns)) in roles.records.iter().enumerate() {
-        let silent =
-            pair(columns, of_row, told).is_some_and(|(one, other)| worker.verdicts.pairs.is_silent(*id, one, other));
+        let silent = match pair(columns, of_row, told) {
+            Some((one, other)) => {
+                roles.ordered >> place & 1 == 1 && worker.verdicts.are_in_order(one, other)
+                    || worker.verdicts.pairs.is_silent(*id, one, other)
+            }
+            None => false,
+        };
         asked |= u64::from(!silent) << place;
     }
     asked

@@ -201,6 +201,15 @@ impl Verdicts {
         &self.said[usize::from(known.number)]
     }
 
+    /// Whether one of two dates is no instant, or the second is not the earlier one.
+    #[inline(always)]
+    pub(super) fn are_in_order(&self, one: Known, other: Known) -> bool {
+        match (self.at(one).instant, self.at(other).instant) {
+            (Some(one), Some(other)) => one <= other,
+            _ => true,
+        }
+    }
+
     /// When the event happened that this date names.
     #[inline(always)]
     pub(super) fn moment(&self, known: Known) -> Moment {

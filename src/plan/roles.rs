@@ -13,6 +13,8 @@ pub struct Roles {
     pub columns: Vec<Role>,
     /// What is asked about the record all the same, and the columns that are looked at.
     pub records: Vec<(RecordQuestion, Vec<usize>)>,
+    /// Bit `i`: the rule at place `i` of these says nothing of two dates of which one is no instant, nor of two instants in order.
+    pub ordered: u64,
     /// Bit `i`: column `i` holds sign-in names; for rows of no known scenario, those of some scenario.
     pub upns: u64,
     /// The same of dates and of texts, and of all that the scenario uses.
@@ -50,6 +52,9 @@ pub enum Role {
     /// Of other scenarios alone.
     Foreign,
 }
+
+/// The rule that speaks of two dates only if the second is the earlier one.
+const IN_ORDER: &str = "last-day-before-resignation";
 
 impl Role {
     fn of(scenario: Option<&ScenarioFrame>, frame: &Frame, column: usize) -> Self {
@@ -98,6 +103,7 @@ impl Roles {
             unknown: bits(|role| role == Role::Unknown),
             columns: roles,
             records: Vec::new(),
+            ordered: 0,
             paired: 0,
         };
         let Some(scenario) = scenario else { return Some(roles) };
@@ -114,6 +120,7 @@ impl Roles {
                 RecordPlace::Of(fields) => {
                     let columns: Vec<_> = fields.iter().filter_map(|field| scenario.column_of(field)).collect();
                     roles.paired |= columns.iter().fold(0, |all, column| all | 1 << column);
+                    roles.ordered |= u64::from(plan.rule(id).name == IN_ORDER) << roles.records.len();
                     roles.records.push((RecordQuestion { id, fires, explain }, columns));
                 }
             }
