@@ -169,9 +169,11 @@ impl Job<'_, '_> {
         if let Some(later) = bytes.get(begin + 128) {
             set.fetch(later);
         }
+        // Of a record of fewer cells, what is on the tape may be anything.
+        let Some(length) = end.checked_sub(begin) else { return Finder::NONE };
         let quoted = usize::from(window[0] == b'"');
         let Some(text) = window[quoted..].first_chunk() else { return Finder::NONE };
-        let found = self.layout.finder.find(set, text, end.wrapping_sub(begin).wrapping_sub(2 * quoted));
+        let found = self.layout.finder.find(set, text, length.saturating_sub(2 * quoted));
         if found == Finder::NONE && self.layout.finder.is_crowded() {
             return self.search(bytes.get(begin..end).unwrap_or_default(), quoted);
         }

@@ -19,6 +19,16 @@ use crate::rules::date::Style;
 use crate::rules::{Bytes, Cell, Record};
 use crate::scan::Windows;
 
+/// What is known of a row's first address.
+struct Address {
+    /// Its shape, if that tells something.
+    shaped: Option<address_shape::Shaped>,
+    /// Its column and the number of what was said of such addresses, if that need only be counted.
+    known: Option<(usize, u16)>,
+    /// Its column, and whether it is an address with capital letters, once somebody looked.
+    masks: Option<(usize, bool)>,
+}
+
 impl<'b> Careful<'b, '_, '_> {
     /// Judges a row of as many cells as the header has, of which the scanner said nothing, by what is known of its cells. `None`
     /// where that is not enough; then nothing was counted. The row behind it is begun, if there is one: then what is remembered of
@@ -104,30 +114,13 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let asked = still_asked(worker, roles, of_row, told);
         let mut anew = if row.scenario.is_some() { roles.upns & of_row.filled } else { of_row.anew };
-        let (mut shaped, mut address) = (None, None);
-        let mut masks = None;
+        let mut first = Address { shaped: None, known: None, masks: None };
         if row.scenario.is_some() && anew != 0 {
             let column = anew.trailing_zeros() as usize % 64;
-            let (begin, end) = places.of(column);
-            if !set.is_plain()
-                && (1..64).contains(&(end - begin))
-                && let Some(window) = accept::window(self.bytes(), begin)
-            {
-                let all = set.address(window).within(end - begin);
-                masks = Some((column, all.at != 0 && all.capital != 0));
-                let any = of_row.anew >> column & 1 == 1;
-                shaped = self.address_shape(set, worker, (column, any), (window, all), (begin, end));
-            }
-            if let Some(address_shape::Shaped { shape, domain }) = shaped
-                && let Some(kind) = worker.verdicts.addresses.find(shape)
-            {
-                let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept: result.before };
-                if worker.verdicts.kinds.is_ready(kind, &shown) {
-                    address = Some((column, kind, domain));
-                    anew &= anew - 1;
-                }
-            }
+            first = self.told_address(set, worker, (column, of_row.anew >> column & 1 == 1), places, result.before);
+            anew &= if first.known.is_some() { anew - 1 } else { anew };
         }
+        let Address { mut shaped, known: address, masks } = first;
         // What was read of the row before goes.
         let looked_at = looked_at(roles, asked, anew);
         let mut left = std::mem::replace(read, looked_at) & !looked_at;
@@ -163,7 +156,7 @@ impl<'b> Careful<'b, '_, '_> {
             let verdicts = &mut worker.verdicts;
             verdicts.shapes.learn(of_row.shaped, shape, self.bytes(), (places, told), &mut verdicts.kinds);
         }
-        if let Some((column, kind, domain)) = address {
+        if let (Some((column, kind)), Some(address_shape::Shaped { domain, .. })) = (address, shaped) {
             grave |= worker.verdicts.kinds.meet(kind, row.number);
             self.count_domain_at(set, worker, row, column, domain);
         }
@@ -209,6 +202,37 @@ impl<'b> Careful<'b, '_, '_> {
         };
         self.all_valid = valid;
         Some(judged)
+    }
+
+    /// What is known of an address, which `any`: holds something that a rule about any cell might speak of.
+    #[inline(always)]
+    fn told_address(
+        &self,
+        set: impl Windows,
+        worker: &mut Worker,
+        (column, any): (usize, bool),
+        places: &Texts,
+        kept: usize,
+    ) -> Address {
+        let mut address = Address { shaped: None, known: None, masks: None };
+        let (begin, end) = places.of(column);
+        if !set.is_plain()
+            && (1..64).contains(&(end - begin))
+            && let Some(window) = accept::window(self.bytes(), begin)
+        {
+            let all = set.address(window).within(end - begin);
+            address.masks = Some((column, all.at != 0 && all.capital != 0));
+            address.shaped = self.address_shape(set, worker, (column, any), (window, all), (begin, end));
+        }
+        if let Some(address_shape::Shaped { shape, .. }) = address.shaped
+            && let Some(kind) = worker.verdicts.addresses.find(shape)
+        {
+            let shown = Shown { tally: &worker.tally, wanted: self.wanted, kept };
+            if worker.verdicts.kinds.is_ready(kind, &shown) {
+                address.known = Some((column, kind));
+            }
+        }
+        address
     }
 
     /// What is kept of a row of a scenario. `masks`: a column that was looked at, and whether it holds an address with capital

@@ -120,7 +120,8 @@ impl Index {
         let Self { shards, logs, sorted, segments, .. } = self;
         let (sorted, segments, blocks) = (&**sorted, &**segments, &blocks[..]);
         let shards = shards.par_iter_mut().zip(logs.of_shards()).enumerate();
-        let found = shards.map(|(number, (shard, log))| {
+        let comes = |number: usize| sorted.iter().any(|sorted| !sorted.shard(number).is_empty());
+        let found = shards.filter(|(number, _)| comes(*number)).map(|(number, (shard, log))| {
             let mut found = Found::default();
             instructions.run(Adding { shard, log, number, sorted, blocks, segments, found: &mut found });
             found
@@ -165,7 +166,9 @@ mod tests {
                 })
                 .collect();
             let mut keys = Keys::default();
-            rows.iter().for_each(|(key, begin, record)| keys.push((*key, None), *begin, *record as usize));
+            for (key, begin, record) in &rows {
+                keys.push((*key, None), *begin, *record as usize);
+            }
             let (offset, number) = (1 + round * 30_000, round * 3000);
             for (_, begin, record) in &rows {
                 index.note(offset + u64::from(*begin), number + u64::from(*record));

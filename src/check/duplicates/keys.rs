@@ -43,14 +43,14 @@ impl Location {
 /// What the records of one block are told apart by, in file order.
 #[derive(Default)]
 pub(crate) struct Keys {
-    pub(super) list: Vec<Key>,
+    pub(super) list: Vec<Entry>,
     /// For each record whose address has capital letters, a hash of how it is spelled.
     pub(super) spellings: Vec<u64>,
 }
 
 /// What one record is told apart by.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Key {
+pub(super) struct Entry {
     pub(super) key: u64,
     /// Where the record begins in the block.
     begin: u32,
@@ -71,7 +71,7 @@ impl Keys {
             self.spellings.push(spelling);
             record |= CAPITALS;
         }
-        self.list.push(Key { key, begin, record });
+        self.list.push(Entry { key, begin, record });
     }
 
     /// Forgets all records, and makes room for as many as that.
@@ -120,7 +120,7 @@ impl Work for Sorting<'_> {
         let Sorted { records, spellings, ends } = self.sorted;
         let mut counts = [0u32; SHARDS];
         for block in self.blocks {
-            for Key { key, .. } in &block.keys.list {
+            for Entry { key, .. } in &block.keys.list {
                 counts[shard(*key)] += 1;
             }
         }
@@ -135,7 +135,7 @@ impl Work for Sorting<'_> {
         spellings.resize(if spelled { sum.max(spellings.len()) } else { 0 }, 0);
         for block in self.blocks {
             let mut of_block = block.keys.spellings.iter();
-            for Key { key, begin, record } in &block.keys.list {
+            for Entry { key, begin, record } in &block.keys.list {
                 let place = &mut places[shard(*key)];
                 let at = *place as usize;
                 *place += 1;

@@ -34,8 +34,9 @@ pub(super) struct Logs {
     mapped: [usize; SHARDS],
 }
 
-/// Keys of a shard that memory is asked for at a time.
+/// Keys of a shard that memory is asked for at a time; of a shard that is nearly full, those of a page.
 const AT_A_TIME: usize = 8192;
+const OF_A_PAGE: usize = 512;
 
 /// The lists of one shard.
 #[derive(Default)]
@@ -84,7 +85,8 @@ impl Logs {
         for (shard, room) in self.rooms.iter().enumerate() {
             let mapped = self.mapped[shard];
             if wanted[shard] > mapped {
-                self.mapped[shard] = wanted[shard].next_multiple_of(AT_A_TIME).min(*room);
+                let whole = Some(wanted[shard].next_multiple_of(AT_A_TIME)).filter(|keys| keys <= room);
+                self.mapped[shard] = whole.unwrap_or(wanted[shard].next_multiple_of(OF_A_PAGE).min(*room));
                 parts.push(first + mapped..first + self.mapped[shard]);
             }
             first += room;

@@ -132,6 +132,8 @@ mod tests {
     use crate::scan::{Instructions, Work};
     use proptest::prelude::*;
 
+    type Answers = (bool, bool, u64, [u32; 16], u16, bool, bool);
+
     /// What is asked of a set, and its answers.
     #[derive(Default)]
     struct Asked {
@@ -141,7 +143,7 @@ mod tests {
         least: [u8; 32],
         span: [u8; 32],
         edges: [u32; 17],
-        told: Option<(bool, bool, u64, [u32; 16], u16, bool, bool)>,
+        told: Option<Answers>,
     }
 
     impl Work for &mut Asked {
