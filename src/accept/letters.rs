@@ -8,7 +8,7 @@ const AT_A_TIME: usize = 64;
 /// All of these bytes, and those about them.
 type Around = [u8; AT_A_TIME + 4];
 
-/// Of [`Around`], the bytes in which letters that begin among them also end.
+/// Of the bytes that [`foreign`] judges, those in which letters that begin among them also end.
 pub const WHOLE: usize = AT_A_TIME - 2;
 
 /// How many of the first [`WHOLE`] bytes, of the first `length` where that is less, are not ASCII; `None` if the first `length`, at
