@@ -64,11 +64,3 @@ pub fn letters(window: &[u8; 64], length: usize) -> Option<u32> {
     // Without the bit that tells the cases of a letter apart, a blank is nothing.
     Some((0..64).fold(0, |sum, i| sum + u32::from(window[i] & keep[i] & !0x20)))
 }
-
-/// Whether the first `length` bytes, at most 64, are the same; without a branch.
-#[must_use]
-#[inline(always)]
-pub fn same(a: &[u8; 64], b: &[u8; 64], length: usize) -> bool {
-    let Some(keep) = kept(length) else { return false };
-    (0..64).fold(0, |other, i| other | ((a[i] ^ b[i]) & keep[i])) == 0
-}

@@ -11,7 +11,7 @@ mod text;
 mod upn;
 
 pub use date::{Day, Days, date, seconds, time_at};
-pub use known::{Text, ends, letters, same, window};
+pub use known::{Text, ends, letters, window};
 pub use letters::{WHOLE, foreign};
 pub use text::{is_plain, is_remarkable, letter, may_be_remarkable, postal_code};
 pub use upn::{Domains, Upn, upn};

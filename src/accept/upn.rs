@@ -45,17 +45,15 @@ pub fn upn(set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> Option<
 /// hyphen, and none of the three at either end; and whether there are capital letters.
 #[inline(always)]
 fn by_masks(masks: AddressMasks, length: usize) -> Option<(usize, bool)> {
-    let AddressMasks { at, dot, hyphen, capital, not_upn } = masks;
-    let inside = u64::MAX >> (64 - length);
-    let (at, dot, hyphen) = (at & inside, dot & inside, hyphen & inside);
+    let AddressMasks { at, dot, hyphen, capital, not_upn } = masks.within(length);
     let (edges, last) = (dot | hyphen | at, 1 << (length - 1));
-    let misplaced = (not_upn & inside)
+    let misplaced = not_upn
         | (edges & ((dot | at) << 1 | 1 | last))
         | (dot & hyphen << 1)
         // More than one, or none.
         | (at & at.wrapping_sub(1))
         | u64::from(at == 0);
-    (misplaced == 0).then_some((at.trailing_zeros() as usize, capital & inside != 0))
+    (misplaced == 0).then_some((at.trailing_zeros() as usize, capital != 0))
 }
 
 /// Names that [`by_bytes`] takes.

@@ -152,7 +152,8 @@ impl Job<'_, '_> {
         let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();
         let mut records = tape.records(first);
         for table in tables {
-            let Some((begin, mut end)) = records.next_cell(column) else { break };
+            *table = Finder::NONE;
+            let Some((begin, mut end)) = records.next_cell(column) else { continue };
             if returns && begin < end && bytes.get(end - 1..=end) == Some(b"\r\n") {
                 end -= 1;
             }

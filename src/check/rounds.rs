@@ -19,7 +19,8 @@ use super::worker::{BlockResult, Failure, OtherEnding, Range, Workers};
 use crate::finding::{Finding, Place, Printable};
 use crate::rules::Observed;
 
-/// Blocks of a round for each thread, when they hold few findings. The more there are, the less often the index of duplicates is read.
+/// Blocks of a round for each thread, when they hold few findings. The more there are, the more keys a shard of the index reads in one
+/// go.
 const BLOCKS: usize = 64;
 
 /// The same of what can be read but once, so that blocks are held with all their bytes, and of smaller blocks than the usual ones:

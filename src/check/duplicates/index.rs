@@ -48,8 +48,6 @@ pub(crate) struct Found {
 pub(crate) struct Index {
     shards: Vec<Shard>,
     logs: Logs,
-    /// Whether somebody asks how addresses are written.
-    named: bool,
     instructions: Instructions,
     /// Memory of the round before.
     sorted: Vec<Sorted>,
@@ -70,8 +68,8 @@ impl Index {
 
     fn of(named: bool) -> Self {
         let shards = (0..SHARDS).map(|_| Shard::default()).collect();
-        let (instructions, logs) = (Instructions::detect(), Logs::default());
-        Self { shards, logs, named, instructions, sorted: Vec::new(), segments: Vec::new() }
+        let (instructions, logs) = (Instructions::detect(), Logs::new(named));
+        Self { shards, logs, instructions, sorted: Vec::new(), segments: Vec::new() }
     }
 
     /// Makes room for about that many records in all.
@@ -84,7 +82,7 @@ impl Index {
 
     fn make_room(&mut self, wanted: &[usize; SHARDS]) {
         let used = std::array::from_fn(|shard| self.shards[shard].used);
-        self.logs.expect(wanted, self.named, &used);
+        self.logs.expect(wanted, &used);
     }
 
     /// Says that record `number` begins at `offset`; called for every record that is the first of a segment.

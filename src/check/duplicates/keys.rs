@@ -141,7 +141,8 @@ impl Work for Sorting<'_> {
                 *place += 1;
                 let (number, capitals) = (block.first + u64::from(record & !CAPITALS), record & CAPITALS != 0);
                 let location = Location::new(block.offset + u64::from(*begin), number, capitals);
-                let Some([record, .., later]) = records[at..].first_chunk_mut::<{ AHEAD + 1 }>() else { return };
+                let ahead = records[at..].first_chunk_mut::<{ AHEAD + 1 }>();
+                let [record, .., later] = ahead.expect("there is room for all and for those ahead");
                 set.fetch(later);
                 *record = (*key, location);
                 if capitals && let Some(spelling) = of_block.next() {

@@ -27,6 +27,7 @@ pub(super) struct Logs {
     locations: Room<u64>,
     /// Nobody's where nobody asks how addresses are written.
     people: Room<u8>,
+    /// Whether somebody asks that.
     named: bool,
     /// Keys that there is room for in each shard.
     rooms: [usize; SHARDS],
@@ -51,14 +52,13 @@ pub(super) struct Log<'l> {
     pub(super) people: &'l mut [u8],
 }
 
-impl Default for Logs {
-    fn default() -> Self {
-        Self::new(&[0; SHARDS], false)
-    }
-}
-
 impl Logs {
-    fn new(rooms: &[usize; SHARDS], named: bool) -> Self {
+    /// Logs without room. `named`: somebody asks how addresses are written.
+    pub(super) fn new(named: bool) -> Self {
+        Self::of(&[0; SHARDS], named)
+    }
+
+    fn of(rooms: &[usize; SHARDS], named: bool) -> Self {
         let room = rooms.iter().sum();
         Self {
             filter: Room::new(rooms.iter().map(|room| buckets(*room)).sum()),
@@ -72,10 +72,10 @@ impl Logs {
     }
 
     /// Makes room for that many keys in each shard, given how many each has now; more where that helps it not to be asked again
-    /// soon. `named`: somebody asks how addresses are written.
-    pub(super) fn expect(&mut self, wanted: &[usize; SHARDS], named: bool, used: &[usize; SHARDS]) {
+    /// soon.
+    pub(super) fn expect(&mut self, wanted: &[usize; SHARDS], used: &[usize; SHARDS]) {
         if self.rooms.iter().zip(wanted).any(|(room, wanted)| wanted > room) {
-            self.grow(wanted, named, used);
+            self.grow(wanted, used);
         }
     }
 
@@ -100,12 +100,13 @@ impl Logs {
     }
 
     #[cold]
-    fn grow(&mut self, wanted: &[usize; SHARDS], named: bool, used: &[usize; SHARDS]) {
+    fn grow(&mut self, wanted: &[usize; SHARDS], used: &[usize; SHARDS]) {
         let rooms = std::array::from_fn(|shard| {
             let (room, wanted) = (self.rooms[shard], wanted[shard]);
             if wanted <= room { room } else { wanted.max(room / 2 * 3) }
         });
-        let mut old = std::mem::replace(self, Self::new(&rooms, named));
+        let named = self.named;
+        let mut old = std::mem::replace(self, Self::of(&rooms, named));
         self.map(used);
         self.filter.expect(0..rooms.iter().map(|room| buckets(*room)).sum());
         let logs = self.of_shards().into_par_iter().zip(old.of_shards()).zip(used);
