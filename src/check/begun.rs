@@ -2,9 +2,9 @@
 //! are begun one ahead, so that what is not in the nearest cache need not be waited for.
 
 use super::careful::{Careful, Row};
+use super::contents::Contents;
 use super::said::Shown;
 use super::shapes::Shaped;
-use super::texts::Texts;
 use super::verdicts::{Known, Look, Place};
 use super::worker::Worker;
 use crate::accept::{self, Day};
@@ -23,7 +23,7 @@ pub(super) struct Told {
 
 /// What is known of a row before what its texts were judged is looked up.
 pub(super) struct Begun {
-    pub(super) texts: Texts,
+    pub(super) texts: Contents,
     pub(super) told: [Told; 64],
     /// Its number, and the version of what is remembered. A row that was not begun has none.
     pub(super) row: usize,
@@ -86,12 +86,12 @@ impl<'b> Careful<'b, '_, '_> {
         worker: &mut Worker,
         row: Row<'b>,
         roles: &Roles,
-        (texts, told): (&mut Texts, &mut [Told; 64]),
+        (texts, told): (&mut Contents, &mut [Told; 64]),
         kept: usize,
     ) -> Option<(Row64, u64, u64)> {
         let bytes = self.bytes();
         let quoted = Marks::any(&self.tape.marks().quote, row.cells.begin(), row.cells.next() - 1);
-        let filled = texts.find(set, bytes, row.cells, (quoted, self.tape.has_returns()))?;
+        let filled = texts.find_filled(set, bytes, row.cells, (quoted, self.tape.has_returns()))?;
         let texts = &*texts;
         let judged_alone = (roles.dates | roles.texts) & filled;
         // Of what was bad in the rows before, it need not be asked whether it is good.
@@ -173,7 +173,7 @@ impl<'b> Careful<'b, '_, '_> {
 impl Default for Begun {
     fn default() -> Self {
         let (told, of_row) = ([Told::default(); 64], Row64::default());
-        Self { texts: Texts::default(), told, row: usize::MAX, version: 0, of_row, judged_alone: 0, likely: 0 }
+        Self { texts: Contents::new(), told, row: usize::MAX, version: 0, of_row, judged_alone: 0, likely: 0 }
     }
 }
 

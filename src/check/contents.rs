@@ -1,7 +1,7 @@
 //! Where the contents of a row's cells are: quotes and a carriage return left out.
 
 use crate::plan::Lengths;
-use crate::scan::Windows;
+use crate::scan::{Cells, Windows};
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -48,6 +48,46 @@ impl Contents {
         }
     }
 
+    /// The same; which of the cells are filled. `None` where one is not stored as it reads, as it holds a quote.
+    #[inline(always)]
+    pub(super) fn find_filled(
+        &mut self,
+        set: impl Windows,
+        bytes: &[u8],
+        cells: Cells<'_>,
+        (quoted, returns): (bool, bool),
+    ) -> Option<u64> {
+        let columns = cells.len();
+        self.find(set, bytes, (cells.window(0)?, columns), quoted, returns);
+        if quoted && !self.are_as_stored(bytes, columns) {
+            return None;
+        }
+        let (begins, _) = self.begins.as_chunks::<SIDE_BY_SIDE>();
+        let (ends, _) = self.ends.as_chunks::<SIDE_BY_SIDE>();
+        let mut filled = 0;
+        for chunk in 0..chunks(columns) {
+            filled |= u64::from(set.filled(&begins[chunk], &ends[chunk])) << (SIDE_BY_SIDE * chunk);
+        }
+        Some(filled & u64::MAX >> (64 - columns.clamp(1, 64)))
+    }
+
+    /// Whether every cell that begins with a quote ends with the next one.
+    #[inline(never)]
+    fn are_as_stored(&self, bytes: &[u8], columns: usize) -> bool {
+        (0..columns.min(64)).map(|column| self.of(column)).all(|(begin, end)| {
+            let quoted = begin > 0 && bytes[begin - 1] == b'"';
+            !quoted || begin <= end && bytes[end] == b'"' && memchr::memchr(b'"', &bytes[begin..end]).is_none()
+        })
+    }
+
+    /// The length of a cell's content.
+    #[inline(always)]
+    pub(super) fn length(&self, column: usize) -> u32 {
+        let column = column % 64;
+        self.ends[column].wrapping_sub(self.begins[column])
+    }
+
+    /// Where a cell's content begins and ends.
     #[inline(always)]
     pub(super) fn of(&self, column: usize) -> (usize, usize) {
         let column = column % 64;

@@ -40,7 +40,6 @@ mod run;
 mod said;
 mod shapes;
 mod tally;
-mod texts;
 mod top;
 mod verdicts;
 mod waiving;

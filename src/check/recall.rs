@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use super::address_shape;
 use super::begun::{Begun, Row64, Told, next, shape};
 use super::careful::{Careful, Row};
+use super::contents::Contents;
 use super::kept::Judged;
 use super::said::Shown;
-use super::texts::Texts;
 use super::verdicts::Known;
 use super::worker::{BlockResult, Worker};
 use crate::accept::{self, Day};
@@ -211,7 +211,7 @@ impl<'b> Careful<'b, '_, '_> {
         set: impl Windows,
         worker: &mut Worker,
         (column, any): (usize, bool),
-        places: &Texts,
+        places: &Contents,
         kept: usize,
     ) -> Address {
         let mut address = Address { shaped: None, known: None, masks: None };
@@ -243,7 +243,7 @@ impl<'b> Careful<'b, '_, '_> {
         set: impl Windows,
         worker: &Worker,
         at: usize,
-        places: &Texts,
+        places: &Contents,
         masks: Option<(usize, bool)>,
     ) -> Judged {
         let table = &self.job.layout.tables[at];

@@ -2,8 +2,8 @@
 //! each is compared, and all of a row are counted at once.
 
 use super::begun::Told;
+use super::contents::Contents;
 use super::said::{Kinds, Shown};
-use super::texts::Texts;
 
 /// Shapes that are remembered; a power of two.
 const SHAPES: usize = 64;
@@ -72,7 +72,7 @@ impl Shapes {
         &mut self,
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
-        texts: &Texts,
+        texts: &Contents,
         (kinds, shown): (&mut Kinds, &Shown<'_>),
     ) -> Shaped {
         if columns == 0 {
@@ -116,7 +116,7 @@ impl Shapes {
         shaped: Shaped,
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
-        (texts, told): (&Texts, &[Told; 64]),
+        (texts, told): (&Contents, &[Told; 64]),
         kinds: &mut Kinds,
     ) {
         if shaped.is_new {
@@ -130,7 +130,7 @@ impl Shapes {
         place: usize,
         (scenario, filled, mut columns): (usize, u64, u64),
         bytes: &[u8],
-        (texts, told): (&Texts, &[Told; 64]),
+        (texts, told): (&Contents, &[Told; 64]),
         kinds: &mut Kinds,
     ) {
         self.version += 1;
@@ -176,7 +176,7 @@ impl Shape {
 
     /// Notes a row with other texts.
     #[cold]
-    fn miss(&mut self, bytes: &[u8], texts: &Texts) {
+    fn miss(&mut self, bytes: &[u8], texts: &Contents) {
         self.missed += 1;
         for text in &self.texts[..self.count] {
             let differs = text.differs(bytes, texts) != 0;
@@ -211,7 +211,7 @@ impl Shape {
 }
 
 impl Short {
-    fn new(column: u8, bytes: &[u8], texts: &Texts, kind: u16) -> Option<Self> {
+    fn new(column: u8, bytes: &[u8], texts: &Contents, kind: u16) -> Option<Self> {
         let length = texts.length(column.into());
         let word = word(bytes, texts.of(column.into()).0).filter(|_| length <= 8)?;
         let keep = if length == 0 { 0 } else { u64::MAX >> (64 - 8 * length) };
@@ -220,7 +220,7 @@ impl Short {
 
     /// Not zero where the cell holds another text.
     #[inline(always)]
-    fn differs(&self, bytes: &[u8], texts: &Texts) -> u64 {
+    fn differs(&self, bytes: &[u8], texts: &Contents) -> u64 {
         let column = self.column.into();
         let Some(word) = word(bytes, texts.of(column).0) else { return 1 };
         (word & self.keep ^ self.word) | u64::from(texts.length(column) ^ self.length)
