@@ -267,7 +267,8 @@ impl<'p> Run<'_, '_, 'p> {
             Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {
                 group.connector.broken = true;
-                self.base += source.size().unwrap_or(1 << 40).max(1);
+                let beyond = group.repeats.index.end();
+                self.base = (self.base + source.size().unwrap_or(0).max(1)).max(beyond);
                 self.fail(error);
                 Ok(None)
             }

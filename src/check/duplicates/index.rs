@@ -58,17 +58,8 @@ pub(crate) struct Index {
 impl Index {
     /// An empty index.
     pub(crate) fn new() -> Self {
-        Self::of(true)
-    }
-
-    /// An empty index that is smaller by a byte a record: nobody asks it how addresses are written.
-    pub(crate) fn nameless() -> Self {
-        Self::of(false)
-    }
-
-    fn of(named: bool) -> Self {
         let shards = (0..SHARDS).map(|_| Shard::default()).collect();
-        let (instructions, logs) = (Instructions::detect(), Logs::new(named));
+        let (instructions, logs) = (Instructions::detect(), Logs::default());
         Self { shards, logs, instructions, sorted: Vec::new(), segments: Vec::new() }
     }
 
@@ -92,6 +83,11 @@ impl Index {
         while self.segments.len() <= segment {
             self.segments.push(number);
         }
+    }
+
+    /// An offset that no record so far has or lies behind.
+    pub(crate) fn end(&self) -> u64 {
+        self.segments.len() as u64 * SEGMENT
     }
 
     /// The number of the record at a location.
@@ -174,7 +170,7 @@ mod tests {
             let candidates = index.add(&[(&keys, offset, number)]).candidates;
             let mut expected = Vec::new();
             for (key, begin, record) in rows {
-                let location = Location::new(offset + u64::from(begin), number + u64::from(record), false);
+                let location = Location::new(offset + u64::from(begin), number + u64::from(record), false, key as u8);
                 match seen.get(&key) {
                     None => drop(seen.insert(key, location)),
                     Some(first) => expected.push((record, *first)),
@@ -191,8 +187,8 @@ mod tests {
         index.note(1, 5);
         index.note(700_000, 9_000);
         index.note(5 << 20, 3_000_000);
-        assert_eq!(index.number(Location::new(600_000, 9_123, false)), 9_123);
-        assert_eq!(index.number(Location::new(100, 77, true)), 77);
-        assert_eq!(index.number(Location::new((5 << 20) + 9, 3_400_000, true)), 3_400_000);
+        assert_eq!(index.number(Location::new(600_000, 9_123, false, 0)), 9_123);
+        assert_eq!(index.number(Location::new(100, 77, true, 255)), 77);
+        assert_eq!(index.number(Location::new((5 << 20) + 9, 3_010_000, true, 7)), 3_010_000);
     }
 }

@@ -7,10 +7,10 @@ use crate::scan::{Windows, Work};
 pub(super) const SHARDS: usize = 256;
 
 /// Bytes of file that share one entry in the table of rows.
-pub(super) const SEGMENT: u64 = 512 * 1024;
+pub(super) const SEGMENT: u64 = 16 * 1024;
 
-/// Where a record is: its offset in all files of the run laid end to end, whether its address has capital letters, and the low
-/// bits of its number.
+/// Where a record is: its offset in all files of the run laid end to end, whether its address has capital letters, eight bits of the
+/// person, and the low bits of its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Location(pub(super) u64);
 
@@ -18,20 +18,26 @@ impl Location {
     /// No more records than bytes begin in a segment.
     const NUMBER_BITS: u32 = SEGMENT.trailing_zeros();
 
-    /// `offset` must be below 2^44, and never 0 (a header comes first).
-    pub(crate) fn new(offset: u64, number: u64, capitals: bool) -> Self {
-        let place = offset << 1 | u64::from(capitals);
+    /// `offset` must be below 2^41 (a run's index has outgrown any memory long before), and never 0 (a header comes first).
+    #[inline(always)]
+    pub(crate) fn new(offset: u64, number: u64, capitals: bool, person: u8) -> Self {
+        let place = (offset << 1 | u64::from(capitals)) << 8 | u64::from(person);
         Self(place << Self::NUMBER_BITS | number & ((1 << Self::NUMBER_BITS) - 1))
     }
 
     /// The record's offset.
     pub(crate) fn offset(self) -> u64 {
-        self.0 >> (Self::NUMBER_BITS + 1)
+        self.0 >> (Self::NUMBER_BITS + 9)
     }
 
     /// Whether its address has capital letters.
     pub(super) fn capitals(self) -> bool {
-        self.0 >> Self::NUMBER_BITS & 1 == 1
+        self.0 >> (Self::NUMBER_BITS + 8) & 1 == 1
+    }
+
+    /// The bits of the person.
+    pub(super) fn person(self) -> u8 {
+        (self.0 >> Self::NUMBER_BITS) as u8
     }
 
     /// The record's number, given the number of a record in the same segment or before it, less than a segment's bytes away.
@@ -140,7 +146,7 @@ impl Work for Sorting<'_> {
                 let at = *place as usize;
                 *place += 1;
                 let (number, capitals) = (block.first + u64::from(record & !CAPITALS), record & CAPITALS != 0);
-                let location = Location::new(block.offset + u64::from(*begin), number, capitals);
+                let location = Location::new(block.offset + u64::from(*begin), number, capitals, (*key >> 16) as u8);
                 let ahead = records[at..].first_chunk_mut::<{ AHEAD + 1 }>();
                 let [record, .., later] = ahead.expect("there is room for all and for those ahead");
                 set.fetch(later);

@@ -25,10 +25,6 @@ pub(super) struct Logs {
     filter: Room<Bucket>,
     tags: Room<u32>,
     locations: Room<u64>,
-    /// Nobody's where nobody asks how addresses are written.
-    people: Room<u8>,
-    /// Whether somebody asks that.
-    named: bool,
     /// Keys that there is room for in each shard.
     rooms: [usize; SHARDS],
     /// Of these, how many have memory.
@@ -48,24 +44,21 @@ pub(super) struct Log<'l> {
     pub(super) tags: &'l mut [u32],
     /// For each of these: the location.
     pub(super) locations: &'l mut [u64],
-    /// For each of these: eight bits more of the person, if somebody asks.
-    pub(super) people: &'l mut [u8],
+}
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self::new(&[0; SHARDS])
+    }
 }
 
 impl Logs {
-    /// Logs without room. `named`: somebody asks how addresses are written.
-    pub(super) fn new(named: bool) -> Self {
-        Self::of(&[0; SHARDS], named)
-    }
-
-    fn of(rooms: &[usize; SHARDS], named: bool) -> Self {
+    fn new(rooms: &[usize; SHARDS]) -> Self {
         let room = rooms.iter().sum();
         Self {
             filter: Room::new(rooms.iter().map(|room| buckets(*room)).sum()),
             tags: Room::new(room),
             locations: Room::new(room),
-            people: Room::new(if named { room } else { 0 }),
-            named,
             rooms: *rooms,
             mapped: [0; SHARDS],
         }
@@ -91,11 +84,10 @@ impl Logs {
             }
             first += room;
         }
-        let Self { tags, locations, people, .. } = &*self;
+        let Self { tags, locations, .. } = &*self;
         parts.into_par_iter().for_each(|part| {
             tags.expect(part.clone());
-            locations.expect(part.clone());
-            people.expect(part);
+            locations.expect(part);
         });
     }
 
@@ -105,17 +97,16 @@ impl Logs {
             let (room, wanted) = (self.rooms[shard], wanted[shard]);
             if wanted <= room { room } else { wanted.max(room / 2 * 3) }
         });
-        let named = self.named;
-        let mut old = std::mem::replace(self, Self::of(&rooms, named));
+        let mut old = std::mem::replace(self, Self::new(&rooms));
         self.map(used);
-        self.filter.expect(0..rooms.iter().map(|room| buckets(*room)).sum());
+        let buckets = rooms.iter().map(|room| buckets(*room)).sum();
+        let parts = (0..buckets).into_par_iter().step_by(AT_A_TIME);
+        parts.for_each(|part| self.filter.expect(part..(part + AT_A_TIME).min(buckets)));
         let logs = self.of_shards().into_par_iter().zip(old.of_shards()).zip(used);
         logs.for_each(|((mut log, old), used)| {
             log.filter.fill(EMPTY);
             log.tags[..*used].copy_from_slice(&old.tags[..*used]);
             log.locations[..*used].copy_from_slice(&old.locations[..*used]);
-            let people = if named { *used } else { 0 };
-            log.people[..people].copy_from_slice(&old.people[..people]);
             for tag in &old.tags[..*used] {
                 log.filter_in(Instructions::SCALAR, *tag);
             }
@@ -124,14 +115,11 @@ impl Logs {
 
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
-        let named = self.named;
-        let (mut filter, mut tags) = (self.filter.list(), self.tags.list());
-        let (mut locations, mut people) = (self.locations.list(), self.people.list());
+        let (mut filter, mut tags, mut locations) = (self.filter.list(), self.tags.list(), self.locations.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
             tags: first(&mut tags, *room),
             locations: first(&mut locations, *room),
-            people: first(&mut people, if named { *room } else { 0 }),
         };
         self.rooms.iter().map(log).collect()
     }

@@ -74,8 +74,6 @@ impl Work for Adding<'_, '_> {
     #[inline(always)]
     fn run(mut self, set: impl Windows) {
         let spelled = !self.shard.spellings.is_empty() || self.sorted.iter().any(Sorted::is_spelled);
-        let named = !self.log.people.is_empty();
-        debug_assert!(named || !spelled, "nobody asks how addresses are written");
         let (sorted, shard) = (self.sorted, self.number);
         for sorted in sorted {
             let records = sorted.shard(shard);
@@ -98,9 +96,6 @@ impl Work for Adding<'_, '_> {
                 }
                 let used = self.shard.used;
                 (self.log.tags[used], self.log.locations[used]) = (tag, here.0);
-                if named {
-                    self.log.people[used] = (key >> 16) as u8;
-                }
                 self.shard.any_small |= !here.capitals();
                 if let Some(places) = &mut self.shard.places {
                     places.insert(tag, used as u32);
@@ -138,11 +133,11 @@ impl Shard {
             people.entry(who).or_default().push(place);
         }
         for place in 0..self.used {
-            let who = (log.tags[place] >> 20) << 8 | u32::from(log.people[place]);
+            let (tag, location) = (log.tags[place], Location(log.locations[place]));
+            let who = (tag >> 20) << 8 | u32::from(location.person());
             if !may_be[(who >> 8) as usize] {
                 continue;
             }
-            let location = Location(log.locations[place]);
             for place in people.get(&who).into_iter().flatten() {
                 let respelled = &mut respelled[*place];
                 let list = if location.capitals() { &mut respelled.capital } else { &mut respelled.small };

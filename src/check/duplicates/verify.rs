@@ -90,17 +90,8 @@ pub(in crate::check) struct Current<'c> {
 
 impl<'p> Repeats<'p> {
     pub(in crate::check) fn new() -> Self {
-        Self::of(Index::new())
-    }
-
-    /// For files that are mended: of what goes together, nothing is told, and only rows that repeat others are taken out.
-    pub(in crate::check) fn mending() -> Self {
-        Self::of(Index::nameless())
-    }
-
-    fn of(index: Index) -> Self {
         Self {
-            index,
+            index: Index::new(),
             hasher: Hasher::new(),
             keyed: RandomState::new(),
             records: 0,
@@ -180,7 +171,7 @@ impl<'p> Repeats<'p> {
     pub(super) fn location(&self, candidate: Candidate, current: &Current<'_>) -> Location {
         let file = self.files.last().expect("candidates come from a file that was begun");
         let offset = file.base + current.blocks[candidate.block] + u64::from(candidate.begin);
-        Location::new(offset, candidate.number, false)
+        Location::new(offset, candidate.number, false, 0)
     }
 
     /// Decides what a candidate repeats, and remembers it when it is not equal to the first of its key.

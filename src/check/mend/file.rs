@@ -129,7 +129,7 @@ impl<'f> FileMend<'f> {
         self.beginning(source, &patched, &prologue, &mending, receiver)?;
 
         let mut nowhere = Nowhere;
-        let (mut repeats, mut connector) = (Repeats::mending(), Connector::default());
+        let (mut repeats, mut connector) = (Repeats::new(), Connector::default());
         let quota = Quota { left: 0, per_group: 0 };
         let mut emitter = Emitter::new(Arc::clone(&self.opened.name), self.plan, &mut nowhere, quota, None);
         let mut check =
