@@ -170,7 +170,8 @@ mod tests {
             let candidates = index.add(&[(&keys, offset, number)]).candidates;
             let mut expected = Vec::new();
             for (key, begin, record) in rows {
-                let location = Location::new(offset + u64::from(begin), number + u64::from(record), false, key as u8);
+                let location =
+                    Location::new(offset + u64::from(begin), number + u64::from(record), false, (key >> 16) as u8);
                 match seen.get(&key) {
                     None => drop(seen.insert(key, location)),
                     Some(first) => expected.push((record, *first)),

@@ -6,16 +6,15 @@ use super::keys::SHARDS;
 use super::room::Room;
 use crate::scan::{Instructions, Windows};
 
-/// Prints of keys, as many as fit one line of the processor's caches, and behind them their number. All of them are compared
-/// side by side, and where a new one belongs is known without looking for it, so nothing is guessed.
-type Bucket = [u16; PRINTS + 1];
+/// Prints of keys, as many as fit one line of the processor's caches. All of them are compared side by side; how many there are, and so
+/// where a new one belongs, is told elsewhere: the processor need not wait for one bucket before it looks at the next.
+type Bucket = [u16; PRINTS];
 
 /// Prints that a bucket has room for.
-const PRINTS: usize = 31;
+const PRINTS: usize = 32;
 
-/// A bucket without prints. Its number is one that no print is, which keeps it from being made of zeros: memory that is first written to
-/// is mapped once, memory that is first read is mapped twice.
-const EMPTY: Bucket = [u16::MAX; PRINTS + 1];
+/// A bucket of none, which no print is like. Memory that is first written to is mapped once, memory that is first read is mapped twice.
+const EMPTY: Bucket = [u16::MAX; PRINTS];
 
 /// Spreads the bits of a tag over all bits.
 const SPREAD: u32 = 0x9e37_79b1;
@@ -23,6 +22,7 @@ const SPREAD: u32 = 0x9e37_79b1;
 /// The lists of all shards, one shard's behind the other's.
 pub(super) struct Logs {
     filter: Room<Bucket>,
+    prints: Room<u8>,
     tags: Room<u32>,
     locations: Room<u64>,
     /// Keys that there is room for in each shard.
@@ -40,6 +40,8 @@ const OF_A_PAGE: usize = 512;
 pub(super) struct Log<'l> {
     /// Sixteen bits of each key, in the bucket that other bits give or, where that is full, behind it.
     filter: &'l mut [Bucket],
+    /// For each bucket: its prints.
+    prints: &'l mut [u8],
     /// For every key that is not a repeat: 32 bits of it.
     pub(super) tags: &'l mut [u32],
     /// For each of these: the location.
@@ -54,9 +56,10 @@ impl Default for Logs {
 
 impl Logs {
     fn new(rooms: &[usize; SHARDS]) -> Self {
-        let room = rooms.iter().sum();
+        let (room, buckets) = (rooms.iter().sum(), rooms.iter().map(|room| buckets(*room)).sum());
         Self {
-            filter: Room::new(rooms.iter().map(|room| buckets(*room)).sum()),
+            filter: Room::new(buckets),
+            prints: Room::new(buckets),
             tags: Room::new(room),
             locations: Room::new(room),
             rooms: *rooms,
@@ -115,9 +118,11 @@ impl Logs {
 
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
-        let (mut filter, mut tags, mut locations) = (self.filter.list(), self.tags.list(), self.locations.list());
+        let (mut filter, mut prints) = (self.filter.list(), self.prints.list());
+        let (mut tags, mut locations) = (self.tags.list(), self.locations.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
+            prints: first(&mut prints, buckets(*room)),
             tags: first(&mut tags, *room),
             locations: first(&mut locations, *room),
         };
@@ -148,14 +153,14 @@ impl Log<'_> {
     pub(super) fn filter_in(&mut self, set: impl Windows, tag: u32) -> bool {
         let (mut place, print) = self.place(tag);
         loop {
-            let bucket = &mut self.filter[place];
+            let (bucket, prints) = (&mut self.filter[place], &mut self.prints[place]);
             if set.holds(bucket, print) {
                 return true;
             }
-            let used = usize::from(bucket[PRINTS].wrapping_add(1));
+            let used = usize::from(*prints);
             if used < PRINTS {
                 bucket[used] = print;
-                bucket[PRINTS] = used as u16;
+                *prints += 1;
                 return false;
             }
             place += 1;
@@ -169,7 +174,6 @@ impl Log<'_> {
     #[inline(always)]
     fn place(&self, tag: u32) -> (usize, u16) {
         let product = u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64;
-        // No print is a number of prints.
-        ((product >> 32) as usize, ((product >> 16) as u16).clamp(PRINTS as u16, u16::MAX - 1))
+        ((product >> 32) as usize, ((product >> 16) as u16).min(u16::MAX - 1))
     }
 }

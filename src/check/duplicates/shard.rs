@@ -75,6 +75,8 @@ impl Work for Adding<'_, '_> {
     fn run(mut self, set: impl Windows) {
         let spelled = !self.shard.spellings.is_empty() || self.sorted.iter().any(Sorted::is_spelled);
         let (sorted, shard) = (self.sorted, self.number);
+        // Told to the shard whenever somebody asks it, so that the loop keeps them in registers.
+        let (mut used, mut any_small) = (self.shard.used, false);
         for sorted in sorted {
             let records = sorted.shard(shard);
             for (key, _) in records.iter().take(AHEAD) {
@@ -85,24 +87,27 @@ impl Work for Adding<'_, '_> {
                     self.log.fetch(set, tag(*later));
                 }
                 if spelled {
+                    self.shard.any_small |= any_small;
                     self.respelled(*key, *here, || sorted.spelling(shard, place));
                 }
                 let tag = tag(*key);
-                if self.log.filter_in(set, tag)
-                    && let Some(first) = self.shard.look_up(&self.log, tag)
-                {
-                    self.found.candidates.push(self.candidate(*here, first));
-                    continue;
+                if self.log.filter_in(set, tag) {
+                    self.shard.used = used;
+                    if let Some(first) = self.shard.look_up(&self.log, tag) {
+                        self.found.candidates.push(self.candidate(*here, first));
+                        continue;
+                    }
                 }
-                let used = self.shard.used;
                 (self.log.tags[used], self.log.locations[used]) = (tag, here.0);
-                self.shard.any_small |= !here.capitals();
+                any_small |= !here.capitals();
                 if let Some(places) = &mut self.shard.places {
                     places.insert(tag, used as u32);
                 }
-                self.shard.used += 1;
+                used += 1;
             }
         }
+        self.shard.used = used;
+        self.shard.any_small |= any_small;
         if !self.found.respelled.is_empty() {
             self.shard.find_people(&self.log, &mut self.found.respelled);
         }
