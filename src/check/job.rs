@@ -116,9 +116,9 @@ impl Job<'_, '_> {
         self.usual.0 <= day && day <= self.usual.1
     }
 
-    /// The first of the days of which nothing at all is to be said or counted, and the number of these days.
+    /// The first of the days of which nothing is to be said, whatever column they stand in, and the number of these days.
     pub(super) fn quiet_days(&self) -> (u32, u32) {
-        let (first, last) = (self.usual.0.max(self.oldest), self.usual.1.min(self.ahead));
+        let (first, last) = (self.usual.0, self.usual.1.min(self.ahead));
         (first.0, (last.0 + 1).saturating_sub(first.0))
     }
 

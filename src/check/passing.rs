@@ -5,9 +5,9 @@ use super::contents::Contents;
 use super::job::Job;
 use super::key::event;
 use super::quick::{Good, Known};
-use super::worker::{BlockResult, Worker};
+use super::worker::{BlockResult, Range, Worker};
 use crate::plan::Finder;
-use crate::scan::{Tape, Windows};
+use crate::scan::{Marks, Tape, Windows};
 
 /// Records whose scenario is known before they are looked at: it cannot be guessed.
 const AHEAD: usize = 32;
@@ -25,6 +25,8 @@ pub(super) struct Passing {
     tables: [usize; AHEAD],
     contents: Contents,
     watches: Vec<Watch>,
+    /// By column: rows whose date is too old.
+    pub(super) old: [Range; 64],
 }
 
 /// Which rows may be passed.
@@ -47,6 +49,7 @@ impl Passing {
             tables: [usize::MAX; AHEAD],
             contents: Contents::new(),
             watches,
+            old: [Range::default(); 64],
         }
     }
 
@@ -71,7 +74,7 @@ impl Job<'_, '_> {
     ) {
         let columns = self.layout.frame.headers.len();
         let Worker { domains, days, keys, .. } = worker;
-        let mut known = Known { set, domains, days, quiet: self.quiet_days(), returns: tape.has_returns() };
+        let mut known = Known { set, domains, days, quiet: self.quiet_days() };
         let mut record = passing.record;
         passing.refused = false;
         for cells in tape.records(record) {
@@ -89,12 +92,13 @@ impl Job<'_, '_> {
                 passing.special = tape.marks().next_special(begin);
             }
             let marks = (tape.marks(), passing.special);
-            let good = if cells.len() == columns {
-                self.accept(bytes, marks, (edges, columns, next - 1), &mut passing.contents, &mut known, table)
-            } else {
-                None
-            };
-            let Some(good) = good else {
+            if cells.len() != columns {
+                passing.refused = true;
+                break;
+            }
+            let quoted = passing.special < next && Marks::any(&tape.marks().quote, passing.special, next - 1);
+            let contents = passing.contents.spans(bytes, (edges, columns), (quoted, tape.has_returns()));
+            let Some(good) = self.accept(bytes, marks, (contents, columns, next - 1), &mut known, table) else {
                 passing.refused = true;
                 break;
             };
@@ -103,14 +107,14 @@ impl Job<'_, '_> {
             known.domains.meet(good.domain, record, begin);
             if watch.open != 0 {
                 let text = |column: usize| {
-                    let (begin, end) = passing.contents.of(column);
+                    let (begin, end) = contents.of(column);
                     &bytes[begin..end]
                 };
                 result.columns.look(number, table, watch, text);
             }
             let mut too_old = good.too_old;
             while too_old != 0 {
-                result.too_old[too_old.trailing_zeros() as usize].add(record as u64);
+                passing.old[too_old.trailing_zeros() as usize % 64].add(record as u64);
                 too_old &= too_old - 1;
             }
             if self.repeats {
@@ -149,11 +153,15 @@ impl Job<'_, '_> {
             *tables = [0; AHEAD];
             return;
         };
+        *tables = [Finder::NONE; AHEAD];
+        if column >= 64 {
+            return;
+        }
         let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();
         let mut records = tape.records(first);
         for table in tables {
-            *table = Finder::NONE;
-            let Some((begin, mut end)) = records.next_cell(column) else { continue };
+            let Some(edges) = records.next_edges() else { break };
+            let (begin, mut end) = (edges[column].wrapping_add(1) as usize, edges[column + 1] as usize);
             if returns && begin < end && bytes.get(end - 1..=end) == Some(b"\r\n") {
                 end -= 1;
             }
@@ -170,21 +178,20 @@ impl Job<'_, '_> {
         if let Some(later) = bytes.get(begin + 128) {
             set.fetch(later);
         }
+        let [text @ .., _] = window;
         // Of a record of fewer cells, what is on the tape may be anything.
-        let Some(length) = end.checked_sub(begin) else { return Finder::NONE };
-        let quoted = usize::from(window[0] == b'"');
-        let Some(text) = window[quoted..].first_chunk() else { return Finder::NONE };
-        let found = self.layout.finder.find(set, text, length.saturating_sub(2 * quoted));
+        let found = self.layout.finder.find(set, text, end.wrapping_sub(begin));
         if found == Finder::NONE && self.layout.finder.is_crowded() {
-            return self.search(bytes.get(begin..end).unwrap_or_default(), quoted);
+            return self.search(bytes.get(begin..end).unwrap_or_default());
         }
         found
     }
 
     /// For tables that the finder does not find.
     #[cold]
-    fn search(&self, raw: &[u8], quoted: usize) -> usize {
-        let text = raw.get(quoted..raw.len().wrapping_sub(quoted)).unwrap_or_default();
+    fn search(&self, raw: &[u8]) -> usize {
+        let quoted = raw.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+        let text = quoted.unwrap_or(raw);
         self.layout.tables.iter().position(|table| table.identifier == text).unwrap_or(Finder::NONE)
     }
 }

@@ -4,7 +4,7 @@
 //! row to row, so a branch on any of it is guessed wrong every few rows, and costs more than the work it saves. Where it
 //! can be helped, what is asked of a row is computed without branches and looked at once.
 
-use super::contents::Contents;
+use super::contents::Spans;
 use super::domains::{Domains, NOWHERE};
 use super::job::Job;
 use super::key::Moment;
@@ -35,8 +35,6 @@ pub(super) struct Known<'w, S> {
     pub(super) days: &'w mut Days,
     /// See [`Job::quiet_days`].
     pub(super) quiet: (u32, u32),
-    /// Whether a carriage return may end a row.
-    pub(super) returns: bool,
 }
 
 impl<S: Windows> Known<'_, S> {
@@ -57,14 +55,6 @@ impl<S: Windows> Known<'_, S> {
     }
 }
 
-/// What a row's dates show.
-struct SeenDays {
-    /// Bit `i`: that in column `i` is too old.
-    too_old: u64,
-    resigned: Day,
-    left: Day,
-}
-
 impl Job<'_, '_> {
     /// The row's particulars if it is surely good.
     ///
@@ -75,15 +65,11 @@ impl Job<'_, '_> {
         &self,
         bytes: &[u8],
         (marks, special): (&Marks, usize),
-        (edges, columns, row_end): (&[u32; 65], usize, usize),
-        contents: &mut Contents,
+        (contents, columns, row_end): (Spans<'_>, usize, usize),
         known: &mut Known<'_, impl Windows>,
         table: &Table,
     ) -> Option<Good> {
         let set = known.set;
-        let quoted = special <= row_end && Marks::any(&marks.quote, special, row_end);
-        contents.find(set, bytes, (edges, columns), quoted, known.returns);
-        let contents = &*contents;
         if !table.quick {
             return None;
         }
@@ -91,23 +77,26 @@ impl Job<'_, '_> {
         // First what takes longest, as each step of it waits for the one before: when a branch behind it was guessed wrong, it goes
         // on all the same.
         let address = span(table.address);
-        let (mut domain, mut capitals, mut person) = (NOWHERE, false, None);
+        let (mut domain, mut capitals, mut person, mut upn) = (NOWHERE, false, None, None);
         if address.0 < address.1 {
-            let (upn, place) = known.upn(bytes, address)?;
-            (domain, capitals) = (place, upn.capitals);
+            upn = Some(accept::upn(set, bytes, address.0, address.1)?);
             person = Some(self.hasher.person_at(set, accept::window(bytes, address.0)?, address.1 - address.0));
         }
-        let mut days = SeenDays { too_old: 0, resigned: Day(0), left: Day(u32::MAX) };
         let (begin, end) = span(table.event_date);
-        let mut moment = Moment::NONE;
+        let (mut moment, mut event, mut too_old) = (Moment::NONE, None, 0);
         if begin < end {
             let window = accept::window(bytes, begin)?;
             let (time, day) = (accept::time_at(set, window, end - begin)?, known.day(window)?);
-            self.see(&mut days, table, table.event_date?, day, known.quiet)?;
+            too_old = self.judge_day(table, table.event_date?, day, known.quiet)?;
+            event = Some(day);
             moment = Moment::of_seconds(day.first_second() + time);
         }
         if !contents.fit(set, columns, &table.lengths) && !fits(bytes, contents, columns, table) {
             return None;
+        }
+        if let Some(upn) = upn {
+            domain = known.domains.known.find(set, bytes, upn.at + 1, address.1)?;
+            capitals = upn.capitals;
         }
         if special <= row_end
             && !is_plain(bytes, marks, special, row_end)
@@ -140,54 +129,50 @@ impl Job<'_, '_> {
                 known.upn(bytes, (begin, end))?;
             }
         }
-        for column in &table.other_dates {
-            let (begin, end) = contents.of(*column);
-            if begin < end {
-                let window = accept::window(bytes, begin)?;
-                accept::time_at(set, window, end - begin)?;
-                self.see(&mut days, table, *column, known.day(window)?, known.quiet)?;
+        if !table.other_dates.is_empty() {
+            let (resignation, last) = table.employment;
+            let of_event = |column| if table.event_date == Some(column) { event } else { None };
+            let (mut resigned, mut left) = (of_event(resignation), of_event(last));
+            for column in &table.other_dates {
+                let (begin, end) = contents.of(*column);
+                if begin < end {
+                    let window = accept::window(bytes, begin)?;
+                    accept::time_at(set, window, end - begin)?;
+                    let day = known.day(window)?;
+                    too_old |= self.judge_day(table, *column, day, known.quiet)?;
+                    resigned = if *column == resignation { Some(day) } else { resigned };
+                    left = if *column == last { Some(day) } else { left };
+                }
             }
-        }
-        if days.left < days.resigned {
-            return None;
-        }
-        let person = person.unwrap_or_else(|| self.hasher.person(b""));
-        Some(Good { address, person, capitals, domain, moment, too_old: days.too_old })
-    }
-
-    /// Notes the day of a good date; `None` where a rule speaks of it.
-    #[inline(always)]
-    fn see(
-        &self,
-        days: &mut SeenDays,
-        table: &Table,
-        column: usize,
-        day: Day,
-        (first, count): (u32, u32),
-    ) -> Option<()> {
-        if day.0.wrapping_sub(first) >= count {
-            if !self.is_usual(day) || table.effective == Some(column) && day > self.ahead {
+            if left.unwrap_or(Day(u32::MAX)) < resigned.unwrap_or(Day(0)) {
                 return None;
             }
-            days.too_old |= u64::from(day < self.oldest) << column;
         }
-        let (resignation, last) = table.employment;
-        days.resigned = if column == resignation { day } else { days.resigned };
-        days.left = if column == last { day } else { days.left };
-        Some(())
+        let person = person.unwrap_or_else(|| self.hasher.person(b""));
+        Some(Good { address, person, capitals, domain, moment, too_old: too_old })
+    }
+
+    /// Bit `column` if the day of a good date there is too old, which no rule speaks of row by row; `None` where a rule speaks of it.
+    #[inline(always)]
+    fn judge_day(&self, table: &Table, column: usize, day: Day, (first, count): (u32, u32)) -> Option<u64> {
+        let speaks = || !self.is_usual(day) || table.effective == Some(column) && day > self.ahead;
+        if day.0.wrapping_sub(first) >= count && speaks() {
+            return None;
+        }
+        Some(u64::from(day < self.oldest) << (column % 64))
     }
 }
 
 /// Whether any text is remarkable.
 #[cold]
-fn are_remarkable(bytes: &[u8], contents: &Contents, table: &Table) -> bool {
+fn are_remarkable(bytes: &[u8], contents: Spans<'_>, table: &Table) -> bool {
     let text = |(begin, end): (usize, usize)| &bytes[begin..end];
     table.texts.iter().any(|(column, _)| accept::is_remarkable(text(contents.of(*column))))
 }
 
 /// Whether the cells are as long as they may be, limits being counted in characters.
 #[cold]
-fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> bool {
+fn fits(bytes: &[u8], contents: Spans<'_>, columns: usize, table: &Table) -> bool {
     let empty = |(begin, end): (usize, usize)| begin == end;
     let filled = (0..columns).fold(0, |all, column| all | u64::from(!empty(contents.of(column))) << column);
     let characters = |(begin, end): (usize, usize)| bytes[begin..end].iter().filter(|b| *b & 0xc0 != 0x80).count();
@@ -198,7 +183,7 @@ fn fits(bytes: &[u8], contents: &Contents, columns: usize, table: &Table) -> boo
 
 /// Whether both levels are there and differ, or neither is there.
 #[inline(always)]
-fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool {
+fn are_levels(contents: Spans<'_>, bytes: &[u8], old: usize, new: usize) -> bool {
     let (old, new) = (contents.of(old), contents.of(new));
     if begin_differently(bytes, old, new) {
         return true;
@@ -214,7 +199,7 @@ fn are_levels(contents: &Contents, bytes: &[u8], old: usize, new: usize) -> bool
 #[inline(always)]
 fn begin_differently(bytes: &[u8], a: (usize, usize), b: (usize, usize)) -> bool {
     let first = |(begin, _): (usize, usize)| bytes.get(begin..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
-    let Some((first_a, first_b)) = first(a).zip(first(b)) else { return false };
+    let (Some(first_a), Some(first_b)) = (first(a), first(b)) else { return false };
     // The bit that tells the cases of a letter apart, and makes a blank of nothing, is left out.
     let at = ((first_a ^ first_b) & !0x2020_2020_2020_2020).trailing_zeros() as usize / 8;
     at < (a.1 - a.0).min(b.1 - b.0).min(8) && bytes[a.0 + at] != b' ' && bytes[b.0 + at] != b' '
@@ -230,7 +215,7 @@ fn is_same(old: &[u8], new: &[u8]) -> bool {
 
 /// The same as [`is_plain`], cell by cell: a blank beside a doubled quote is not at the edge of a cell.
 #[cold]
-fn are_plain(bytes: &[u8], marks: &Marks, contents: &Contents, columns: usize) -> bool {
+fn are_plain(bytes: &[u8], marks: &Marks, contents: Spans<'_>, columns: usize) -> bool {
     (0..columns)
         .map(|column| contents.of(column))
         .all(|(begin, end)| !Marks::any(&marks.odd, begin, end) || accept::is_plain(&bytes[begin..end]))

@@ -190,12 +190,22 @@ pub(super) struct Range {
 }
 
 impl Range {
+    #[inline(always)]
     pub(super) fn add(&mut self, record: u64) {
         if self.count == 0 {
             self.first = record;
         }
         self.last = record;
         self.count += 1;
+    }
+
+    /// Adds other records of the same block.
+    pub(super) fn merge(&mut self, other: &Self) {
+        if other.count > 0 {
+            self.first = if self.count == 0 { other.first } else { self.first.min(other.first) };
+            self.last = self.last.max(other.last);
+            self.count += other.count;
+        }
     }
 
     /// Adds another range whose records count from `from`.

@@ -4,6 +4,7 @@
 //! [`Layout`] is a plan laid over one file's header: which column carries what, and which rules are asked where.
 
 mod asked;
+mod finder;
 mod layout;
 mod roles;
 mod table;
@@ -21,9 +22,10 @@ use crate::rules::{self, Rule, Settings};
 use crate::waivers::Waivers;
 
 pub use asked::{Asked, Question, Questions, RecordQuestion};
+pub use finder::Finder;
 pub use layout::{Layout, LayoutError};
 pub use roles::{Role, Roles, is_ruled_out};
-pub use table::{Finder, Lengths, Table};
+pub use table::{Lengths, Table};
 
 /// A rule's place in [`rules::all`].
 pub type RuleId = u16;

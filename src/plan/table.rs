@@ -4,9 +4,6 @@ use crate::mapping::FieldKind;
 use crate::rules::date::is_effective;
 use crate::rules::{Frame, ScenarioFrame};
 
-use crate::accept::{Text, ends};
-use crate::scan::Windows;
-
 /// One scenario's columns, for accepting rows.
 pub struct Table {
     /// The scenario's place in the mapping.
@@ -106,10 +103,10 @@ impl Table {
     }
 }
 
-/// For 64 columns, how many bytes a cell may have at least, and how many more than that. Columns that the file does not have
-/// may have any number.
+/// For 64 columns, how far behind the end of the cell before it a cell's content ends at least (one more than its bytes), and how much
+/// farther it may. Columns that the file does not have may have any number of bytes.
 pub struct Lengths {
-    /// Least bytes.
+    /// Least bytes, and one.
     pub least: [u32; 64],
     /// How many more there may be.
     pub span: [u32; 64],
@@ -117,71 +114,15 @@ pub struct Lengths {
 
 impl Lengths {
     fn new(columns: usize, required: u64, used: u64, limits: &[(usize, usize)]) -> Self {
-        let (mut least, mut span) = ([0; 64], [u32::MAX; 64]);
+        let (mut least, mut span) = ([1; 64], [u32::MAX; 64]);
         for column in 0..columns.min(64) {
             let is = |set: u64| set >> column & 1 == 1;
             let limit = limits.iter().find(|(limited, _)| *limited == column);
             let most = limit.and_then(|(_, limit)| u32::try_from(*limit).ok()).unwrap_or(u32::MAX);
-            least[column] = u32::from(is(required));
-            span[column] = if is(used) { most.saturating_sub(least[column]) } else { 0 };
+            let needed = u32::from(is(required));
+            least[column] += needed;
+            span[column] = if is(used) { most.saturating_sub(needed) } else { 0 };
         }
         Self { least, span }
     }
-}
-
-/// Finds tables by the identifier's text, by its first and last bytes and its length, at one place of 256.
-pub struct Finder {
-    factor: u64,
-    /// By place, which of `texts` it is that of; 0: none.
-    places: [u8; 256],
-    /// Identifiers, behind one that no text is.
-    texts: Vec<Text>,
-    /// Whether some table has no place: its identifier is too long, or another one has its place.
-    crowded: bool,
-}
-
-impl Finder {
-    /// Looks for a factor that gives every identifier a place of its own. Those that find none are found otherwise.
-    #[must_use]
-    pub fn new(tables: &[Table]) -> Self {
-        let texts = || tables.iter().map(|table| Text::new(&table.identifier));
-        let fits = |text: &Text| text.length <= 64;
-        let laid = |factor: u64| {
-            let (mut places, mut taken) = ([0; 256], 0);
-            for (text, number) in texts().zip(1..=u8::MAX).filter(|(text, _)| fits(text)) {
-                let place = &mut places[place(factor, &text.bytes, text.length)];
-                taken += usize::from(*place == 0);
-                *place = number;
-            }
-            (taken, factor, places)
-        };
-        let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let best = factors.map(laid).max_by_key(|(taken, ..)| *taken);
-        let (taken, factor, places) = best.unwrap_or((0, 1, [0; 256]));
-        let texts = std::iter::once(Text::NONE).chain(texts()).collect();
-        Self { factor, places, texts, crowded: taken < tables.len() }
-    }
-
-    /// What is found where no table is: more than there are tables.
-    pub const NONE: usize = usize::MAX;
-
-    /// The table that has this identifier, the first bytes of a window; [`Finder::NONE`], too, where it is found otherwise.
-    #[must_use]
-    #[inline(always)]
-    pub fn find(&self, set: impl Windows, window: &[u8; 64], length: usize) -> usize {
-        let number = usize::from(self.places[place(self.factor, window, length)]);
-        // No text is the first one, which stands for none.
-        if self.texts[number].is(set, window, length) { number - 1 } else { Self::NONE }
-    }
-
-    /// Whether some table is not found.
-    #[must_use]
-    pub fn is_crowded(&self) -> bool {
-        self.crowded
-    }
-}
-
-#[inline(always)]
-fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
-    (ends(window, length).wrapping_mul(factor) >> 56) as usize
 }

@@ -253,15 +253,14 @@ pub struct Records<'t> {
 }
 
 impl Records<'_> {
-    /// Where cell `column` of the next record begins and ends, its line ending included if it is the last; of a record of fewer cells,
-    /// where one behind it does.
+    /// As many ends as a window holds, from the one before the next record on; `None` behind the last record, and where the tape does not
+    /// go that far.
     #[inline(always)]
-    pub fn next_cell(&mut self, column: usize) -> Option<(usize, usize)> {
+    pub fn next_edges(&mut self) -> Option<&[u32; 65]> {
         let (last, counts) = self.counts.split_first()?;
-        let at = self.first + column;
+        let edges = self.ends.get(self.first..).and_then(<[u32]>::first_chunk);
         (self.first, self.counts) = (*last as usize, counts);
-        let [before, end] = *self.ends.get(at..at + 2)? else { return None };
-        Some((before.wrapping_add(1) as usize, end as usize))
+        edges
     }
 }
 

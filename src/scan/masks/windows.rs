@@ -56,31 +56,22 @@ pub trait Windows: Copy {
         unfit != 0
     }
 
-    /// Of sixteen cells on end, where each begins, given where the one before it ends.
+    /// Bit `i`: cell `i` of sixteen ends behind where it begins, which is one behind what is before it.
     #[inline(always)]
-    fn begins(self, mut before: [u32; 16]) -> [u32; 16] {
-        for end in &mut before {
-            *end = end.wrapping_add(1);
-        }
-        before
-    }
-
-    /// Bit `i`: cell `i` of sixteen is filled.
-    #[inline(always)]
-    fn filled(self, begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
+    fn filled(self, before: &[u32; 16], ends: &[u32; 16]) -> u16 {
         let mut filled = 0;
         for i in 0..16 {
-            filled |= u16::from(begins[i] < ends[i]) << i;
+            filled |= u16::from(before[i].wrapping_add(1) < ends[i]) << i;
         }
         filled
     }
 
-    /// Whether any end is nearer to its begin than the least, or farther than that by more than its span.
+    /// Whether any end is nearer to what is before it than the least, or farther than that by more than its span.
     #[inline(always)]
-    fn unfit_lengths(self, begins: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
+    fn unfit_lengths(self, before: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
         let mut unfit = 0;
         for i in 0..16 {
-            let length = ends[i].wrapping_sub(begins[i]);
+            let length = ends[i].wrapping_sub(before[i]);
             unfit |= u32::from(length.wrapping_sub(least[i]) > span[i]);
         }
         unfit != 0
@@ -132,7 +123,7 @@ mod tests {
     use crate::scan::{Instructions, Work};
     use proptest::prelude::*;
 
-    type Answers = (bool, bool, u64, [u32; 16], u16, bool, bool);
+    type Answers = (bool, bool, u64, u16, bool, bool);
 
     /// What is asked of a set, and its answers.
     #[derive(Default)]
@@ -153,16 +144,14 @@ mod tests {
             let text: &[u8; 32] = window.first_chunk().expect("32 bytes");
             let seeds = std::array::from_fn(|i| u64::from_le_bytes([other[i]; 8]));
             let ([before @ .., _], [_, ends @ ..]) = (&self.edges, &self.edges);
-            let begins = set.begins(*before);
             let (least, span) = (self.least.map(u32::from), self.span.map(u32::from));
             let (least, span) = (least.first_chunk().expect("32"), span.first_chunk().expect("32"));
             self.told = Some((
                 set.differ(window, other, self.length),
                 set.unfit(text, &self.least, &self.span),
                 set.sum(window, self.length, &seeds),
-                begins,
-                set.filled(&begins, ends),
-                set.unfit_lengths(&begins, ends, least, span),
+                set.filled(before, ends),
+                set.unfit_lengths(before, ends, least, span),
                 set.holds(&self.span.map(u16::from), u16::from(self.least[0])),
             ));
         }

@@ -11,7 +11,7 @@ use std::arch::x86_64::{
     _mm512_set1_epi32, _mm512_srli_epi64, _mm512_sub_epi8, _mm512_sub_epi32,
 };
 
-use super::x86::{Avx512, equal, join, load, store};
+use super::x86::{Avx512, equal, join, load};
 use super::{AddressMasks, Windows, Work, is_upn_byte};
 
 /// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a sign-in name.
@@ -92,21 +92,15 @@ impl Windows for Avx512 {
     }
 
     #[inline(always)]
-    fn begins(self, before: [u32; 16]) -> [u32; 16] {
+    fn filled(self, before: &[u32; 16], ends: &[u32; 16]) -> u16 {
         // SAFETY: the processor has what is needed, see the type.
-        unsafe { begins(&before) }
+        unsafe { filled(before, ends) }
     }
 
     #[inline(always)]
-    fn filled(self, begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
+    fn unfit_lengths(self, before: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
         // SAFETY: the processor has what is needed, see the type.
-        unsafe { filled(begins, ends) }
-    }
-
-    #[inline(always)]
-    fn unfit_lengths(self, begins: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
-        // SAFETY: the processor has what is needed, see the type.
-        unsafe { unfit_lengths(begins, ends, least, span) }
+        unsafe { unfit_lengths(before, ends, least, span) }
     }
 
     #[inline(always)]
@@ -210,22 +204,14 @@ fn unfit(bytes: &[u8; 32], least: &[u8; 32], span: &[u8; 32]) -> bool {
 
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn begins(before: &[u32; 16]) -> [u32; 16] {
-    let mut begins = [0; 16];
-    store(&mut begins, _mm512_add_epi32(whole(before), _mm512_set1_epi32(1)));
-    begins
+fn filled(before: &[u32; 16], ends: &[u32; 16]) -> u16 {
+    _mm512_cmplt_epu32_mask(_mm512_add_epi32(whole(before), _mm512_set1_epi32(1)), whole(ends))
 }
 
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn filled(begins: &[u32; 16], ends: &[u32; 16]) -> u16 {
-    _mm512_cmplt_epu32_mask(whole(begins), whole(ends))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn unfit_lengths(begins: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
-    let lengths = _mm512_sub_epi32(whole(ends), whole(begins));
+fn unfit_lengths(before: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
+    let lengths = _mm512_sub_epi32(whole(ends), whole(before));
     _mm512_cmpgt_epu32_mask(_mm512_sub_epi32(lengths, whole(least)), whole(span)) != 0
 }
 
