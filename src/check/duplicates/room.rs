@@ -1,6 +1,5 @@
 //! Memory of the lists that the index is made of.
 
-use std::io;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -22,7 +21,7 @@ const LONG: usize = 1 << 20;
 impl<T: Pod> Room<T> {
     pub(super) fn new(length: usize) -> Self {
         let bytes = length.saturating_mul(size_of::<T>());
-        match (bytes >= LONG).then(|| pages(bytes)) {
+        match (bytes >= LONG).then(|| MmapMut::map_anon(bytes)) {
             Some(Ok(pages)) => Self::Pages(pages, PhantomData),
             _ => Self::Heap(vec![T::zeroed(); length]),
         }
@@ -46,12 +45,4 @@ impl<T: Pod> Room<T> {
             drop(pages.advise_range(memmap2::Advice::PopulateWrite, begin, length));
         }
     }
-}
-
-/// Pages of their own, large ones where the system has them: they are made ready in a fourth of the time, and given back at once.
-fn pages(bytes: usize) -> io::Result<MmapMut> {
-    let pages = MmapMut::map_anon(bytes)?;
-    #[cfg(target_os = "linux")]
-    drop(pages.advise(memmap2::Advice::HugePage));
-    Ok(pages)
 }
