@@ -149,7 +149,7 @@ impl Job<'_, '_> {
             }
         }
         let person = person.unwrap_or_else(|| self.hasher.person(b""));
-        Some(Good { address, person, capitals, domain, moment, too_old: too_old })
+        Some(Good { address, person, capitals, domain, moment, too_old })
     }
 
     /// Bit `column` if the day of a good date there is too old, which no rule speaks of row by row; `None` where a rule speaks of it.

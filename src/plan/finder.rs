@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Table;
 use crate::accept::{Text, ends};
 use crate::scan::Windows;
 
-/// Finds tables by the identifier as it is written, with quotes or without, by its first and last bytes and its length.
+/// Finds identifiers as they are written, with quotes or without, by their first and last bytes and their length.
 pub struct Finder {
     factor: u64,
-    places: Box<[Place; PLACES]>,
+    places: Places,
     /// Whether some identifier has no place: it is too long, or another one has its place.
     crowded: bool,
 }
@@ -24,40 +23,47 @@ struct Place {
     table: usize,
 }
 
+struct Places(Box<[Place; PLACES]>);
+
+impl Default for Places {
+    fn default() -> Self {
+        let places = vec![Place { text: Text::NONE, table: Finder::NONE }; PLACES].into_boxed_slice();
+        Self(places.try_into().ok().expect("there are as many as that"))
+    }
+}
+
 impl Finder {
     /// Looks for a factor that gives every identifier places of its own. Those that find none are found otherwise.
     #[must_use]
-    pub fn new(tables: &[Table]) -> Self {
-        let quoted = |text: &[u8]| [b"\"", text, b"\""].concat();
-        let forms =
-            |(table, it): (usize, &Table)| [it.identifier.clone(), quoted(&it.identifier)].map(|text| (text, table));
-        let forms: Vec<_> = tables.iter().enumerate().flat_map(forms).collect();
-        // What begins with a quote, but is none, is no identifier.
-        let is_whole = |text: &[u8]| !text.starts_with(b"\"") || text.len() > 1 && text.ends_with(b"\"");
-        let fit = forms.iter().filter(|(text, _)| text.len() <= 64 && is_whole(text));
-        let texts: Vec<_> = fit.map(|(text, table)| Place { text: Text::new(text), table: *table }).collect();
+    pub fn new(identifiers: &[&[u8]]) -> Self {
+        // What holds a quote is stored otherwise.
+        let told = identifiers.iter().enumerate().filter(|(_, text)| !text.contains(&b'"'));
+        let forms = told.flat_map(|(at, text)| [text.to_vec(), [b"\"", *text, b"\""].concat()].map(|text| (text, at)));
+        let fit = forms.filter(|(text, _)| text.len() <= 64);
+        let texts: Vec<_> = fit.map(|(text, table)| Place { text: Text::new(&text), table }).collect();
         let of = |factor: u64, it: &Place| place(factor, &it.text.bytes, it.text.length);
         let taken = |factor: &u64| texts.iter().map(|it| of(*factor, it)).collect::<HashSet<_>>().len();
         let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let factor = factors.max_by_key(taken).expect("there are factors");
-        let mut places = Box::new([Place { text: Text::NONE, table: Self::NONE }; PLACES]);
-        texts.iter().for_each(|it| places[of(factor, it)] = *it);
-        let crowded = taken(&factor) < forms.len();
-        Self { factor, places, crowded }
+        let factor = factors.max_by_key(taken).unwrap_or(1);
+        let Places(mut places) = Places::default();
+        for it in &texts {
+            places[of(factor, it)] = *it;
+        }
+        Self { factor, places: Places(places), crowded: taken(&factor) < 2 * identifiers.len() }
     }
 
-    /// What is found where no table is: more than there are tables.
+    /// What is found where no identifier is: more than there are.
     pub const NONE: usize = usize::MAX;
 
-    /// The table whose identifier the first bytes of a window are; [`Finder::NONE`], too, where it is found otherwise.
+    /// The place of the identifier that the first bytes of a window are; [`Finder::NONE`], too, where it is found otherwise.
     #[must_use]
     #[inline(always)]
     pub fn find(&self, set: impl Windows, window: &[u8; 64], length: usize) -> usize {
-        let Place { text, table } = &self.places[place(self.factor, window, length)];
+        let Place { text, table } = &self.places.0[place(self.factor, window, length)];
         if text.is(set, window, length) { *table } else { Self::NONE }
     }
 
-    /// Whether some table is not found.
+    /// Whether some identifier is not found.
     #[must_use]
     pub fn is_crowded(&self) -> bool {
         self.crowded
@@ -67,4 +73,44 @@ impl Finder {
 #[inline(always)]
 fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
     (ends(window, length).wrapping_mul(factor) >> 56) as usize % PLACES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Finder;
+    use crate::scan::Instructions;
+
+    fn find(finder: &Finder, text: &str) -> Option<usize> {
+        let window = format!("{text:,<64}");
+        let window = window.as_bytes().first_chunk().expect("64 bytes");
+        Some(finder.find(Instructions::SCALAR, window, text.len())).filter(|found| *found != Finder::NONE)
+    }
+
+    #[test]
+    fn an_identifier_is_found_with_quotes_and_without_and_nothing_else_is() {
+        let identifiers = ["Resignation", "Performance review", "Performance improvement plan", "PIP", ""];
+        let finder = Finder::new(&identifiers.map(str::as_bytes));
+        assert!(!finder.is_crowded());
+        for (at, identifier) in identifiers.iter().enumerate() {
+            assert_eq!(find(&finder, identifier), Some(at), "{identifier}");
+            assert_eq!(find(&finder, &format!("\"{identifier}\"")), Some(at), "{identifier}");
+            assert_eq!(find(&finder, &format!("\"{identifier}")), None, "{identifier}");
+        }
+        for other in ["resignation", "Resignation ", "\"\"PIP\"\"", "PI", "Performance reviews"] {
+            assert_eq!(find(&finder, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_is_said_not_to_be_found() {
+        let long = "x".repeat(63);
+        for identifier in ["a \"plan\"", "\"x\"", &long] {
+            let finder = Finder::new(&[b"x", identifier.as_bytes()]);
+            assert!(finder.is_crowded(), "{identifier}");
+            assert_eq!((find(&finder, "x"), find(&finder, "\"x\"")), (Some(0), Some(0)));
+        }
+        // Nothing that a place is made of tells these apart.
+        let alike = Finder::new(&[b"Scenario one of ten", b"Scenario two of ten"]);
+        assert!(alike.is_crowded());
+    }
 }

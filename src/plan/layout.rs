@@ -88,7 +88,7 @@ impl<'p> Layout<'p> {
         Ok(Self {
             plan,
             asked: Asked::new(plan, &frame.scenarios),
-            finder: Finder::new(&tables),
+            finder: Finder::new(&tables.iter().map(|table| &*table.identifier).collect::<Vec<_>>()),
             tables,
             frame,
             cells,
