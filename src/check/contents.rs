@@ -13,7 +13,7 @@ pub(super) struct Contents {
     ends: [u32; 64],
 }
 
-/// The same, lent: of a row without quotes, what is on the tape.
+/// The same, lent: of a row without quotes and carriage returns, what is on the tape.
 #[derive(Clone, Copy)]
 pub(super) struct Spans<'c> {
     before: &'c [u32; 64],
@@ -41,10 +41,12 @@ impl Contents {
         Spans { before, ends }
     }
 
+    /// What was found.
     fn lent(&self) -> Spans<'_> {
         Spans { before: &self.before, ends: &self.ends }
     }
 
+    /// Copies what is on the tape, and leaves out quotes and a carriage return before the end.
     #[inline(always)]
     fn find(&mut self, bytes: &[u8], (edges, columns): (&[u32; 65], usize), (quoted, returns): (bool, bool)) {
         let ([before @ .., _], [_, next @ ..]) = (edges, edges);

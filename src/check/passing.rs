@@ -155,6 +155,7 @@ impl Job<'_, '_> {
         };
         *tables = [Finder::NONE; AHEAD];
         if column >= 64 {
+            // Nobody asks: rows of so many cells are not passed.
             return;
         }
         let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();

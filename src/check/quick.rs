@@ -94,6 +94,7 @@ impl Job<'_, '_> {
         if !contents.fit(set, columns, &table.lengths) && !fits(bytes, contents, columns, table) {
             return None;
         }
+        // What waits longest for what it is told is asked late: meanwhile the date was looked at.
         if let Some(upn) = upn {
             domain = known.domains.known.find(set, bytes, upn.at + 1, address.1)?;
             capitals = upn.capitals;
@@ -159,6 +160,7 @@ impl Job<'_, '_> {
         if day.0.wrapping_sub(first) >= count && speaks() {
             return None;
         }
+        // None before those that are believed is usual.
         Some(u64::from(day < self.oldest) << (column % 64))
     }
 }

@@ -267,8 +267,8 @@ impl<'p> Run<'_, '_, 'p> {
             Err(Stopped::Listener(error)) => Err(error),
             Err(Stopped::File(error)) => {
                 group.connector.broken = true;
-                let beyond = group.repeats.index.end();
-                self.base = (self.base + source.size().unwrap_or(0).max(1)).max(beyond);
+                // How far it was read, only the index knows.
+                self.base = (self.base + 1).max(group.repeats.index.end());
                 self.fail(error);
                 Ok(None)
             }

@@ -199,8 +199,8 @@ impl Range {
         self.count += 1;
     }
 
-    /// Adds other records of the same block.
-    pub(super) fn merge(&mut self, other: &Self) {
+    /// Adds other records of the same block, which lie before, between and behind these.
+    pub(super) fn mix_in(&mut self, other: &Self) {
         if other.count > 0 {
             self.first = if self.count == 0 { other.first } else { self.first.min(other.first) };
             self.last = self.last.max(other.last);
@@ -208,7 +208,7 @@ impl Range {
         }
     }
 
-    /// Adds another range whose records count from `from`.
+    /// Adds records that lie behind these and count from `from`.
     pub(super) fn join(&mut self, other: &Self, from: u64) {
         if other.count > 0 {
             if self.count == 0 {

@@ -9,25 +9,25 @@ use crate::scan::Windows;
 pub struct Finder {
     factor: u64,
     places: Places,
-    /// Whether some identifier has no place: it is too long, or another one has its place.
+    /// Whether some identifier has no place: it is too long, holds a quote, or another one has its place.
     crowded: bool,
 }
 
-/// Places of identifiers; a power of two.
+/// Places that texts are looked for at; a power of two.
 const PLACES: usize = 256;
 
-/// An identifier as it is written, and whose it is.
+/// An identifier as it is written, and its number.
 #[derive(Clone, Copy)]
 struct Place {
     text: Text,
-    table: usize,
+    number: usize,
 }
 
 struct Places(Box<[Place; PLACES]>);
 
 impl Default for Places {
     fn default() -> Self {
-        let places = vec![Place { text: Text::NONE, table: Finder::NONE }; PLACES].into_boxed_slice();
+        let places = vec![Place { text: Text::NONE, number: Finder::NONE }; PLACES].into_boxed_slice();
         Self(places.try_into().ok().expect("there are as many as that"))
     }
 }
@@ -40,7 +40,7 @@ impl Finder {
         let told = identifiers.iter().enumerate().filter(|(_, text)| !text.contains(&b'"'));
         let forms = told.flat_map(|(at, text)| [text.to_vec(), [b"\"", *text, b"\""].concat()].map(|text| (text, at)));
         let fit = forms.filter(|(text, _)| text.len() <= 64);
-        let texts: Vec<_> = fit.map(|(text, table)| Place { text: Text::new(&text), table }).collect();
+        let texts: Vec<_> = fit.map(|(text, number)| Place { text: Text::new(&text), number }).collect();
         let of = |factor: u64, it: &Place| place(factor, &it.text.bytes, it.text.length);
         let taken = |factor: &u64| texts.iter().map(|it| of(*factor, it)).collect::<HashSet<_>>().len();
         let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
@@ -55,12 +55,13 @@ impl Finder {
     /// What is found where no identifier is: more than there are.
     pub const NONE: usize = usize::MAX;
 
-    /// The place of the identifier that the first bytes of a window are; [`Finder::NONE`], too, where it is found otherwise.
+    /// The number of the identifier that the first bytes of a window are; [`Finder::NONE`], too, where it is found otherwise.
     #[must_use]
     #[inline(always)]
     pub fn find(&self, set: impl Windows, window: &[u8; 64], length: usize) -> usize {
-        let Place { text, table } = &self.places.0[place(self.factor, window, length)];
-        if text.is(set, window, length) { *table } else { Self::NONE }
+        let Place { text, number } = &self.places.0[place(self.factor, window, length)];
+        // An empty place has no number, whatever the length is.
+        if text.is(set, window, length) { *number } else { Self::NONE }
     }
 
     /// Whether some identifier is not found.
@@ -72,7 +73,7 @@ impl Finder {
 
 #[inline(always)]
 fn place(factor: u64, window: &[u8; 64], length: usize) -> usize {
-    (ends(window, length).wrapping_mul(factor) >> 56) as usize % PLACES
+    (ends(window, length).wrapping_mul(factor) >> (u64::BITS - PLACES.ilog2())) as usize % PLACES
 }
 
 #[cfg(test)]

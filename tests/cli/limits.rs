@@ -34,6 +34,19 @@ fn blocks_and_threads_have_a_limit() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn rows_are_compared_beside_a_file_of_any_size() {
+    let folder = crate::folder(&[("hr.csv", GOOD), ("again.csv", GOOD)]);
+    let holes = fs::File::create(folder.path().join("holes.csv")).expect("a file can be made");
+    holes.set_len(3 << 40).expect("a file of holes takes no room");
+    let outcome = crate::check(&folder, &["--format", "jsonl", "holes.csv", "hr.csv", "again.csv"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    let findings = outcome.findings();
+    let told = |rule: &str| findings.iter().filter(|finding| finding["rule"] == rule).count();
+    assert_eq!((told("not-a-csv"), told("exact-duplicate-row")), (1, GOOD.lines().count() - 1), "{findings:#?}");
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_found_where_it_opened() {
     let row = "jonas.keller@northwind-energy.de,2026-05-12T10:30:00+02:00,2026-06-15T17:00:00+02:00\n";
     let rows = row.repeat((3 << 20) / row.len());

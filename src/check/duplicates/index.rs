@@ -85,7 +85,7 @@ impl Index {
         }
     }
 
-    /// An offset that no record so far has or lies behind.
+    /// An offset behind all records so far.
     pub(crate) fn end(&self) -> u64 {
         self.segments.len() as u64 * SEGMENT
     }

@@ -17,27 +17,35 @@ pub(crate) struct Location(pub(super) u64);
 impl Location {
     /// No more records than bytes begin in a segment.
     const NUMBER_BITS: u32 = SEGMENT.trailing_zeros();
+    /// Where the bits of the person, that of the capitals and those of the offset begin.
+    const PERSON: u32 = Self::NUMBER_BITS;
+    const CAPITALS: u32 = Self::PERSON + u8::BITS;
+    const OFFSET: u32 = Self::CAPITALS + 1;
 
-    /// `offset` must be below 2^41 (a run's index has outgrown any memory long before), and never 0 (a header comes first).
+    /// Offsets are below this, 2 TiB.
+    pub(crate) const END: u64 = 1 << (u64::BITS - Self::OFFSET);
+
+    /// `offset` is never 0: a header comes first.
     #[inline(always)]
     pub(crate) fn new(offset: u64, number: u64, capitals: bool, person: u8) -> Self {
-        let place = (offset << 1 | u64::from(capitals)) << 8 | u64::from(person);
-        Self(place << Self::NUMBER_BITS | number & ((1 << Self::NUMBER_BITS) - 1))
+        debug_assert!(offset < Self::END, "whoever adds records looks at it");
+        let (capitals, person) = (u64::from(capitals) << Self::CAPITALS, u64::from(person) << Self::PERSON);
+        Self(offset << Self::OFFSET | capitals | person | number & ((1 << Self::NUMBER_BITS) - 1))
     }
 
     /// The record's offset.
     pub(crate) fn offset(self) -> u64 {
-        self.0 >> (Self::NUMBER_BITS + 9)
+        self.0 >> Self::OFFSET
     }
 
     /// Whether its address has capital letters.
     pub(super) fn capitals(self) -> bool {
-        self.0 >> (Self::NUMBER_BITS + 8) & 1 == 1
+        self.0 >> Self::CAPITALS & 1 == 1
     }
 
     /// The bits of the person.
     pub(super) fn person(self) -> u8 {
-        (self.0 >> Self::NUMBER_BITS) as u8
+        (self.0 >> Self::PERSON) as u8
     }
 
     /// The record's number, given the number of a record in the same segment or before it, less than a segment's bytes away.

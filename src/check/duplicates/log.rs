@@ -13,8 +13,11 @@ type Bucket = [u16; PRINTS];
 /// Prints that a bucket has room for.
 const PRINTS: usize = 32;
 
-/// A bucket of none, which no print is like. Memory that is first written to is mapped once, memory that is first read is mapped twice.
-const EMPTY: Bucket = [u16::MAX; PRINTS];
+/// What no print is. It is not zero, for memory that is first written to is mapped once, and memory that is first read twice.
+const NONE: u16 = u16::MAX;
+
+/// A bucket without prints.
+const EMPTY: Bucket = [NONE; PRINTS];
 
 /// Spreads the bits of a tag over all bits.
 const SPREAD: u32 = 0x9e37_79b1;
@@ -22,7 +25,7 @@ const SPREAD: u32 = 0x9e37_79b1;
 /// The lists of all shards, one shard's behind the other's.
 pub(super) struct Logs {
     filter: Room<Bucket>,
-    prints: Room<u8>,
+    counts: Room<u8>,
     tags: Room<u32>,
     locations: Room<u64>,
     /// Keys that there is room for in each shard.
@@ -31,7 +34,7 @@ pub(super) struct Logs {
     mapped: [usize; SHARDS],
 }
 
-/// Keys of a shard that memory is asked for at a time; of a shard that is nearly full, those of a page.
+/// Buckets, and keys of a shard, that memory is asked for at a time; of a shard that is nearly full, those of a page.
 const AT_A_TIME: usize = 8192;
 const OF_A_PAGE: usize = 512;
 
@@ -40,8 +43,8 @@ const OF_A_PAGE: usize = 512;
 pub(super) struct Log<'l> {
     /// Sixteen bits of each key, in the bucket that other bits give or, where that is full, behind it.
     filter: &'l mut [Bucket],
-    /// For each bucket: its prints.
-    prints: &'l mut [u8],
+    /// How many prints each bucket has.
+    counts: &'l mut [u8],
     /// For every key that is not a repeat: 32 bits of it.
     pub(super) tags: &'l mut [u32],
     /// For each of these: the location.
@@ -59,7 +62,7 @@ impl Logs {
         let (room, buckets) = (rooms.iter().sum(), rooms.iter().map(|room| buckets(*room)).sum());
         Self {
             filter: Room::new(buckets),
-            prints: Room::new(buckets),
+            counts: Room::new(buckets),
             tags: Room::new(room),
             locations: Room::new(room),
             rooms: *rooms,
@@ -118,11 +121,11 @@ impl Logs {
 
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
-        let (mut filter, mut prints) = (self.filter.list(), self.prints.list());
+        let (mut filter, mut counts) = (self.filter.list(), self.counts.list());
         let (mut tags, mut locations) = (self.tags.list(), self.locations.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
-            prints: first(&mut prints, buckets(*room)),
+            counts: first(&mut counts, buckets(*room)),
             tags: first(&mut tags, *room),
             locations: first(&mut locations, *room),
         };
@@ -153,14 +156,14 @@ impl Log<'_> {
     pub(super) fn filter_in(&mut self, set: impl Windows, tag: u32) -> bool {
         let (mut place, print) = self.place(tag);
         loop {
-            let (bucket, prints) = (&mut self.filter[place], &mut self.prints[place]);
+            let (bucket, count) = (&mut self.filter[place], &mut self.counts[place]);
             if set.holds(bucket, print) {
                 return true;
             }
-            let used = usize::from(*prints);
+            let used = usize::from(*count);
             if used < PRINTS {
                 bucket[used] = print;
-                *prints += 1;
+                *count += 1;
                 return false;
             }
             place += 1;
@@ -174,6 +177,6 @@ impl Log<'_> {
     #[inline(always)]
     fn place(&self, tag: u32) -> (usize, u16) {
         let product = u64::from(tag.wrapping_mul(SPREAD)) * self.filter.len() as u64;
-        ((product >> 32) as usize, ((product >> 16) as u16).min(u16::MAX - 1))
+        ((product >> 32) as usize, ((product >> 16) as u16).min(NONE - 1))
     }
 }

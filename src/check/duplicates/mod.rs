@@ -20,6 +20,6 @@ mod verify;
 
 pub(super) use identity::{Identity, Witness};
 pub(super) use index::{Candidate, begins_segment};
-pub(super) use keys::Keys;
+pub(super) use keys::{Keys, Location};
 pub(super) use people::Respelling;
 pub(super) use verify::{Current, Repeats, Verdict};

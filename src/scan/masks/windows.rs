@@ -56,7 +56,7 @@ pub trait Windows: Copy {
         unfit != 0
     }
 
-    /// Bit `i`: cell `i` of sixteen ends behind where it begins, which is one behind what is before it.
+    /// Bit `i`: cell `i` of sixteen is filled. `before`: one less than where each begins.
     #[inline(always)]
     fn filled(self, before: &[u32; 16], ends: &[u32; 16]) -> u16 {
         let mut filled = 0;
