@@ -198,7 +198,7 @@ impl Job<'_, '_> {
         }
         result.keys = std::mem::take(&mut worker.keys);
         result.columns.accepted(self.layout, passing.watches());
-        result.too_old.iter_mut().zip(&passing.old).for_each(|(all, passed)| all.mix_in(passed));
+        result.too_old.iter_mut().zip(&passing.old).for_each(|(all, passed)| all.join(passed, 0));
         if self.counts_domains() {
             result.domains = worker.domains.finish(shift);
         }

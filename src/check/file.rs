@@ -48,7 +48,7 @@ pub(super) struct Opened<'o> {
 pub(super) struct Checked {
     pub(super) rows: u64,
     pub(super) bytes: u64,
-    /// Bytes as read, which is more or less than stored for UTF-16.
+    /// Bytes as read, which is more or less than stored for UTF-16; none where no row was.
     pub(super) read: u64,
 }
 

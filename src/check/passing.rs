@@ -83,7 +83,9 @@ impl Job<'_, '_> {
                 break;
             }
             let number = self.table_ahead(set, bytes, tape, record, passing);
-            let (Some(table), Some(edges)) = (self.layout.tables.get(number), cells.window(0)) else {
+            let (Some(table), Some(edges), true) =
+                (self.layout.tables.get(number), cells.window(0), cells.len() == columns)
+            else {
                 passing.refused = true;
                 break;
             };
@@ -92,10 +94,6 @@ impl Job<'_, '_> {
                 passing.special = tape.marks().next_special(begin);
             }
             let marks = (tape.marks(), passing.special);
-            if cells.len() != columns {
-                passing.refused = true;
-                break;
-            }
             let quoted = passing.special < next && Marks::any(&tape.marks().quote, passing.special, next - 1);
             let contents = passing.contents.spans(bytes, (edges, columns), (quoted, tape.has_returns()));
             let Some(good) = self.accept(bytes, marks, (contents, columns, next - 1), &mut known, table) else {
@@ -154,14 +152,12 @@ impl Job<'_, '_> {
             return;
         };
         *tables = [Finder::NONE; AHEAD];
-        if column >= 64 {
-            // Nobody asks: rows of so many cells are not passed.
-            return;
-        }
         let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();
         let mut records = tape.records(first);
         for table in tables {
-            let Some(edges) = records.next_edges() else { break };
+            let Some(edges) = records.next().and_then(|cells| cells.window::<65>(0)) else { break };
+            // Rows of more cells are not passed.
+            let column = column % 64;
             let (begin, mut end) = (edges[column].wrapping_add(1) as usize, edges[column + 1] as usize);
             if returns && begin < end && bytes.get(end - 1..=end) == Some(b"\r\n") {
                 end -= 1;

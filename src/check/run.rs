@@ -212,7 +212,7 @@ struct Group<'p> {
 struct Run<'r, 's, 'p> {
     options: &'r Options<'r>,
     sink: &'s mut dyn Sink,
-    /// Bytes of all files before, laid end to end.
+    /// Bytes of all files before that have rows, laid end to end.
     base: u64,
     errors: Vec<CheckError>,
     summary: Summary,

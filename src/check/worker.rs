@@ -199,22 +199,12 @@ impl Range {
         self.count += 1;
     }
 
-    /// Adds other records of the same block, which lie before, between and behind these.
-    pub(super) fn mix_in(&mut self, other: &Self) {
-        if other.count > 0 {
-            self.first = if self.count == 0 { other.first } else { self.first.min(other.first) };
-            self.last = self.last.max(other.last);
-            self.count += other.count;
-        }
-    }
-
-    /// Adds records that lie behind these and count from `from`.
+    /// Adds other records, wherever they lie, which count from `from`.
     pub(super) fn join(&mut self, other: &Self, from: u64) {
         if other.count > 0 {
-            if self.count == 0 {
-                self.first = from + other.first;
-            }
-            self.last = from + other.last;
+            let first = from + other.first;
+            self.first = if self.count == 0 { first } else { self.first.min(first) };
+            self.last = self.last.max(from + other.last);
             self.count += other.count;
         }
     }

@@ -1,7 +1,5 @@
 //! Which scenario a row belongs to, told from the very bytes of its identifier.
 
-use std::collections::HashSet;
-
 use crate::accept::{Text, ends};
 use crate::scan::Windows;
 
@@ -17,7 +15,7 @@ pub struct Finder {
 const PLACES: usize = 256;
 
 /// An identifier as it is written, and its number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     text: Text,
     number: usize,
@@ -28,7 +26,7 @@ struct Places(Box<[Place; PLACES]>);
 impl Default for Places {
     fn default() -> Self {
         let places = vec![Place { text: Text::NONE, number: Finder::NONE }; PLACES].into_boxed_slice();
-        Self(places.try_into().ok().expect("there are as many as that"))
+        Self(places.try_into().expect("there are as many as that"))
     }
 }
 
@@ -42,7 +40,10 @@ impl Finder {
         let fit = forms.filter(|(text, _)| text.len() <= 64);
         let texts: Vec<_> = fit.map(|(text, number)| Place { text: Text::new(&text), number }).collect();
         let of = |factor: u64, it: &Place| place(factor, &it.text.bytes, it.text.length);
-        let taken = |factor: &u64| texts.iter().map(|it| of(*factor, it)).collect::<HashSet<_>>().len();
+        let taken = |factor: &u64| {
+            let mut taken = [false; PLACES];
+            texts.iter().filter(|it| !std::mem::replace(&mut taken[of(*factor, it)], true)).count()
+        };
         let factors = (1..200).map(|i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let factor = factors.max_by_key(taken).unwrap_or(1);
         let Places(mut places) = Places::default();

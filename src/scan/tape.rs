@@ -252,18 +252,6 @@ pub struct Records<'t> {
     counts: &'t [u32],
 }
 
-impl<'t> Records<'t> {
-    /// The ends of 64 cells of the next record and of those behind it, and before them that of the cell before; `None` behind the last
-    /// record, and where the tape does not go that far. The record is passed over all the same.
-    #[inline(always)]
-    pub fn next_edges(&mut self) -> Option<&'t [u32; 65]> {
-        let (last, counts) = self.counts.split_first()?;
-        let edges = self.ends.get(self.first..).and_then(<[u32]>::first_chunk);
-        (self.first, self.counts) = (*last as usize, counts);
-        edges
-    }
-}
-
 impl<'t> Iterator for Records<'t> {
     type Item = Cells<'t>;
 
