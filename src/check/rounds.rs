@@ -1,13 +1,11 @@
 //! The blocks of a file, round by round: one round is scanned while the one before is merged in file order.
 
-use std::io;
-
 use rayon::prelude::*;
 
 use super::block::Start;
 use super::columns::Columns;
 use super::domains;
-use super::duplicates::{Candidate, Current, Location, Repeats, Respelling, Verdict};
+use super::duplicates::{Candidate, Current, Repeats, Respelling, Verdict};
 use super::emit::Emitter;
 use super::error::{CheckError, Stopped};
 use super::job::{Ending, Job, Wanted};
@@ -239,10 +237,6 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             self.repeats.witness(&block.witnesses);
             added.push((&block.keys, self.job.base + begin, number));
             number += block.records;
-        }
-        if added.last().is_some_and(|(_, offset, _)| offset + self.job.options.block_size >= Location::END) {
-            let most = "the files of one run hold 2 TiB or more: check fewer at a time";
-            return Err(CheckError::read(&self.job.file, io::Error::new(io::ErrorKind::FileTooLarge, most)).into());
         }
         let found = self.repeats.index.add(&added);
         if found.candidates.is_empty() && found.respelled.is_empty() {

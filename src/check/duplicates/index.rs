@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::keys::{Block, Keys, Location, SEGMENT, SHARDS, Sorted, Sorting};
+use super::keys::{Keys, Piece, SHARDS, Sorted, Sorting};
 use super::log::Logs;
+use super::places::{Location, Segments};
 use super::shard::{Adding, Shard};
 use crate::scan::Instructions;
 
@@ -51,8 +52,9 @@ pub(crate) struct Index {
     instructions: Instructions,
     /// Memory of the round before.
     sorted: Vec<Sorted>,
-    /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
-    segments: Vec<u64>,
+    segments: Segments,
+    /// Whether some address has capital letters.
+    spelled: bool,
 }
 
 impl Index {
@@ -60,7 +62,7 @@ impl Index {
     pub(crate) fn new() -> Self {
         let shards = (0..SHARDS).map(|_| Shard::default()).collect();
         let (instructions, logs) = (Instructions::detect(), Logs::default());
-        Self { shards, logs, instructions, sorted: Vec::new(), segments: Vec::new() }
+        Self { shards, logs, instructions, sorted: Vec::new(), segments: Segments::default(), spelled: false }
     }
 
     /// Makes room for about that many records in all.
@@ -78,46 +80,37 @@ impl Index {
 
     /// Says that record `number` begins at `offset`; called for every record that is the first of a segment.
     pub(crate) fn note(&mut self, offset: u64, number: u64) {
-        let segment = (offset / SEGMENT) as usize;
-        // Segments in which no record begins are never asked for; they only keep the others in their places.
-        while self.segments.len() <= segment {
-            self.segments.push(number);
-        }
+        self.segments.note(offset, number);
     }
 
     /// An offset behind all records so far.
     pub(crate) fn end(&self) -> u64 {
-        self.segments.len() as u64 * SEGMENT
-    }
-
-    /// The number of the record at a location.
-    pub(crate) fn number(&self, location: Location) -> u64 {
-        number(&self.segments, location)
+        self.segments.end()
     }
 
     /// Adds a round of blocks, in order; each with its keys, the offset that they count from and the number of its first
     /// record.
     pub(crate) fn add(&mut self, blocks: &[(&Keys, u64, u64)]) -> Found {
-        let blocks = blocks.iter().enumerate().filter(|(_, (keys, ..))| !keys.list.is_empty());
-        let blocks: Vec<_> = blocks
-            .map(|(number, (keys, offset, first))| Block { number, keys, offset: *offset, first: *first })
-            .collect();
-        let parts = blocks.chunks(blocks.len().div_ceil(rayon::current_num_threads()).max(1));
-        self.sorted.resize_with(parts.len(), Sorted::default);
+        self.spelled |= blocks.iter().any(|(keys, ..)| !keys.spellings.is_empty());
+        let numbered = blocks.iter().enumerate();
+        let pieces = numbered.flat_map(|(block, (keys, offset, first))| Piece::of_block(block, keys, *offset, *first));
+        let pieces: Vec<_> = pieces.collect();
+        let parts = pieces.chunk_by(|one, next| one.group() == next.group());
+        self.sorted.resize_with(parts.clone().count(), Sorted::default);
         let parts: Vec<_> = self.sorted.iter_mut().zip(parts).collect();
-        let instructions = self.instructions;
-        parts.into_par_iter().for_each(|(sorted, blocks)| instructions.run(Sorting { sorted, blocks }));
+        let (instructions, spelled) = (self.instructions, self.spelled);
+        parts.into_par_iter().for_each(|(sorted, pieces)| instructions.run(Sorting { sorted, pieces, spelled }));
         let coming = |shard: usize| self.sorted.iter().map(|sorted| sorted.shard(shard).len()).sum::<usize>();
         let wanted = std::array::from_fn(|shard| self.shards[shard].used + coming(shard));
         self.make_room(&wanted);
         self.logs.map(&wanted);
         let Self { shards, logs, sorted, segments, .. } = self;
-        let (sorted, segments, blocks) = (&**sorted, &**segments, &blocks[..]);
+        let (sorted, segments, pieces) = (&**sorted, &*segments, &pieces[..]);
         let shards = shards.par_iter_mut().zip(logs.of_shards()).enumerate();
         let comes = |number: usize| sorted.iter().any(|sorted| !sorted.shard(number).is_empty());
         let found = shards.filter(|(number, _)| comes(*number)).map(|(number, (shard, log))| {
             let mut found = Found::default();
-            instructions.run(Adding { shard, log, number, sorted, blocks, segments, found: &mut found });
+            instructions.run(Adding { shard, log, number, sorted, pieces, segments, found: &mut found });
             found
         });
         let mut all = found.reduce(Found::default, |mut all, mut more| {
@@ -129,16 +122,6 @@ impl Index {
         all.respelled.sort_unstable_by_key(|respelled| (respelled.record.block, respelled.record.record));
         all
     }
-}
-
-/// The number of the record at a location, given that of the first record of each segment.
-pub(super) fn number(segments: &[u64], location: Location) -> u64 {
-    location.number_from(segments[(location.offset() / SEGMENT) as usize])
-}
-
-/// Whether a record at `offset` may be the first of a segment, the one before it having begun at `before`.
-pub(crate) fn begins_segment(before: u64, offset: u64) -> bool {
-    before / SEGMENT != offset / SEGMENT
 }
 
 #[cfg(test)]
@@ -170,8 +153,7 @@ mod tests {
             let candidates = index.add(&[(&keys, offset, number)]).candidates;
             let mut expected = Vec::new();
             for (key, begin, record) in rows {
-                let location =
-                    Location::new(offset + u64::from(begin), number + u64::from(record), false, (key >> 16) as u8);
+                let location = Location { offset: offset + u64::from(begin), number: number + u64::from(record) };
                 match seen.get(&key) {
                     None => drop(seen.insert(key, location)),
                     Some(first) => expected.push((record, *first)),
@@ -180,16 +162,5 @@ mod tests {
             let found: Vec<_> = candidates.iter().map(|candidate| (candidate.record, candidate.first)).collect();
             assert_eq!(found, expected);
         }
-    }
-
-    #[test]
-    fn a_location_tells_the_number_of_its_record() {
-        let mut index = Index::new();
-        index.note(1, 5);
-        index.note(700_000, 9_000);
-        index.note(5 << 20, 3_000_000);
-        assert_eq!(index.number(Location::new(600_000, 9_123, false, 0)), 9_123);
-        assert_eq!(index.number(Location::new(100, 77, true, 255)), 77);
-        assert_eq!(index.number(Location::new((5 << 20) + 9, 3_010_000, true, 7)), 3_010_000);
     }
 }

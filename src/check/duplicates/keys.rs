@@ -1,58 +1,12 @@
-//! What the index is given: places of records, and their keys, which are sorted by shard for many blocks at a time: then each shard
-//! reads its keys in one go.
+//! What the index is given: keys of records, which are sorted by shard for many blocks at a time: then each shard reads its keys in one
+//! go.
 
+use super::places::{Spot, end_of_group, group};
+use super::spellings::Spelled;
 use crate::scan::{Windows, Work};
 
 /// Shards, by the top bits of the key.
 pub(super) const SHARDS: usize = 256;
-
-/// Bytes of file that share one entry in the table of rows.
-pub(super) const SEGMENT: u64 = 16 * 1024;
-
-/// Where a record is: its offset in all files of the run laid end to end, whether its address has capital letters, eight bits of the
-/// person, and the low bits of its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Location(pub(super) u64);
-
-impl Location {
-    /// No more records than bytes begin in a segment.
-    const NUMBER_BITS: u32 = SEGMENT.trailing_zeros();
-    /// Where the bits of the person, that of the capitals and those of the offset begin.
-    const PERSON: u32 = Self::NUMBER_BITS;
-    const CAPITALS: u32 = Self::PERSON + u8::BITS;
-    const OFFSET: u32 = Self::CAPITALS + 1;
-
-    /// Offsets are below this, 2 TiB.
-    pub(crate) const END: u64 = 1 << (u64::BITS - Self::OFFSET);
-
-    /// `offset` is never 0: a header comes first.
-    #[inline(always)]
-    pub(crate) fn new(offset: u64, number: u64, capitals: bool, person: u8) -> Self {
-        debug_assert!(offset < Self::END, "whoever adds records looks at it");
-        let (capitals, person) = (u64::from(capitals) << Self::CAPITALS, u64::from(person) << Self::PERSON);
-        Self(offset << Self::OFFSET | capitals | person | number & ((1 << Self::NUMBER_BITS) - 1))
-    }
-
-    /// The record's offset.
-    pub(crate) fn offset(self) -> u64 {
-        self.0 >> Self::OFFSET
-    }
-
-    /// Whether its address has capital letters.
-    pub(super) fn capitals(self) -> bool {
-        self.0 >> Self::CAPITALS & 1 == 1
-    }
-
-    /// The bits of the person.
-    pub(super) fn person(self) -> u8 {
-        (self.0 >> Self::PERSON) as u8
-    }
-
-    /// The record's number, given the number of a record in the same segment or before it, less than a segment's bytes away.
-    pub(crate) fn number_from(self, before: u64) -> u64 {
-        before + (self.0.wrapping_sub(before) & ((1 << Self::NUMBER_BITS) - 1))
-    }
-}
 
 /// What the records of one block are told apart by, in file order.
 #[derive(Default)]
@@ -67,13 +21,27 @@ pub(crate) struct Keys {
 pub(super) struct Entry {
     pub(super) key: u64,
     /// Where the record begins in the block.
-    begin: u32,
+    pub(super) begin: u32,
     /// Its number in the block, and [`CAPITALS`].
     record: u32,
 }
 
 /// In a record's number: its address has capital letters.
 const CAPITALS: u32 = 1 << 31;
+
+impl Entry {
+    /// The record's number in the block.
+    #[inline(always)]
+    pub(super) fn record(self) -> u32 {
+        self.record & !CAPITALS
+    }
+
+    /// Whether its address has capital letters.
+    #[inline(always)]
+    fn capitals(self) -> bool {
+        self.record & CAPITALS != 0
+    }
+}
 
 impl Keys {
     /// Adds a record: its key and, if its address has capital letters, a hash of how that is spelled; where it begins in the block,
@@ -96,32 +64,69 @@ impl Keys {
     }
 }
 
-/// A block that holds keys.
+/// Keys of records of one block that belong to one group.
 #[derive(Clone, Copy)]
-pub(super) struct Block<'r> {
-    /// Which one of the round it is.
-    pub(super) number: usize,
-    pub(super) keys: &'r Keys,
-    /// The offset that its keys count from.
-    pub(super) offset: u64,
-    /// The number of its first record.
+pub(super) struct Piece<'r> {
+    /// Which one of the round the block is.
+    pub(super) block: usize,
+    /// At least one.
+    pub(super) entries: &'r [Entry],
+    spellings: &'r [u64],
+    /// The offset that the keys count from.
+    offset: u64,
+    /// The number of the block's first record.
     pub(super) first: u64,
 }
 
-/// The keys of some blocks on end, sorted by shard; in file order in a shard.
+impl<'r> Piece<'r> {
+    /// The keys of a block whose records begin at these offsets behind `offset`, and whose first record has the number `first`.
+    pub(super) fn of_block(block: usize, keys: &'r Keys, offset: u64, first: u64) -> impl Iterator<Item = Self> {
+        let (mut entries, mut spellings) = (&keys.list[..], &keys.spellings[..]);
+        std::iter::from_fn(move || {
+            let end = end_of_group(group(first + u64::from(entries.first()?.record())));
+            let count = entries.partition_point(|entry| first + u64::from(entry.record()) < end);
+            let of_piece = entries.split_off(..count)?;
+            let spelled = of_piece.iter().filter(|entry| entry.capitals()).count();
+            Some(Self { block, entries: of_piece, spellings: spellings.split_off(..spelled)?, offset, first })
+        })
+    }
+
+    /// The number of its first record.
+    pub(super) fn number(&self) -> u64 {
+        self.first + u64::from(self.entries[0].record())
+    }
+
+    /// The group that its records belong to.
+    pub(super) fn group(&self) -> u64 {
+        group(self.number())
+    }
+}
+
+/// A record, as the index keeps it: bits of its key and where it is.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known {
+    pub(super) tag: u32,
+    pub(super) spot: Spot,
+}
+
+/// The keys of some pieces on end, sorted by shard; in file order in a shard.
 #[derive(Default)]
 pub(super) struct Sorted {
-    records: Vec<(u64, Location)>,
-    /// At the places of records whose address has capital letters, hashes of how it is spelled; none if there is no such record.
-    spellings: Vec<u64>,
+    /// The group that they belong to.
+    pub(super) group: u64,
+    records: Vec<Known>,
+    /// How their addresses are spelled, if that matters.
+    spellings: Vec<Spelled>,
     /// Where each shard's records end.
     ends: Vec<u32>,
 }
 
-/// The keys of some blocks, to be sorted.
+/// The keys of some pieces of one group, to be sorted.
 pub(super) struct Sorting<'s> {
     pub(super) sorted: &'s mut Sorted,
-    pub(super) blocks: &'s [Block<'s>],
+    pub(super) pieces: &'s [Piece<'s>],
+    /// Whether it matters how addresses are spelled.
+    pub(super) spelled: bool,
 }
 
 /// How many records before its turn a shard's next place is fetched: lists of many shards are written to in turns, and none is in
@@ -131,10 +136,11 @@ const AHEAD: usize = 8;
 impl Work for Sorting<'_> {
     #[inline(always)]
     fn run(self, set: impl Windows) {
-        let Sorted { records, spellings, ends } = self.sorted;
+        let Sorted { group, records, spellings, ends } = self.sorted;
+        *group = self.pieces[0].group();
         let mut counts = [0u32; SHARDS];
-        for block in self.blocks {
-            for Entry { key, .. } in &block.keys.list {
+        for piece in self.pieces {
+            for Entry { key, .. } in piece.entries {
                 counts[shard(*key)] += 1;
             }
         }
@@ -144,23 +150,22 @@ impl Work for Sorting<'_> {
         }
         // What is there of other blocks is written over.
         let sum = sum as usize;
-        records.resize((sum + AHEAD).max(records.len()), (0, Location(0)));
-        let spelled = self.blocks.iter().any(|block| !block.keys.spellings.is_empty());
-        spellings.resize(if spelled { sum.max(spellings.len()) } else { 0 }, 0);
-        for block in self.blocks {
-            let mut of_block = block.keys.spellings.iter();
-            for Entry { key, begin, record } in &block.keys.list {
-                let place = &mut places[shard(*key)];
+        records.resize((sum + AHEAD).max(records.len()), Known::default());
+        spellings.resize(if self.spelled { sum.max(spellings.len()) } else { 0 }, Spelled::default());
+        for piece in self.pieces {
+            let mut of_piece = piece.spellings.iter();
+            for entry in piece.entries {
+                let place = &mut places[shard(entry.key)];
                 let at = *place as usize;
                 *place += 1;
-                let (number, capitals) = (block.first + u64::from(record & !CAPITALS), record & CAPITALS != 0);
-                let location = Location::new(block.offset + u64::from(*begin), number, capitals, (*key >> 16) as u8);
+                let (offset, number) = (piece.offset + u64::from(entry.begin), piece.first + u64::from(entry.record()));
                 let ahead = records[at..].first_chunk_mut::<{ AHEAD + 1 }>();
                 let [record, .., later] = ahead.expect("there is room for all and for those ahead");
                 set.fetch(later);
-                *record = (*key, location);
-                if capitals && let Some(spelling) = of_block.next() {
-                    spellings[at] = *spelling;
+                *record = Known { tag: tag(entry.key), spot: Spot::new(offset, number, entry.capitals()) };
+                if self.spelled {
+                    let capitals = if entry.capitals() { of_piece.next().copied() } else { None };
+                    spellings[at] = Spelled::new(entry.key, capitals);
                 }
             }
         }
@@ -170,21 +175,15 @@ impl Work for Sorting<'_> {
 }
 
 impl Sorted {
-    /// Whether some address has capital letters.
-    pub(super) fn is_spelled(&self) -> bool {
-        !self.spellings.is_empty()
-    }
-
     /// The records of a shard.
     #[inline(always)]
-    pub(super) fn shard(&self, shard: usize) -> &[(u64, Location)] {
+    pub(super) fn shard(&self, shard: usize) -> &[Known] {
         &self.records[self.places(shard)]
     }
 
-    /// Of the record at a place among those of a shard, a hash of how its address is spelled.
-    #[inline(always)]
-    pub(super) fn spelling(&self, shard: usize, place: usize) -> u64 {
-        self.spellings[self.places(shard).start + place]
+    /// How their addresses are spelled, if that matters.
+    pub(super) fn spellings(&self, shard: usize) -> Option<&[Spelled]> {
+        self.spellings.get(self.places(shard)).filter(|_| !self.spellings.is_empty())
     }
 
     #[inline(always)]
@@ -194,6 +193,13 @@ impl Sorted {
     }
 }
 
+#[inline(always)]
 fn shard(key: u64) -> usize {
     (key >> 56) as usize
+}
+
+/// The bits of a key below the shard's: sixteen of the person, sixteen of the event.
+#[inline(always)]
+fn tag(key: u64) -> u32 {
+    (key >> 24) as u32
 }

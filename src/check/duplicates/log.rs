@@ -27,7 +27,7 @@ pub(super) struct Logs {
     filter: Room<Bucket>,
     counts: Room<u8>,
     tags: Room<u32>,
-    locations: Room<u64>,
+    spots: Room<u32>,
     /// Keys that there is room for in each shard.
     rooms: [usize; SHARDS],
     /// Of these, how many have memory.
@@ -47,8 +47,8 @@ pub(super) struct Log<'l> {
     counts: &'l mut [u8],
     /// For every key that is not a repeat: 32 bits of it.
     pub(super) tags: &'l mut [u32],
-    /// For each of these: the location.
-    pub(super) locations: &'l mut [u64],
+    /// For each of these: its [`Spot`](super::places::Spot).
+    pub(super) spots: &'l mut [u32],
 }
 
 impl Default for Logs {
@@ -64,7 +64,7 @@ impl Logs {
             filter: Room::new(buckets),
             counts: Room::new(buckets),
             tags: Room::new(room),
-            locations: Room::new(room),
+            spots: Room::new(room),
             rooms: *rooms,
             mapped: [0; SHARDS],
         }
@@ -90,10 +90,10 @@ impl Logs {
             }
             first += room;
         }
-        let Self { tags, locations, .. } = &*self;
+        let Self { tags, spots, .. } = &*self;
         parts.into_par_iter().for_each(|part| {
             tags.expect(part.clone());
-            locations.expect(part);
+            spots.expect(part);
         });
     }
 
@@ -112,7 +112,7 @@ impl Logs {
         logs.for_each(|((mut log, old), used)| {
             log.filter.fill(EMPTY);
             log.tags[..*used].copy_from_slice(&old.tags[..*used]);
-            log.locations[..*used].copy_from_slice(&old.locations[..*used]);
+            log.spots[..*used].copy_from_slice(&old.spots[..*used]);
             for tag in &old.tags[..*used] {
                 log.filter_in(Instructions::SCALAR, *tag);
             }
@@ -122,12 +122,12 @@ impl Logs {
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
         let (mut filter, mut counts) = (self.filter.list(), self.counts.list());
-        let (mut tags, mut locations) = (self.tags.list(), self.locations.list());
+        let (mut tags, mut spots) = (self.tags.list(), self.spots.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
             counts: first(&mut counts, buckets(*room)),
             tags: first(&mut tags, *room),
-            locations: first(&mut locations, *room),
+            spots: first(&mut spots, *room),
         };
         self.rooms.iter().map(log).collect()
     }

@@ -1,4 +1,4 @@
-//! Records that repeat others: exact, in file order, in fifteen bytes a record.
+//! Records that repeat others: exact, in file order, in eleven bytes a record.
 //!
 //! Every record has a [key](super::key). The index keeps, for each key, where the first record of that key is; a later one
 //! of the same key is a *candidate*, and only candidates are compared byte by byte. The index is split into shards by
@@ -13,13 +13,15 @@ mod index;
 mod keys;
 mod log;
 mod people;
+mod places;
 mod room;
 mod shard;
 mod spellings;
 mod verify;
 
 pub(super) use identity::{Identity, Witness};
-pub(super) use index::{Candidate, begins_segment};
-pub(super) use keys::{Keys, Location};
+pub(super) use index::Candidate;
+pub(super) use keys::Keys;
 pub(super) use people::Respelling;
+pub(super) use places::begins_segment;
 pub(super) use verify::{Current, Repeats, Verdict};

@@ -5,7 +5,7 @@ use std::io;
 use rayon::prelude::*;
 
 use super::index::{Candidate, Respelled};
-use super::keys::Location;
+use super::places::Location;
 use super::verify::{Current, Repeats, Sources};
 use crate::rules::First;
 
@@ -55,7 +55,7 @@ impl<'p> Repeats<'p> {
             }
         }
         for location in of(!respelled.capitals) {
-            if first.is_some_and(|first| first.offset() < location.offset()) {
+            if first.is_some_and(|first| first.offset < location.offset) {
                 break;
             }
             let other = sources.identity(*location)?;

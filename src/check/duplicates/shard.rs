@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::index::{Candidate, Found, Respelled, number};
-use super::keys::{Block, Location, Sorted};
+use super::index::{Candidate, Found, Respelled};
+use super::keys::{Known, Piece, Sorted};
 use super::log::Log;
-use super::spellings::{Seen, Spellings, who};
-use crate::check::key::PERSON;
+use super::places::{Location, Segments, Spot};
+use super::spellings::{Seen, Spelled, Spellings};
 use crate::scan::{Windows, Work};
 
 /// One shard. Nearly every key is new, so what is asked for each is small: a filter of sixteen bits a key, that fits the
@@ -16,6 +16,8 @@ use crate::scan::{Windows, Work};
 pub(super) struct Shard {
     /// Keys in the log.
     pub(super) used: usize,
+    /// For every group of records: how many keys of earlier ones are in the log.
+    groups: Vec<u32>,
     /// Whether some of these have an address in small letters.
     any_small: bool,
     spellings: Spellings,
@@ -23,7 +25,7 @@ pub(super) struct Shard {
     places: Option<HashMap<u32, u32>>,
     looked_up: usize,
     /// Whom the records in question are about, in their order.
-    looked_for: Vec<u32>,
+    looked_for: Vec<u16>,
 }
 
 /// Earlier records of one who looks like the person that are kept for comparison. Of a file's people hardly two look alike; it is
@@ -41,31 +43,34 @@ pub(super) struct Adding<'r, 'l> {
     pub(super) shard: &'r mut Shard,
     pub(super) log: Log<'l>,
     pub(super) number: usize,
-    pub(super) blocks: &'r [Block<'r>],
-    /// The keys of these blocks.
+    /// All keys of the round, in order.
+    pub(super) pieces: &'r [Piece<'r>],
+    /// The same, sorted.
     pub(super) sorted: &'r [Sorted],
-    /// Numbers of the first records of all segments.
-    pub(super) segments: &'r [u64],
+    pub(super) segments: &'r Segments,
     pub(super) found: &'r mut Found,
 }
 
 impl Adding<'_, '_> {
-    /// A record of the round as a candidate that may repeat the record at `first`.
+    /// A record of the round as a candidate that may repeat the record at `first`; without one, itself.
     #[cold]
-    fn candidate(&self, here: Location, first: Location) -> Candidate {
-        let number = number(self.segments, here);
-        let block = &self.blocks[self.blocks.partition_point(|block| block.offset <= here.offset()) - 1];
-        let (begin, record) = ((here.offset() - block.offset) as u32, (number - block.first) as u32);
-        Candidate { block: block.number, record, number, begin, first }
+    fn candidate(&self, group: u64, here: Spot, first: Option<Location>) -> Candidate {
+        let here = self.segments.location(group, here);
+        let of_round = self.pieces.partition_point(|piece| piece.number() <= here.number) - 1;
+        let Piece { block, first: before, entries, .. } = self.pieces[of_round];
+        let record = (here.number - before) as u32;
+        let begin = entries[entries.partition_point(|entry| entry.record() < record)].begin;
+        Candidate { block, record, number: here.number, begin, first: first.unwrap_or(here) }
     }
 
-    /// What is found of records whose addresses have capital letters, and of people who had some before.
-    fn respelled(&mut self, key: u64, here: Location, spelling: impl FnOnce() -> u64) {
-        let capitals = here.capitals();
-        if self.shard.is_respelled(key, capitals.then(spelling)) {
-            let record = self.candidate(here, here);
-            self.found.respelled.push(Respelled { record, capitals, small: Vec::new(), capital: Vec::new() });
-            self.shard.looked_for.push(who(key));
+    /// What is found of a record whose address has capital letters, or is of somebody who had some before.
+    #[cold]
+    fn respelled(&mut self, group: u64, Known { tag, spot }: Known, spelled: Spelled) {
+        if self.shard.is_respelled(tag, spelled, spot.capitals()) {
+            let record = self.candidate(group, spot, None);
+            let (capitals, small, capital) = (spot.capitals(), Vec::new(), Vec::new());
+            self.found.respelled.push(Respelled { record, capitals, small, capital });
+            self.shard.looked_for.push(person(tag));
         }
     }
 }
@@ -73,33 +78,33 @@ impl Adding<'_, '_> {
 impl Work for Adding<'_, '_> {
     #[inline(always)]
     fn run(mut self, set: impl Windows) {
-        let spelled = !self.shard.spellings.is_empty() || self.sorted.iter().any(Sorted::is_spelled);
         let (sorted, shard) = (self.sorted, self.number);
         // Told to the shard whenever somebody asks it, so that the loop keeps them in registers.
         let (mut used, mut any_small) = (self.shard.used, false);
         for sorted in sorted {
-            let records = sorted.shard(shard);
-            for (key, _) in records.iter().take(AHEAD) {
-                self.log.fetch(set, tag(*key));
+            let (group, records, spellings) = (sorted.group, sorted.shard(shard), sorted.spellings(shard));
+            self.shard.groups.resize(group as usize + 1, used as u32);
+            for known in records.iter().take(AHEAD) {
+                self.log.fetch(set, known.tag);
             }
-            for (place, (key, here)) in records.iter().enumerate() {
-                if let Some((later, _)) = records.get(place + AHEAD) {
-                    self.log.fetch(set, tag(*later));
+            for (place, Known { tag, spot }) in records.iter().copied().enumerate() {
+                if let Some(later) = records.get(place + AHEAD) {
+                    self.log.fetch(set, later.tag);
                 }
-                if spelled {
+                if let Some(spellings) = spellings {
                     self.shard.any_small |= any_small;
-                    self.respelled(*key, *here, || sorted.spelling(shard, place));
+                    self.respelled(group, Known { tag, spot }, spellings[place]);
                 }
-                let tag = tag(*key);
                 if self.log.filter_in(set, tag) {
                     self.shard.used = used;
                     if let Some(first) = self.shard.look_up(&self.log, tag) {
-                        self.found.candidates.push(self.candidate(*here, first));
+                        let first = self.segments.location(self.shard.group(first), Spot(self.log.spots[first]));
+                        self.found.candidates.push(self.candidate(group, spot, Some(first)));
                         continue;
                     }
                 }
-                (self.log.tags[used], self.log.locations[used]) = (tag, here.0);
-                any_small |= !here.capitals();
+                (self.log.tags[used], self.log.spots[used]) = (tag, spot.0);
+                any_small |= !spot.capitals();
                 if let Some(places) = &mut self.shard.places {
                     places.insert(tag, used as u32);
                 }
@@ -109,63 +114,67 @@ impl Work for Adding<'_, '_> {
         self.shard.used = used;
         self.shard.any_small |= any_small;
         if !self.found.respelled.is_empty() {
-            self.shard.find_people(&self.log, &mut self.found.respelled);
+            self.shard.find_people(&self.log, self.segments, &mut self.found.respelled);
         }
     }
 }
 
 impl Shard {
+    /// The group of the record at a place in the log.
+    fn group(&self, place: usize) -> u64 {
+        self.groups.partition_point(|before| *before as usize <= place) as u64 - 1
+    }
+
     /// Whether an address may be written in other letters than before.
-    #[cold]
-    fn is_respelled(&mut self, key: u64, spelling: Option<u64>) -> bool {
-        if spelling.is_none() && self.spellings.is_empty() {
+    fn is_respelled(&mut self, tag: u32, spelled: Spelled, capitals: bool) -> bool {
+        if !capitals && self.spellings.is_empty() {
             return false;
         }
-        match self.spellings.see(key & PERSON, spelling) {
+        match self.spellings.see(person(tag), spelled, capitals) {
             Seen::Before => false,
-            Seen::NewPerson => spelling.is_some() && self.any_small,
+            Seen::NewPerson => capitals && self.any_small,
             Seen::NewSpelling => true,
         }
     }
 
     /// Looks for earlier records of the people in question: one walk over the log for all of them.
     #[cold]
-    fn find_people(&mut self, log: &Log<'_>, respelled: &mut [Respelled]) {
-        let mut people: HashMap<u32, Vec<usize>> = HashMap::new();
+    fn find_people(&mut self, log: &Log<'_>, segments: &Segments, respelled: &mut [Respelled]) {
+        let mut people: HashMap<u16, Vec<usize>> = HashMap::new();
         let mut may_be = vec![false; 1 << 12];
-        for (place, who) in self.looked_for.drain(..).enumerate() {
-            may_be[(who >> 8) as usize] = true;
-            people.entry(who).or_default().push(place);
+        for (place, person) in self.looked_for.drain(..).enumerate() {
+            may_be[usize::from(person >> 4)] = true;
+            people.entry(person).or_default().push(place);
         }
         for place in 0..self.used {
-            let (tag, location) = (log.tags[place], Location(log.locations[place]));
-            let who = (tag >> 20) << 8 | u32::from(location.person());
-            if !may_be[(who >> 8) as usize] {
+            let (person, spot) = (person(log.tags[place]), Spot(log.spots[place]));
+            if !may_be[usize::from(person >> 4)] {
                 continue;
             }
-            for place in people.get(&who).into_iter().flatten() {
+            let Some(of_person) = people.get(&person) else { continue };
+            let location = segments.location(self.group(place), spot);
+            for place in of_person {
                 let respelled = &mut respelled[*place];
-                let list = if location.capitals() { &mut respelled.capital } else { &mut respelled.small };
-                if location.offset() < respelled.record.first.offset() && list.len() < MOST_ALIKE {
+                let list = if spot.capitals() { &mut respelled.capital } else { &mut respelled.small };
+                if location.number < respelled.record.number && list.len() < MOST_ALIKE {
                     list.push(location);
                 }
             }
         }
     }
 
-    /// Where a tag was first seen, if it was.
+    /// The place in the log where a tag was first seen, if it was.
     #[cold]
-    fn look_up(&mut self, log: &Log<'_>, tag: u32) -> Option<Location> {
+    fn look_up(&mut self, log: &Log<'_>, tag: u32) -> Option<usize> {
         let tags = &log.tags[..self.used];
         self.looked_up += 1;
         if self.looked_up > FEW && self.places.is_none() {
             self.places = Some(tags.iter().copied().zip(0..).collect());
         }
-        let found = match &self.places {
+        match &self.places {
             Some(places) => places.get(&tag).map(|place| *place as usize),
             None => find(tags, tag),
-        };
-        found.map(|place| Location(log.locations[place]))
+        }
     }
 }
 
@@ -177,8 +186,7 @@ fn find(tags: &[u32], tag: u32) -> Option<usize> {
     tags[from..].iter().position(|other| *other == tag).map(|place| from + place)
 }
 
-/// The bits of a key below the shard's.
-#[inline(always)]
-fn tag(key: u64) -> u32 {
-    (key >> 24) as u32
+/// The bits of a tag that are the person's.
+fn person(tag: u32) -> u16 {
+    (tag >> 16) as u16
 }

@@ -1,7 +1,9 @@
 //! How people whose address is written with capital letters write it: a set of spellings, found by person.
 //!
-//! Most files have none, and then nothing is kept. Eight bytes a spelling: 20 bits of the person and 44 of the spelling, at
-//! a place that other bits of the person give.
+//! Most files have none, and then nothing is kept. Eight bytes a spelling: 24 bits of the person and 40 of the spelling, at
+//! a place that the person's give.
+
+use crate::check::key::PERSON;
 
 /// The spellings of one shard's people.
 #[derive(Default)]
@@ -22,24 +24,36 @@ pub(super) enum Seen {
     NewSpelling,
 }
 
-/// Bits of the spelling.
-const SPELLING: u32 = 44;
+/// An address as it is spelled: in the upper byte bits of the person, in the others a hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spelled(u64);
+
+impl Spelled {
+    /// The address of whoever a key is of, and a hash of how it is spelled if it has capital letters.
+    #[inline(always)]
+    pub(super) fn new(key: u64, capitals: Option<u64>) -> Self {
+        Self(key << 56 | capitals.unwrap_or((key & PERSON).wrapping_mul(MIXED)) >> 8)
+    }
+}
+
+/// Bits of the spelling in a slot.
+const SPELLING: u32 = 40;
+
+/// Spreads bits over all others.
+const MIXED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Spellings {
     pub(super) fn is_empty(&self) -> bool {
         self.used == 0
     }
 
-    /// Adds a spelling of a person (bits of the key that depend on the person alone). Small letters are only added for people
-    /// who are known.
-    pub(super) fn see(&mut self, person: u64, spelling: Option<u64>) -> Seen {
+    /// Adds a spelling of a person, of whom these are other bits. The one in small letters is only added for people who are known.
+    pub(super) fn see(&mut self, person: u16, spelled: Spelled, capitals: bool) -> Seen {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        // The shard is the same for all of them; the middle bits of a key are the event's.
-        let who = u64::from(who(person));
-        let small = person.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let slot = who << SPELLING | spelling.unwrap_or(small) >> (64 - SPELLING) | 1;
+        let slot = u64::from(person) << 48 | spelled.0 >> 16 | 1;
+        let who = slot >> SPELLING;
         let mut known = false;
         let mut place = self.place(who);
         loop {
@@ -50,7 +64,7 @@ impl Spellings {
             }
             place = (place + 1) % self.slots.len();
         }
-        if known || spelling.is_some() {
+        if known || capitals {
             self.slots[place] = slot;
             self.used += 1;
         }
@@ -59,7 +73,7 @@ impl Spellings {
 
     /// Where the spellings of a person begin. What grows must find them again, so only what a slot holds decides.
     fn place(&self, who: u64) -> usize {
-        let mixed = who.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = who.wrapping_mul(MIXED);
         ((u128::from(mixed) * self.slots.len() as u128) >> 64) as usize
     }
 
@@ -75,16 +89,12 @@ impl Spellings {
     }
 }
 
-/// The bits of a key by which people of one shard are told apart roughly: 20 of them.
-pub(super) fn who(key: u64) -> u32 {
-    ((key >> 44 & 0xfff) << 8 | key >> 16 & 0xff) as u32
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Seen, Spellings};
+    use super::{MIXED, Seen, Spelled, Spellings};
+    use crate::check::key::PERSON;
 
     #[test]
     fn every_spelling_is_new_once_and_small_letters_only_where_there_are_others() {
@@ -92,7 +102,7 @@ mod tests {
         let mut random = 1u64;
         for _ in 0..20_000 {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let person = (random >> 33 & 0x7ff).wrapping_mul(0x9e37_79b9_7f4a_7c15) & crate::check::key::PERSON;
+            let person = (random >> 33 & 0x7ff).wrapping_mul(MIXED) & PERSON;
             let spelling = (random >> 60 > 3).then(|| (random >> 50 & 3).wrapping_mul(0xd6e8_feb8_6659_fd93) ^ person);
             let seen = naive.entry(person).or_default();
             let expected = match &seen[..] {
@@ -103,7 +113,8 @@ mod tests {
             if spelling.is_some() || !seen.is_empty() {
                 seen.push(spelling);
             }
-            let found = spellings.see(person, spelling);
+            let spelled = Spelled::new(person, spelling);
+            let found = spellings.see((person >> 40) as u16, spelled, spelling.is_some());
             // Two people may look alike.
             assert!(found == expected || (found, expected) == (Seen::NewSpelling, Seen::NewPerson), "{found:?}");
         }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::identity::{Identity, Kind, Relation, Witness};
 use super::index::{Candidate, Index};
-use super::keys::Location;
+use super::places::Location;
 use crate::accept::Day;
 use crate::check::job::Job;
 use crate::check::key::Hasher;
@@ -171,7 +171,7 @@ impl<'p> Repeats<'p> {
     pub(super) fn location(&self, candidate: Candidate, current: &Current<'_>) -> Location {
         let file = self.files.last().expect("candidates come from a file that was begun");
         let offset = file.base + current.blocks[candidate.block] + u64::from(candidate.begin);
-        Location::new(offset, candidate.number, false, 0)
+        Location { offset, number: candidate.number }
     }
 
     /// Decides what a candidate repeats, and remembers it when it is not equal to the first of its key.
@@ -238,14 +238,14 @@ impl<'p> Repeats<'p> {
     }
 
     fn file_of(&self, location: Location) -> usize {
-        self.files.partition_point(|file| file.base <= location.offset()) - 1
+        self.files.partition_point(|file| file.base <= location.offset) - 1
     }
 
     /// How a person finds the record at a location.
     pub(super) fn place(&self, location: Location) -> First {
         let number = self.file_of(location);
         let file = &self.files[number];
-        let row = file.first_row + (self.index.number(location) - file.first_number);
+        let row = file.first_row + (location.number - file.first_number);
         First { row, file: (number + 1 < self.files.len()).then(|| Arc::clone(&file.name)) }
     }
 }
@@ -279,7 +279,7 @@ impl<'r, 'p> Sources<'r, 'p> {
     pub(super) fn read(&mut self, location: Location, reader: usize) -> io::Result<Identity> {
         let number = self.repeats.file_of(location);
         let file = &self.repeats.files[number];
-        let record = self.repeats.index.number(location) - file.first_number;
+        let record = location.number - file.first_number;
         if let Some(witness) = file.witnesses.get(record as usize) {
             return Ok(Identity::Hashed(*witness));
         }
@@ -294,7 +294,7 @@ impl<'r, 'p> Sources<'r, 'p> {
             &self.earlier.as_ref().expect("just opened").1
         };
         let layout = &file.layout;
-        let offset = location.offset() - file.base;
+        let offset = location.offset - file.base;
         let read = self.readers[reader].record(source, &file.scanner, offset, number);
         if let (Some(job), Ok(Some(_))) = (self.current.mending, &read) {
             let worker = self.worker.get_or_insert_with(|| Box::new(Worker::new()));
