@@ -96,11 +96,12 @@ struct Form {
     span: [u8; 32],
 }
 
-/// The forms by the number of bytes behind the seconds: none, or a dot and one to seven digits.
-static FORMS: [Form; 10] = {
-    let mut forms = [const { Form { least: [0; 32], span: [u8::MAX; 32] } }; 10];
+/// The forms by the number of bytes behind the seconds: none, or a dot and one to seven digits. Of no date that is short enough it is
+/// as many as there are forms, or as many less than none.
+static FORMS: [Form; 32] = {
+    let mut forms = [const { Form { least: [0; 32], span: [u8::MAX; 32] } }; 32];
     let mut behind = 0;
-    while behind < 10 {
+    while behind < forms.len() {
         forms[behind] = form(behind);
         behind += 1;
     }
@@ -186,7 +187,7 @@ pub fn time_at(set: impl Windows, window: &[u8; 64], length: usize) -> Option<i6
         return None;
     }
     let (zone, is_zone, front) = zone(window, length);
-    let form = &FORMS[front.wrapping_sub(TIME + 8).min(9)];
+    let form = &FORMS[front.wrapping_sub(TIME + 8) % FORMS.len()];
     // Every byte is compared with what its place allows; then only the hour is left to look at.
     let unfit = window[TIME..].first_chunk().is_none_or(|time| set.unfit(time, &form.least, &form.span));
     let text = word(window, TIME);

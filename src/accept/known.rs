@@ -42,7 +42,7 @@ impl Text {
 #[must_use]
 #[inline(always)]
 pub fn window(bytes: &[u8], begin: usize) -> Option<&[u8; 64]> {
-    bytes.get(begin..)?.first_chunk()
+    bytes.get(begin..begin.wrapping_add(64))?.first_chunk()
 }
 
 /// A number that texts of other first bytes, last bytes or lengths hardly share; texts that belong together begin or end alike.

@@ -79,40 +79,40 @@ fn is_odd(text: &[u8], class: u8) -> bool {
     odd || text.last() == Some(&b'}')
 }
 
-/// Whether the text `begin..end`, before which there is a byte, may be remarkable: without a branch, and seldom where it is not.
+/// Whether the text `begin..end` may be remarkable: without a branch, and seldom where it is not.
 #[must_use]
 #[inline(always)]
 #[expect(clippy::needless_bitwise_bool, reason = "a branch would be guessed wrong every few texts")]
 pub fn may_be_remarkable(bytes: &[u8], begin: usize, end: usize) -> bool {
-    /// By the first byte, texts of fewer bytes than this and one may be, all or none.
-    static FEWER: [u32; 256] = {
-        let mut fewer = [0; 256];
+    /// What a text may be that begins or ends with a byte.
+    #[derive(Clone, Copy)]
+    struct Edge {
+        /// Texts of fewer bytes than this and one may be, all or none.
+        fewer: u32,
+        /// Bits that the first and the last byte of a text that may be have both: they are digits; the last one is a brace.
+        first: u16,
+        last: u16,
+    }
+    static EDGES: [Edge; 256] = {
+        let mut edges = [Edge { fewer: 0, first: 2, last: 0 }; 256];
         let mut byte = 0;
         while byte < 256 {
-            fewer[byte] = match FIRST[byte] {
+            let (digit, brace) = ((FIRST[byte] == NUMBER) as u16, (byte == b'}' as usize) as u16);
+            let fewer = match FIRST[byte] {
                 0 => 0,
                 NUMBER | WORD => 9,
                 _ => u32::MAX,
             };
+            edges[byte] = Edge { fewer, first: 2 | digit, last: digit | brace << 1 };
             byte += 1;
         }
-        fewer
-    };
-    /// Bits that the first and the last byte of a text that may be both have, or the last byte alone: it is a digit; it is a brace.
-    static ENDS: [u8; 256] = {
-        let mut ends = [0; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            ends[byte] = (FIRST[byte] == NUMBER) as u8 | ((byte == b'}' as usize) as u8) << 1;
-            byte += 1;
-        }
-        ends
+        edges
     };
     let (Some(first), Some(last)) = (bytes.get(begin), bytes.get(end.wrapping_sub(1))) else { return true };
-    let (first, last) = (usize::from(*first), usize::from(*last));
+    let (first, last) = (&EDGES[usize::from(*first)], &EDGES[usize::from(*last)]);
     // Of an empty text, the number is too great.
-    let short = ((end - begin) as u32).wrapping_sub(1) < FEWER[first];
-    short | ((ENDS[first] | 2) & ENDS[last] != 0)
+    let short = ((end - begin) as u32).wrapping_sub(1) < first.fewer;
+    short | (first.first & last.last != 0)
 }
 
 const NUMBER: u8 = 1;

@@ -12,6 +12,11 @@ pub struct Upn {
     pub capitals: bool,
 }
 
+impl Upn {
+    /// That of no name.
+    pub const NONE: Self = Self { at: 0, capitals: false };
+}
+
 /// The sign-in name `begin..end`, if it is one that is surely good, apart from its domain.
 ///
 /// Only allowed bytes, no dot or hyphen where none may be; one `@`; at most 64 bytes before and 48 after it. Names of 64
@@ -28,7 +33,7 @@ pub fn upn(set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> Option<
     let (local, capitals) = if set.is_plain() && length <= SHORT {
         by_bytes(bytes.get(begin.checked_sub(1)?..)?.first_chunk()?, length)?
     } else {
-        by_masks(set.address(window), length)?
+        by_masks(set.address(window, length), length)?
     };
     let too_long = length.wrapping_sub(local + 1) > 48;
     let [first, ..] = window.as_chunks::<4>().0 else { return None };
@@ -45,14 +50,13 @@ pub fn upn(set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> Option<
 /// hyphen, and none of the three at either end; and whether there are capital letters.
 #[inline(always)]
 fn by_masks(masks: AddressMasks, length: usize) -> Option<(usize, bool)> {
-    let AddressMasks { at, dot, hyphen, capital, not_upn } = masks.within(length);
+    let AddressMasks { at, dot, hyphen, capital, not_upn } = masks;
     let (edges, last) = (dot | hyphen | at, 1 << (length - 1));
     let misplaced = not_upn
         | (edges & ((dot | at) << 1 | 1 | last))
         | (dot & hyphen << 1)
         // More than one, or none.
-        | (at & at.wrapping_sub(1))
-        | u64::from(at == 0);
+        | u64::from(at.count_ones() ^ 1);
     (misplaced == 0).then_some((at.trailing_zeros() as usize, capital != 0))
 }
 
@@ -164,7 +168,7 @@ mod tests {
             text.extend_from_slice(&name.as_bytes()[..length]);
             text.extend(behind.bytes().cycle().take(128));
             let window = text.first_chunk().expect("it is longer");
-            let masks = Instructions::SCALAR.address(text[1..].first_chunk().expect("it is longer"));
+            let masks = Instructions::SCALAR.address(text[1..].first_chunk().expect("it is longer"), length);
             prop_assert_eq!(by_bytes(window, length), by_masks(masks, length));
         }
     }

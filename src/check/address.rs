@@ -154,9 +154,8 @@ impl<'b> Careful<'b, '_, '_> {
             return None;
         }
         let window: &[u8; 64] = self.bytes().get(range.start..)?.first_chunk()?;
-        let AddressMasks { at, dot, hyphen, not_upn, .. } = self.job.scanner.instructions.address(window);
-        let (inside, last) = (u64::MAX >> (64 - length), 1 << (length - 1));
-        let (at, dot, hyphen, mut odd) = (at & inside, dot & inside, hyphen & inside, not_upn & inside);
+        let AddressMasks { at, dot, hyphen, not_upn, .. } = self.job.scanner.instructions.address(window, length);
+        let (last, mut odd) = (1 << (length - 1), not_upn);
         if odd & (1 | last) != 0 {
             return None;
         }

@@ -91,7 +91,8 @@ impl<'b> Careful<'b, '_, '_> {
     ) -> Option<(Row64, u64, u64)> {
         let bytes = self.bytes();
         let quoted = Marks::any(&self.tape.marks().quote, row.cells.begin(), row.cells.next() - 1);
-        let filled = texts.find_filled(set, bytes, row.cells, (quoted, self.tape.has_returns()))?;
+        let stored = (quoted.then_some(&self.tape.marks().quote[..]), self.tape.has_returns());
+        let filled = texts.find_filled(set, bytes, row.cells, stored)?;
         let texts = &*texts;
         let judged_alone = (roles.dates | roles.texts) & filled;
         // Of what was bad in the rows before, it need not be asked whether it is good.

@@ -23,6 +23,8 @@ pub(super) struct Hasher {
     seed: u64,
     /// For every eight bytes of an address.
     seeds: [u64; 8],
+    /// The hash of no address at all.
+    nobody: u64,
 }
 
 impl Hasher {
@@ -30,7 +32,9 @@ impl Hasher {
         let random = RandomState::new();
         let mut seeds = [0; 8];
         seeds.iter_mut().zip(0..).for_each(|(seed, number): (_, u64)| *seed = random.hash_one(number));
-        Self { seed: random.hash_one("hrlint") | 1, seeds }
+        let mut hasher = Self { seed: random.hash_one("hrlint") | 1, seeds, nobody: 0 };
+        hasher.nobody = hasher.person(b"");
+        hasher
     }
 
     /// Its seeds for [`Windows::sum`].
@@ -42,6 +46,11 @@ impl Hasher {
     #[cfg(test)]
     fn event(&self, scenario: u8, address: &[u8], moment: Moment, once: bool) -> u64 {
         event(scenario, self.person(address), moment, once)
+    }
+
+    /// The hash of no address at all.
+    pub(super) fn nobody(&self) -> u64 {
+        self.nobody
     }
 
     /// A hash of a person's address, without regard to case.

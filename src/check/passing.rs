@@ -6,6 +6,7 @@ use super::job::Job;
 use super::key::event;
 use super::quick::{Good, Known};
 use super::worker::{BlockResult, Range, Worker};
+use crate::accept;
 use crate::plan::Finder;
 use crate::scan::{Marks, Tape, Windows};
 
@@ -75,59 +76,65 @@ impl Job<'_, '_> {
         let columns = self.layout.frame.headers.len();
         let Worker { domains, days, keys, .. } = worker;
         let mut known = Known { set, domains, days, quiet: self.quiet_days() };
-        let mut record = passing.record;
-        passing.refused = false;
-        for cells in tape.records(record) {
-            let next = cells.next();
-            if record >= bounds.record || next > bounds.byte {
-                break;
-            }
-            let number = self.table_ahead(set, bytes, tape, record, passing);
-            let (Some(table), Some(edges), true) =
-                (self.layout.tables.get(number), cells.window(0), cells.len() == columns)
-            else {
-                passing.refused = true;
-                break;
-            };
-            let begin = cells.begin();
-            if passing.special < begin {
-                passing.special = tape.marks().next_special(begin);
-            }
-            let marks = (tape.marks(), passing.special);
-            let quoted = passing.special < next && Marks::any(&tape.marks().quote, passing.special, next - 1);
-            let contents = passing.contents.spans(bytes, (edges, columns), (quoted, tape.has_returns()));
-            let Some(good) = self.accept(bytes, marks, (contents, columns, next - 1), &mut known, table) else {
-                passing.refused = true;
-                break;
-            };
-            let watch = &mut passing.watches[number];
-            watch.rows += 1;
-            known.domains.meet(good.domain, record, begin);
-            if watch.open != 0 {
-                let text = |column: usize| {
-                    let (begin, end) = contents.of(column);
-                    &bytes[begin..end]
+        let (mut record, end) = (passing.record, bounds.record.min(tape.len()));
+        passing.refused = columns > 64;
+        'rows: while record < end && !passing.refused {
+            self.look_ahead(set, bytes, tape, record, passing);
+            let until = end.min(passing.first + AHEAD);
+            let mut cell = tape.first_cell(record);
+            while record < until {
+                let number = passing.tables[record % AHEAD];
+                let (Some(table), Some(edges)) = (self.layout.tables.get(number), tape.window(cell)) else {
+                    passing.refused = true;
+                    break 'rows;
                 };
-                result.columns.look(number, table, watch, text);
+                // A row that has a table has as many cells as the header.
+                let (begin, row_end) = (edges[0].wrapping_add(1) as usize, edges[columns] as usize);
+                if row_end >= bounds.byte {
+                    break 'rows;
+                }
+                if passing.special < begin {
+                    passing.special = tape.marks().next_special(begin);
+                }
+                let marks = (tape.marks(), passing.special);
+                let quoted = passing.special <= row_end && Marks::any(&tape.marks().quote, passing.special, row_end);
+                let stored = (quoted.then_some(&tape.marks().quote[..]), tape.has_returns());
+                let contents = passing.contents.spans(set, bytes, (edges, columns), stored);
+                let Some(good) = self.accept(bytes, marks, (contents, columns, row_end), &mut known, table) else {
+                    passing.refused = true;
+                    break 'rows;
+                };
+                let watch = &mut passing.watches[number];
+                watch.rows += 1;
+                known.domains.meet(good.domain, record, begin);
+                if watch.open != 0 {
+                    let text = |column: usize| {
+                        let (begin, end) = contents.of(column);
+                        &bytes[begin..end]
+                    };
+                    result.columns.look(number, table, watch, text);
+                }
+                let mut too_old = good.too_old;
+                while too_old != 0 {
+                    passing.old[too_old.trailing_zeros() as usize % 64].add(record as u64);
+                    too_old &= too_old - 1;
+                }
+                if self.repeats {
+                    let Good { address: (from, to), person, moment, .. } = good;
+                    let spelled = good.capitals && self.mending.is_none();
+                    let spelling = spelled.then(|| self.hasher.spelling(&bytes[from..to]));
+                    let key = event(table.number, person, moment, table.once);
+                    keys.push((key, spelling), (begin - shift) as u32, record);
+                }
+                record += 1;
+                cell += columns;
             }
-            let mut too_old = good.too_old;
-            while too_old != 0 {
-                passing.old[too_old.trailing_zeros() as usize % 64].add(record as u64);
-                too_old &= too_old - 1;
-            }
-            if self.repeats {
-                let Good { address: (from, to), person, moment, .. } = good;
-                let spelled = good.capitals && self.mending.is_none();
-                let spelling = spelled.then(|| self.hasher.spelling(&bytes[from..to]));
-                let key = event(table.number, person, moment, table.once);
-                keys.push((key, spelling), (begin - shift) as u32, record);
-            }
-            record += 1;
         }
         passing.record = record;
     }
 
-    /// The scenario of a record; as many as there are tables or more where it is not known.
+    /// The scenario of a record; as many as there are tables or more where it is not known, or the record does not have as many
+    /// cells as the header.
     #[inline(always)]
     pub(super) fn table_ahead(
         &self,
@@ -137,49 +144,53 @@ impl Job<'_, '_> {
         record: usize,
         passing: &mut Passing,
     ) -> usize {
-        if record.wrapping_sub(passing.first) >= AHEAD {
-            self.find_tables(set, bytes, tape, record, &mut passing.tables);
-            passing.first = record;
-        }
-        passing.tables[record.wrapping_sub(passing.first) % AHEAD]
+        self.look_ahead(set, bytes, tape, record, passing);
+        passing.tables[record % AHEAD]
     }
 
-    /// The scenarios of the records from `first` on. Of those that do not have as many cells as the header, it may be any.
+    /// Finds out the scenarios of a record and those behind it, if they are not known.
+    #[inline(always)]
+    fn look_ahead(&self, set: impl Windows, bytes: &[u8], tape: &Tape, record: usize, passing: &mut Passing) {
+        if record.wrapping_sub(passing.first) >= AHEAD {
+            passing.first = record;
+            self.find_tables(set, bytes, tape, record, &mut passing.tables);
+        }
+    }
+
+    /// The scenarios of the records from `first` on, each at the place that its number gives.
     #[inline(always)]
     fn find_tables(&self, set: impl Windows, bytes: &[u8], tape: &Tape, first: usize, tables: &mut [usize; AHEAD]) {
-        let Some(column) = self.layout.frame.identifier else {
-            *tables = [0; AHEAD];
-            return;
-        };
         *tables = [Finder::NONE; AHEAD];
-        let returns = tape.has_returns() && column + 1 == self.layout.frame.headers.len();
-        let mut records = tape.records(first);
-        for table in tables {
-            let Some(edges) = records.next().and_then(|cells| cells.window::<65>(0)) else { break };
-            // Rows of more cells are not passed.
-            let column = column % 64;
-            let (begin, mut end) = (edges[column].wrapping_add(1) as usize, edges[column + 1] as usize);
-            if returns && begin < end && bytes.get(end - 1..=end) == Some(b"\r\n") {
-                end -= 1;
+        let (columns, column) = (self.layout.frame.headers.len(), self.layout.frame.identifier);
+        if let (Some(column), true) = (column, tape.are_even::<AHEAD>(first, columns)) {
+            let mut cell = tape.first_cell(first) + column;
+            for record in first..first + AHEAD {
+                tables[record % AHEAD] = self.table_of(set, bytes, tape.cell(bytes, cell));
+                cell += columns;
             }
-            *table = self.table_of(set, bytes, begin, end);
+            return;
+        }
+        for record in first..(first + AHEAD).min(tape.len()) {
+            if tape.record(record).len() == columns {
+                let cell = |column| tape.cell(bytes, tape.first_cell(record) + column);
+                tables[record % AHEAD] = column.map_or(0, |column| self.table_of(set, bytes, cell(column)));
+            }
         }
     }
 
-    /// The scenario of a row, by its identifier's very bytes.
+    /// The scenario of a row that has as many cells as the header, by its identifier's very bytes.
     #[inline(always)]
-    fn table_of(&self, set: impl Windows, bytes: &[u8], begin: usize, end: usize) -> usize {
-        let Some(window) = bytes.get(begin..).and_then(<[u8]>::first_chunk::<65>) else { return Finder::NONE };
+    fn table_of(&self, set: impl Windows, bytes: &[u8], cell: Option<(usize, usize)>) -> usize {
+        let Some((begin, end)) = cell else { return Finder::NONE };
+        let Some(window) = accept::window(bytes, begin) else { return Finder::NONE };
         // What the row goes on with is looked at soon.
-        set.fetch(&window[64]);
-        if let Some(later) = bytes.get(begin + 128) {
-            set.fetch(later);
+        if let Some(later) = bytes.get(begin + 64..begin + 129) {
+            set.fetch(&later[0]);
+            set.fetch(&later[64]);
         }
-        let [text @ .., _] = window;
-        // Of a record of fewer cells, what is on the tape may be anything.
-        let found = self.layout.finder.find(set, text, end.wrapping_sub(begin));
+        let found = self.layout.finder.find(set, window, end - begin);
         if found == Finder::NONE && self.layout.finder.is_crowded() {
-            return self.search(bytes.get(begin..end).unwrap_or_default());
+            return self.search(&bytes[begin..end]);
         }
         found
     }

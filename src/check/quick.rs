@@ -9,7 +9,7 @@ use super::domains::{Domains, NOWHERE};
 use super::job::Job;
 use super::key::Moment;
 use crate::accept::{self, Day, Days, Upn};
-use crate::plan::Table;
+use crate::plan::{More, Table};
 use crate::scan::{Marks, Windows};
 
 /// What is kept of a row that is surely good.
@@ -77,10 +77,10 @@ impl Job<'_, '_> {
         // First what takes longest, as each step of it waits for the one before: when a branch behind it was guessed wrong, it goes
         // on all the same.
         let address = span(table.address);
-        let (mut domain, mut capitals, mut person, mut upn) = (NOWHERE, false, None, None);
+        let (mut domain, mut upn, mut person) = (NOWHERE, Upn::NONE, self.hasher.nobody());
         if address.0 < address.1 {
-            upn = Some(accept::upn(set, bytes, address.0, address.1)?);
-            person = Some(self.hasher.person_at(set, accept::window(bytes, address.0)?, address.1 - address.0));
+            upn = accept::upn(set, bytes, address.0, address.1)?;
+            person = self.hasher.person_at(set, accept::window(bytes, address.0)?, address.1 - address.0);
         }
         let (begin, end) = span(table.event_date);
         let (mut moment, mut event, mut too_old) = (Moment::NONE, None, 0);
@@ -95,9 +95,8 @@ impl Job<'_, '_> {
             return None;
         }
         // What waits longest for what it is told is asked late: meanwhile the date was looked at.
-        if let Some(upn) = upn {
+        if address.0 < address.1 {
             domain = known.domains.known.find(set, bytes, upn.at + 1, address.1)?;
-            capitals = upn.capitals;
         }
         if special <= row_end
             && !is_plain(bytes, marks, special, row_end)
@@ -113,32 +112,49 @@ impl Job<'_, '_> {
         if remarkable && are_remarkable(bytes, contents, table) {
             return None;
         }
-        if let Some((old, new)) = table.levels
+        if let Some(more) = &table.more {
+            too_old |= self.accept_more(bytes, contents, known, (table, more), event)?;
+        }
+        Some(Good { address, person, capitals: upn.capitals, domain, moment, too_old })
+    }
+
+    /// Looks at what only some scenarios have: its dates that are too old, if all of it is surely good. `event`: the day of the event.
+    #[inline(always)]
+    fn accept_more(
+        &self,
+        bytes: &[u8],
+        contents: Spans<'_>,
+        known: &mut Known<'_, impl Windows>,
+        (table, more): (&Table, &More),
+        event: Option<Day>,
+    ) -> Option<u64> {
+        let mut too_old = 0;
+        if let Some((old, new)) = more.levels
             && !are_levels(contents, bytes, old, new)
         {
             return None;
         }
-        if let Some((code, country)) = table.postal {
+        if let Some((code, country)) = more.postal {
             let text = |(begin, end): (usize, usize)| &bytes[begin..end];
             if !accept::postal_code(text(contents.of(code)), country.map_or(b"", |column| text(contents.of(column)))) {
                 return None;
             }
         }
-        for column in &table.other_upns {
+        for column in &more.upns {
             let (begin, end) = contents.of(*column);
             if begin < end {
                 known.upn(bytes, (begin, end))?;
             }
         }
-        if !table.other_dates.is_empty() {
+        if !more.dates.is_empty() {
             let (resignation, last) = table.employment;
             let of_event = |column| if table.event_date == Some(column) { event } else { None };
             let (mut resigned, mut left) = (of_event(resignation), of_event(last));
-            for column in &table.other_dates {
+            for column in &more.dates {
                 let (begin, end) = contents.of(*column);
                 if begin < end {
                     let window = accept::window(bytes, begin)?;
-                    accept::time_at(set, window, end - begin)?;
+                    accept::time_at(known.set, window, end - begin)?;
                     let day = known.day(window)?;
                     too_old |= self.judge_day(table, *column, day, known.quiet)?;
                     resigned = if *column == resignation { Some(day) } else { resigned };
@@ -149,8 +165,7 @@ impl Job<'_, '_> {
                 return None;
             }
         }
-        let person = person.unwrap_or_else(|| self.hasher.person(b""));
-        Some(Good { address, person, capitals, domain, moment, too_old })
+        Some(too_old)
     }
 
     /// Bit `column` if the day of a good date there is too old, which no rule speaks of row by row; `None` where a rule speaks of it.

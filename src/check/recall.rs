@@ -220,7 +220,7 @@ impl<'b> Careful<'b, '_, '_> {
             && (1..64).contains(&(end - begin))
             && let Some(window) = accept::window(self.bytes(), begin)
         {
-            let all = set.address(window).within(end - begin);
+            let all = set.address(window, end - begin);
             address.masks = Some((column, all.at != 0 && all.capital != 0));
             address.shaped = self.address_shape(set, worker, (column, any), (window, all), (begin, end));
         }

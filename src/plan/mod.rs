@@ -25,7 +25,7 @@ pub use asked::{Asked, Question, Questions, RecordQuestion};
 pub use finder::Finder;
 pub use layout::{Layout, LayoutError};
 pub use roles::{Role, Roles, is_ruled_out};
-pub use table::{Lengths, Table};
+pub use table::{Lengths, More, Table};
 
 /// A rule's place in [`rules::all`].
 pub type RuleId = u16;

@@ -12,22 +12,16 @@ pub struct Table {
     pub identifier: Vec<u8>,
     /// How long good cells are, by column.
     pub lengths: Lengths,
-    /// Columns that hold a sign-in name, without the address by which the person is known.
-    pub other_upns: Vec<usize>,
     /// Columns that hold a date.
     pub dates: Vec<usize>,
-    /// The same without that of the event.
-    pub other_dates: Vec<usize>,
     /// Columns of text with the most characters that they may hold.
     pub texts: Vec<(usize, usize)>,
     /// Bit `i`: column `i` must be filled, may be filled.
     pub required: u64,
     /// See `required`.
     pub used: u64,
-    /// Columns of the old and the new level, where the scenario has both.
-    pub levels: Option<(usize, usize)>,
-    /// Columns of the postal code and of the country, where the scenario has a postal code.
-    pub postal: Option<(usize, Option<usize>)>,
+    /// What else is looked at, if anything is.
+    pub more: Option<More>,
     /// Columns of the resignation date and the last working date; where the scenario does not have both, more than there are.
     pub employment: (usize, usize),
     /// Column of the date of an event that was told.
@@ -44,6 +38,19 @@ pub struct Table {
     pub resigns: bool,
     /// Whether rows can be accepted whole. Else they go cell by cell.
     pub quick: bool,
+}
+
+/// What is looked at in good rows besides the address, the date of the event, and texts one by one.
+#[derive(Default, PartialEq)]
+pub struct More {
+    /// Columns that hold a sign-in name, without the address by which the person is known.
+    pub upns: Vec<usize>,
+    /// Columns that hold a date, without that of the event.
+    pub dates: Vec<usize>,
+    /// Columns of the old and the new level, where the scenario has both.
+    pub levels: Option<(usize, usize)>,
+    /// Columns of the postal code and of the country, where the scenario has a postal code.
+    pub postal: Option<(usize, Option<usize>)>,
 }
 
 impl Table {
@@ -66,17 +73,20 @@ impl Table {
         let text = if frame.identifier.is_some() { scenario.identifier.as_bytes() } else { &[] };
         let dates = of_kind(FieldKind::DateTime);
         let upns = of_kind(FieldKind::Upn);
+        let more = More {
+            upns: upns.iter().copied().filter(|at| scenario.address != Some(*at)).collect(),
+            dates: dates.iter().copied().filter(|at| scenario.event_date != Some(*at)).collect(),
+            levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
+            postal: scenario.column_of("employeeZipCode").map(|code| (code, scenario.column_of("employeeCountry"))),
+        };
         Self {
             number: frame.mapped.iter().position(|mapped| *mapped.key == *scenario.key).unwrap_or(0) as u8,
             identifier: text.to_vec(),
             lengths: Lengths::new(frame.headers.len(), required, used, &texts),
             required,
             used,
-            other_upns: upns.iter().copied().filter(|at| scenario.address != Some(*at)).collect(),
-            other_dates: dates.iter().copied().filter(|at| scenario.event_date != Some(*at)).collect(),
             texts,
-            levels: scenario.column_of("oldLevel").zip(scenario.column_of("newLevel")),
-            postal: scenario.column_of("employeeZipCode").map(|code| (code, scenario.column_of("employeeCountry"))),
+            more: Some(more).filter(|more| *more != More::default()),
             employment: scenario
                 .column_of("resignationDate")
                 .zip(scenario.column_of("lastWorkingDate"))

@@ -190,11 +190,48 @@ impl Tape {
         Records { ends: &self.ends.list, first: before.last().map_or(0, |cells| *cells as usize), counts }
     }
 
+    /// Of all cells, the number of a record's first one.
+    #[must_use]
+    #[inline(always)]
+    pub fn first_cell(&self, record: usize) -> usize {
+        if record == 0 { 0 } else { self.records.list[record - 1] as usize }
+    }
+
+    /// Whether each of `N` records from one on has so many cells. `false` where there are fewer.
+    #[must_use]
+    #[inline(always)]
+    pub fn are_even<const N: usize>(&self, record: usize, cells: usize) -> bool {
+        let counts = self.records.entries().get(record..).and_then(<[u32]>::first_chunk::<N>);
+        let Some(counts) = counts else { return false };
+        let mut uneven = counts[0].wrapping_sub(self.first_cell(record) as u32) ^ cells as u32;
+        for i in 1..N {
+            uneven |= counts[i].wrapping_sub(counts[i - 1]) ^ cells as u32;
+        }
+        uneven == 0
+    }
+
+    /// Where a cell, counted over all records, begins and ends as it is stored. `None` where the tape does not go that far.
+    #[must_use]
+    #[inline(always)]
+    pub fn cell(&self, bytes: &[u8], cell: usize) -> Option<(usize, usize)> {
+        let [before, end] = self.ends.list.get(cell..)?.first_chunk()?;
+        let (begin, end) = (before.wrapping_add(1) as usize, *end as usize);
+        Some((begin, if self.returns { at_return(bytes, begin, end) } else { end }))
+    }
+
+    /// The ends of 64 cells from a cell on, and before them that of the cell before. `None` where the tape does not go that far; what is
+    /// behind its last cell is left over.
+    #[must_use]
+    #[inline(always)]
+    pub fn window(&self, cell: usize) -> Option<&[u32; 65]> {
+        self.ends.list.get(cell..cell.wrapping_add(65))?.first_chunk()
+    }
+
     /// The cells of a record.
     #[must_use]
     #[inline]
     pub fn record(&self, record: usize) -> Cells<'_> {
-        let first = if record == 0 { 0 } else { self.records.list[record - 1] as usize };
+        let first = self.first_cell(record);
         let count = self.records.list[record] as usize - first;
         Cells { ends: &self.ends.list[first..], count }
     }
@@ -308,6 +345,12 @@ impl<'t> Cells<'t> {
     pub fn next(&self) -> usize {
         self.ends[self.count] as usize + 1
     }
+}
+
+/// [`before_carriage_return`], where hardly anybody asks.
+#[cold]
+fn at_return(bytes: &[u8], begin: usize, end: usize) -> usize {
+    before_carriage_return(bytes, begin, end)
 }
 
 /// A line feed at `end` takes the carriage return before it along.

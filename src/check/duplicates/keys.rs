@@ -83,10 +83,15 @@ impl<'r> Piece<'r> {
     pub(super) fn of_block(block: usize, keys: &'r Keys, offset: u64, first: u64) -> impl Iterator<Item = Self> {
         let (mut entries, mut spellings) = (&keys.list[..], &keys.spellings[..]);
         std::iter::from_fn(move || {
-            let end = end_of_group(group(first + u64::from(entries.first()?.record())));
-            let count = entries.partition_point(|entry| first + u64::from(entry.record()) < end);
+            let number = |entry: &Entry| first + u64::from(entry.record());
+            let end = end_of_group(group(number(entries.first()?)));
+            // Most blocks end in the group that they begin in.
+            let whole = number(entries.last()?) < end;
+            let count = if whole { entries.len() } else { entries.partition_point(|entry| number(entry) < end) };
             let of_piece = entries.split_off(..count)?;
-            let spelled = of_piece.iter().filter(|entry| entry.capitals()).count();
+            // Most blocks have none.
+            let spelled = if spellings.is_empty() { &[] } else { of_piece };
+            let spelled = spelled.iter().filter(|entry| entry.capitals()).count();
             Some(Self { block, entries: of_piece, spellings: spellings.split_off(..spelled)?, offset, first })
         })
     }

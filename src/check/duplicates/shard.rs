@@ -87,7 +87,7 @@ impl Work for Adding<'_, '_> {
             for known in records.iter().take(AHEAD) {
                 self.log.fetch(set, known.tag);
             }
-            for (place, Known { tag, spot }) in records.iter().copied().enumerate() {
+            for (place, &Known { tag, spot }) in records.iter().enumerate() {
                 if let Some(later) = records.get(place + AHEAD) {
                     self.log.fetch(set, later.tag);
                 }

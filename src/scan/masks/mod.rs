@@ -236,17 +236,17 @@ impl Windows for Instructions {
     }
 
     #[inline]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+    fn address(self, bytes: &[u8; 64], length: usize) -> AddressMasks {
         match self.0 {
-            Set::Scalar => scalar::address(bytes),
+            Set::Scalar => scalar::address(bytes).within(length),
             // SAFETY: an `Instructions` is only made of a set that was detected on this machine.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx2 => unsafe { x86_windows::address_avx2(bytes) },
+            Set::Avx2 => unsafe { x86_windows::address_avx2(bytes, length) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             #[expect(unsafe_code, reason = "core::arch instructions")]
-            Set::Avx512 => unsafe { x86_windows::address_avx512(bytes) },
+            Set::Avx512 => unsafe { x86_windows::address_avx512(bytes, length) },
         }
     }
 }
@@ -315,7 +315,7 @@ mod tests {
                     let mut block = [b'x'; 64];
                     block[place] = byte;
                     assert_eq!(masks(set, &block, 0, b';'), [(0, naive(&block, b';'))], "{set:?} {byte:#x} at {place}");
-                    assert_eq!(set.address(&block), naive_address(&block), "{set:?} {byte:#x} at {place}");
+                    assert_eq!(set.address(&block, 64), naive_address(&block), "{set:?} {byte:#x} at {place}");
                 }
             }
         }
@@ -325,12 +325,12 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn all_instruction_sets_agree(data in proptest::collection::vec(any::<u8>(), 256), from in 0usize..4, delimiter in any::<u8>()) {
+        fn all_instruction_sets_agree(data in proptest::collection::vec(any::<u8>(), 256), from in 0usize..4, delimiter in any::<u8>(), length in 1usize..=64) {
             let expected: Vec<_> = (from..4).map(|i| (i * 64, naive(&data[i * 64..][..64], delimiter))).collect();
             for set in Instructions::available() {
                 prop_assert_eq!(masks(set, &data, from * 64, delimiter), expected.clone(), "{:?}", set);
                 let block: &[u8; 64] = data[..64].try_into().expect("64 bytes");
-                prop_assert_eq!(set.address(block), naive_address(block), "{:?}", set);
+                prop_assert_eq!(set.address(block, length), naive_address(&block[..length]), "{:?}", set);
             }
         }
     }

@@ -28,8 +28,8 @@ pub trait Windows: Copy {
         false
     }
 
-    /// What 64 bytes are, as parts of an address.
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks;
+    /// What the first `length` bytes, 1 to 64, are as parts of an address.
+    fn address(self, bytes: &[u8; 64], length: usize) -> AddressMasks;
 
     /// Says that something will be looked at soon: then it need not be waited for.
     #[inline(always)]
@@ -77,6 +77,23 @@ pub trait Windows: Copy {
         unfit != 0
     }
 
+    /// Writes where sixteen cells are without the quotes that they begin and end with. `before`: one less than where each begins;
+    /// `quotes`: bit `i` for a quote at `first + i`, where all cells that count are.
+    #[inline(always)]
+    fn unquote(
+        self,
+        (before, ends): (&[u32; 16], &[u32; 16]),
+        (quotes, first): (&[u64; 8], u32),
+        (own, own_ends): (&mut [u32; 16], &mut [u32; 16]),
+    ) {
+        for i in 0..16 {
+            let begin = before[i].wrapping_add(1).wrapping_sub(first);
+            let quoted = (quotes[(begin / 64) as usize % 8] >> (begin % 64)) as u32 & 1;
+            own[i] = before[i].wrapping_add(quoted);
+            own_ends[i] = ends[i].wrapping_sub(quoted);
+        }
+    }
+
     /// Whether any of these numbers is the one.
     #[inline(always)]
     fn holds(self, numbers: &[u16; 32], one: u16) -> bool {
@@ -112,8 +129,8 @@ impl Windows for OneByOne {
     }
 
     #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
-        scalar::address(bytes)
+    fn address(self, bytes: &[u8; 64], length: usize) -> AddressMasks {
+        scalar::address(bytes).within(length)
     }
 }
 
@@ -123,7 +140,7 @@ mod tests {
     use crate::scan::{Instructions, Work};
     use proptest::prelude::*;
 
-    type Answers = (bool, bool, u64, u16, bool, bool);
+    type Answers = (bool, bool, u64, u16, bool, bool, ([u32; 16], [u32; 16]));
 
     /// What is asked of a set, and its answers.
     #[derive(Default)]
@@ -145,6 +162,8 @@ mod tests {
             let seeds = std::array::from_fn(|i| u64::from_le_bytes([other[i]; 8]));
             let ([before @ .., _], [_, ends @ ..]) = (&self.edges, &self.edges);
             let (least, span) = (self.least.map(u32::from), self.span.map(u32::from));
+            let mut moved = ([0; 16], [0; 16]);
+            set.unquote((before, ends), (&seeds, self.edges[0]), (&mut moved.0, &mut moved.1));
             let (least, span) = (least.first_chunk().expect("32"), span.first_chunk().expect("32"));
             self.told = Some((
                 set.differ(window, other, self.length),
@@ -153,6 +172,7 @@ mod tests {
                 set.filled(before, ends),
                 set.unfit_lengths(before, ends, least, span),
                 set.holds(&self.span.map(u16::from), u16::from(self.least[0])),
+                moved,
             ));
         }
     }

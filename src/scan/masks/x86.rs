@@ -146,7 +146,7 @@ fn compressed(bits: u64, base: u32, places: &mut [u32; 64]) {
 
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn store(places: &mut [u32; 16], values: __m512i) {
+pub(super) fn store(places: &mut [u32; 16], values: __m512i) {
     // SAFETY: the array holds 64 bytes, one unaligned store.
     unsafe { _mm512_storeu_si512(places.as_mut_ptr().cast(), values) }
 }

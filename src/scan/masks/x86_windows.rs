@@ -4,14 +4,15 @@
 use std::arch::x86_64::{
     __m256i, __m512i, _MM_HINT_T0, _bzhi_u64, _mm_prefetch, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
     _mm256_cmpgt_epu8_mask, _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
-    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_cmpeq_epi8_mask,
-    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu8_mask, _mm512_cmpgt_epu32_mask, _mm512_cmplt_epu32_mask,
-    _mm512_loadu_si512, _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_movepi8_mask, _mm512_mul_epu32,
-    _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16,
-    _mm512_set1_epi32, _mm512_srli_epi64, _mm512_sub_epi8, _mm512_sub_epi32,
+    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_and_si512,
+    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu32_mask, _mm512_cmplt_epu32_mask, _mm512_loadu_si512,
+    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpgt_epu8_mask, _mm512_mask_cmplt_epi8_mask,
+    _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_mul_epu32, _mm512_or_si512, _mm512_permutex2var_epi8,
+    _mm512_permutexvar_epi32, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi32,
+    _mm512_setzero_si512, _mm512_srli_epi32, _mm512_srli_epi64, _mm512_srlv_epi32, _mm512_sub_epi8, _mm512_sub_epi32,
 };
 
-use super::x86::{Avx512, equal, join, load};
+use super::x86::{Avx512, equal, join, load, store};
 use super::{AddressMasks, Windows, Work, is_upn_byte};
 
 /// For every low nibble, the high nibbles (0 to 7, one bit each) with which it makes a byte of a sign-in name.
@@ -38,7 +39,7 @@ const UPN_NIBBLES: [i8; 16] = {
 /// - The processor has AVX2.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
+pub(super) unsafe fn address_avx2(bytes: &[u8; 64], length: usize) -> AddressMasks {
     let n = UPN_NIBBLES;
     let low_table = _mm256_setr_epi8(
         n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11], n[12], n[13], n[14], n[15], n[0],
@@ -57,20 +58,21 @@ pub(super) unsafe fn address_avx2(bytes: &[u8; 64]) -> AddressMasks {
     let (below, above) = (_mm256_set1_epi8(0x40), _mm256_set1_epi8(0x5b));
     let capital = |v: __m256i| _mm256_and_si256(_mm256_cmpgt_epi8(v, below), _mm256_cmpgt_epi8(above, v));
     let pair = load(bytes);
-    AddressMasks {
+    let masks = AddressMasks {
         at: equal(&pair, b'@'),
         dot: equal(&pair, b'.'),
         hyphen: equal(&pair, b'-'),
         capital: join(pair.map(capital)),
         not_upn: join(pair.map(not_upn)),
-    }
+    };
+    masks.within(length)
 }
 
 impl Windows for Avx512 {
     #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+    fn address(self, bytes: &[u8; 64], length: usize) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
-        unsafe { address_avx512(bytes) }
+        unsafe { address_avx512(bytes, length) }
     }
 
     #[inline(always)]
@@ -104,6 +106,17 @@ impl Windows for Avx512 {
     }
 
     #[inline(always)]
+    fn unquote(
+        self,
+        edges: (&[u32; 16], &[u32; 16]),
+        quotes: (&[u64; 8], u32),
+        (own, own_ends): (&mut [u32; 16], &mut [u32; 16]),
+    ) {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { unquote(edges, quotes, own, own_ends) }
+    }
+
+    #[inline(always)]
     fn holds(self, numbers: &[u16; 32], one: u16) -> bool {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { holds(numbers, one) }
@@ -124,9 +137,9 @@ struct Avx2;
 
 impl Windows for Avx2 {
     #[inline(always)]
-    fn address(self, bytes: &[u8; 64]) -> AddressMasks {
+    fn address(self, bytes: &[u8; 64], length: usize) -> AddressMasks {
         // SAFETY: the processor has what is needed, see the type.
-        unsafe { address_avx2(bytes) }
+        unsafe { address_avx2(bytes, length) }
     }
 
     #[inline(always)]
@@ -149,19 +162,21 @@ const NOT_UPN: [u8; 128] = {
 
 /// # Safety
 ///
-/// - The processor has AVX-512 F, BW and VBMI.
+/// - The processor has AVX-512 F, BW and VBMI, and BMI2.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-pub(super) unsafe fn address_avx512(bytes: &[u8; 64]) -> AddressMasks {
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,bmi2")]
+pub(super) unsafe fn address_avx512(bytes: &[u8; 64], length: usize) -> AddressMasks {
     // SAFETY: the table holds 128 bytes, two unaligned loads of 64.
     let (table_low, table_high) =
         unsafe { (_mm512_loadu_si512(NOT_UPN.as_ptr().cast()), _mm512_loadu_si512(NOT_UPN.as_ptr().add(64).cast())) };
-    let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
-    let v = whole(bytes);
+    let (v, inside) = (whole(bytes), first(length));
+    let equal = |byte: u8| _mm512_mask_cmpeq_epi8_mask(inside, v, _mm512_set1_epi8(byte.cast_signed()));
     // The permutation looks at the low seven bits only.
-    let not_upn = _mm512_movepi8_mask(_mm512_permutex2var_epi8(table_low, v, table_high)) | _mm512_movepi8_mask(v);
-    let capital = _mm512_cmpgt_epu8_mask(_mm512_set1_epi8(26), _mm512_sub_epi8(v, _mm512_set1_epi8(0x41)));
-    AddressMasks { at: equal(v, b'@'), dot: equal(v, b'.'), hyphen: equal(v, b'-'), capital, not_upn }
+    let not_upn = _mm512_or_si512(_mm512_permutex2var_epi8(table_low, v, table_high), v);
+    let not_upn = _mm512_mask_cmplt_epi8_mask(inside, not_upn, _mm512_setzero_si512());
+    let letter = _mm512_sub_epi8(v, _mm512_set1_epi8(0x41));
+    let capital = _mm512_mask_cmpgt_epu8_mask(inside, _mm512_set1_epi8(26), letter);
+    AddressMasks { at: equal(b'@'), dot: equal(b'.'), hyphen: equal(b'-'), capital, not_upn }
 }
 
 /// All 64 bytes of an array in one register.
@@ -213,6 +228,23 @@ fn filled(before: &[u32; 16], ends: &[u32; 16]) -> u16 {
 fn unfit_lengths(before: &[u32; 16], ends: &[u32; 16], least: &[u32; 16], span: &[u32; 16]) -> bool {
     let lengths = _mm512_sub_epi32(whole(ends), whole(before));
     _mm512_cmpgt_epu32_mask(_mm512_sub_epi32(lengths, whole(least)), whole(span)) != 0
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn unquote(
+    (before, ends): (&[u32; 16], &[u32; 16]),
+    (quotes, base): (&[u64; 8], u32),
+    own: &mut [u32; 16],
+    own_ends: &mut [u32; 16],
+) {
+    let place = _mm512_sub_epi32(whole(before), _mm512_set1_epi32(base.wrapping_sub(1).cast_signed()));
+    // The permutation looks at the low four bits of a number, which choose one of sixteen words; the shift is by less than 32.
+    let word = _mm512_permutexvar_epi32(_mm512_srli_epi32::<5>(place), whole(quotes));
+    let shifted = _mm512_srlv_epi32(word, _mm512_and_si512(place, _mm512_set1_epi32(31)));
+    let moved = _mm512_and_si512(shifted, _mm512_set1_epi32(1));
+    store(own, _mm512_add_epi32(whole(before), moved));
+    store(own_ends, _mm512_sub_epi32(whole(ends), moved));
 }
 
 #[inline]
