@@ -7,7 +7,7 @@
 //!
 //! What is written is held by the one who writes, and lent by nobody, so that the loop keeps it in registers.
 
-use super::masks::{Masks, Pack, Visitor};
+use super::masks::{GROUP, Masks, Pack, Visitor};
 use super::tape::Places;
 use super::{Outcome, Piece, Scanner, Tape};
 
@@ -134,11 +134,7 @@ impl<'t, 'p> Structure<'t, 'p> {
     /// Marks bytes and edges that keep a cell from being accepted unseen.
     #[inline(always)]
     fn mark(&mut self, offset: usize, m: &Masks, edge: u64) {
-        let after_edge = edge << 1 | self.after_edge;
-        let after_blank = m.blank << 1 | self.after_blank;
-        self.odd[offset / 64] = (m.unusual & !(m.lf | m.cr)) | (m.blank & after_edge) | (after_blank & edge);
-        self.after_edge = edge >> 63;
-        self.after_blank = m.blank >> 63;
+        self.odd[offset / 64] = odd(m, edge, &mut self.after_edge, &mut self.after_blank);
     }
 
     /// The ends of cells and those of records in a block with quotes or returns, or behind one; `None` once strict CSV does
@@ -199,22 +195,80 @@ impl<'t, 'p> Structure<'t, 'p> {
         let cells = self.ends.len() as u32 - 1;
         pack.places(structure, offset as u32, self.ends.room());
         self.ends.advance(structure.count_ones());
-        // Among the ends of cells, those that end a record: mostly one or none, seldom more than two.
-        let records = self.records.room();
-        let up_to = |end: u64| cells + (structure & (end ^ end.wrapping_sub(1))).count_ones();
-        let second = line_feeds & line_feeds.wrapping_sub(1);
-        records[0] = up_to(line_feeds);
-        if second == 0 {
-            self.records.advance(u32::from(line_feeds != 0));
-            return;
-        }
-        if second & second.wrapping_sub(1) == 0 {
-            records[1] = up_to(second);
-        } else {
-            pack.places(pack.extract(line_feeds, structure), cells + 1, records);
-        }
-        self.records.advance(line_feeds.count_ones());
+        let records = write_records(structure, line_feeds, cells, self.records.room(), pack);
+        self.records.advance(records);
     }
+
+    /// Takes a group's blocks from one on up to the first one with quotes or returns, whose place it says. All are text, the first one
+    /// does not begin inside quotes, and what is kept for a block by itself is kept for all of them at once.
+    #[inline(always)]
+    fn plain_blocks(
+        &mut self,
+        mut at: usize,
+        offset: usize,
+        group: &[u8; GROUP],
+        masks: impl Fn(&[u8; 64]) -> Masks,
+        pack: impl Pack,
+    ) -> usize {
+        let first = self.ends.len() as u32 - 1;
+        let (ends, records) = (self.ends.much_room(), self.records.much_room());
+        let odd_bits = &mut self.odd[offset / 64..][..BLOCKS];
+        let (mut after_edge, mut after_blank) = (self.after_edge, self.after_blank);
+        let (mut cells, mut rows) = (0, 0);
+        let blocks: &[[u8; 64]] = group.as_chunks().0;
+        while at < BLOCKS {
+            let m = masks(&blocks[at]);
+            if m.quote | m.cr != 0 {
+                break;
+            }
+            let structure = m.delimiter | m.lf;
+            odd_bits[at] = odd(&m, structure, &mut after_edge, &mut after_blank);
+            pack.places(structure, (offset + 64 * at) as u32, room(ends, cells));
+            rows += write_records(structure, m.lf, first + cells, room(records, rows), pack);
+            cells += structure.count_ones();
+            at += 1;
+        }
+        (self.after_edge, self.after_blank) = (after_edge, after_blank);
+        self.ends.advance(cells);
+        self.records.advance(rows);
+        at
+    }
+}
+
+/// Blocks of a group.
+const BLOCKS: usize = GROUP / 64;
+
+/// Room for the entries of one more block of a group.
+#[inline(always)]
+fn room(entries: &mut [u32; GROUP + 64], used: u32) -> &mut [u32; 64] {
+    entries[used as usize % GROUP..].first_chunk_mut().expect("a group's entries are as many as its bytes at most")
+}
+
+/// The bits of a block that are odd: see [`Marks`](super::Marks). `after_edge`, `after_blank`: those that it lays on the next one.
+#[inline(always)]
+fn odd(m: &Masks, edge: u64, after_edge: &mut u64, after_blank: &mut u64) -> u64 {
+    let edges = edge << 1 | std::mem::replace(after_edge, edge >> 63);
+    let blanks = m.blank << 1 | std::mem::replace(after_blank, m.blank >> 63);
+    (m.unusual & !(m.lf | m.cr)) | (m.blank & edges) | (blanks & edge)
+}
+
+/// Writes, for each of the line feeds among the ends of cells, how many cells end up to there; `cells` end before the block. Returns
+/// how many there are.
+#[inline(always)]
+fn write_records(structure: u64, line_feeds: u64, cells: u32, records: &mut [u32; 64], pack: impl Pack) -> u32 {
+    // Mostly one or none, seldom more than two.
+    let up_to = |end: u64| cells + (structure & (end ^ end.wrapping_sub(1))).count_ones();
+    let second = line_feeds & line_feeds.wrapping_sub(1);
+    records[0] = up_to(line_feeds);
+    if second == 0 {
+        return u32::from(line_feeds != 0);
+    }
+    if second & second.wrapping_sub(1) == 0 {
+        records[1] = up_to(second);
+    } else {
+        pack.places(pack.extract(line_feeds, structure), cells + 1, records);
+    }
+    line_feeds.count_ones()
 }
 
 impl Visitor for Structure<'_, '_> {
@@ -231,5 +285,34 @@ impl Visitor for Structure<'_, '_> {
         let Some((structure, line_feeds)) = self.intricate(offset, &m, pack) else { return true };
         self.write(offset, structure, line_feeds, pack);
         in_the_middle || line_feeds == 0 || offset + 64 - (line_feeds.leading_zeros() as usize) < self.stop
+    }
+
+    #[inline(always)]
+    fn visit_group(
+        &mut self,
+        offset: usize,
+        group: &[u8; GROUP],
+        masks: impl Fn(&[u8; 64]) -> Masks,
+        pack: impl Pack,
+    ) -> bool {
+        let in_the_middle = |offset: usize| offset.wrapping_sub(self.begin) < self.middle;
+        let is_text = in_the_middle(offset) && in_the_middle(offset + GROUP - 64);
+        let blocks: &[[u8; 64]] = group.as_chunks().0;
+        // Where one block has quotes, the next one mostly has, too.
+        let (mut at, mut plain) = (0, true);
+        while at < BLOCKS {
+            if plain && is_text && self.open == 0 {
+                at = self.plain_blocks(at, offset, group, &masks, pack);
+            }
+            if at < BLOCKS {
+                let m = masks(&blocks[at]);
+                plain = m.quote | m.cr == 0;
+                if !self.visit(offset + 64 * at, &m, pack) {
+                    return false;
+                }
+                at += 1;
+            }
+        }
+        true
     }
 }

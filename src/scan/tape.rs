@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Marks;
+use super::masks::GROUP;
 
 /// The structure of a piece of a file. Positions count bytes from the start of the piece.
 ///
@@ -102,6 +103,16 @@ impl Places {
             self.list = grown(std::mem::take(&mut self.list), begin);
             // A way of its own, so that one look is enough where there is room.
             return self.list[begin..end].first_chunk_mut().expect("the list was grown");
+        }
+        self.list[begin..end].first_chunk_mut().expect("there is room")
+    }
+
+    /// Room for as many entries as a group has bytes, and for 64 more.
+    #[inline(always)]
+    pub(super) fn much_room(&mut self) -> &mut [u32; GROUP + 64] {
+        let (begin, end) = (self.len(), self.len() + GROUP + 64);
+        if end > self.list.len() {
+            self.list = grown(std::mem::take(&mut self.list), begin);
         }
         self.list[begin..end].first_chunk_mut().expect("there is room")
     }

@@ -87,6 +87,48 @@ pub(super) const fn is_upn_byte(byte: u8) -> bool {
 pub(super) trait Visitor {
     /// Takes the masks of the bytes `offset..offset + 64`. Says whether to go on.
     fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool;
+
+    /// Takes the bytes of a group, given who makes their masks.
+    #[inline(always)]
+    fn visit_group(
+        &mut self,
+        offset: usize,
+        group: &[u8; GROUP],
+        masks: impl Fn(&[u8; 64]) -> Masks,
+        pack: impl Pack,
+    ) -> bool {
+        let mut blocks = group.as_chunks().0.iter().zip(0..);
+        blocks.all(|(block, at)| self.visit(offset + 64 * at, &masks(block), pack))
+    }
+}
+
+/// Bytes that a visitor may take at once.
+pub(super) const GROUP: usize = 512;
+
+/// Shows `visitor` the masks of `data` from `from` on, until it says stop.
+#[inline(always)]
+fn walk<V: Visitor>(
+    data: &[u8],
+    from: usize,
+    mut visitor: V,
+    masks: impl Fn(&[u8; 64]) -> Masks,
+    pack: impl Pack,
+) -> V {
+    let (groups, rest) = data[from..].as_chunks();
+    let mut offset = from;
+    for group in groups {
+        if !visitor.visit_group(offset, group, &masks, pack) {
+            return visitor;
+        }
+        offset += GROUP;
+    }
+    for block in rest.as_chunks().0 {
+        if !visitor.visit(offset, &masks(block), pack) {
+            break;
+        }
+        offset += 64;
+    }
+    visitor
 }
 
 /// What an instruction set can do with the bits of a mask.

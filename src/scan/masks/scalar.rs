@@ -1,19 +1,11 @@
 //! The scalar twin: many bytes at a time in one integer, no special instruction. Runs everywhere, and is the oracle of
 //! the vector code.
 
-use super::{AddressMasks, Masks, OneByOne, Visitor};
+use super::{AddressMasks, Masks, OneByOne, Visitor, walk};
 
 #[inline]
 pub(super) fn each<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
-    let mut visitor = visitor;
-    let mut offset = from;
-    for block in data[from..].as_chunks::<64>().0 {
-        if !visitor.visit(offset, &masks(block, delimiter), OneByOne) {
-            break;
-        }
-        offset += 64;
-    }
-    visitor
+    walk(data, from, visitor, |block| masks(block, delimiter), OneByOne)
 }
 
 #[inline(always)]

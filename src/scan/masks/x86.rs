@@ -9,7 +9,7 @@ use std::arch::x86_64::{
     _mm512_sub_epi8, _pext_u64,
 };
 
-use super::{Masks, OneByOne, Pack, Visitor};
+use super::{Masks, OneByOne, Pack, Visitor, walk};
 
 pub(super) fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2")
@@ -34,30 +34,24 @@ pub(super) fn has_avx512() -> bool {
 /// - The processor has AVX2, BMI1, BMI2, LZCNT and POPCNT.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) unsafe fn each_avx2<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
-    let mut visitor = visitor;
     // Signed comparison: bytes from 0x80 on are negative, so one comparison finds them with the control characters.
     let unusual = |v: __m256i| {
         let control = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
         let is = |byte: u8| _mm256_cmpeq_epi8(v, _mm256_set1_epi8(byte.cast_signed()));
         _mm256_or_si256(_mm256_or_si256(control, is(0x7f)), _mm256_or_si256(is(b'&'), is(b'<')))
     };
-    let mut offset = from;
-    for block in data[from..].as_chunks::<64>().0 {
+    let masks = |block: &[u8; 64]| {
         let pair = load(block);
-        let masks = Masks {
+        Masks {
             delimiter: equal(&pair, delimiter),
             quote: equal(&pair, b'"'),
             lf: equal(&pair, b'\n'),
             cr: equal(&pair, b'\r'),
             blank: equal(&pair, b' '),
             unusual: join(pair.map(unusual)),
-        };
-        if !visitor.visit(offset, &masks, OneByOne) {
-            break;
         }
-        offset += 64;
-    }
-    visitor
+    };
+    walk(data, from, visitor, masks, OneByOne)
 }
 
 /// The two halves of 64 bytes.
@@ -173,13 +167,11 @@ fn iota() -> __m512i {
 /// - The processor has AVX-512 F, BW, VL, VBMI and VBMI2, AVX2, BMI1, BMI2, LZCNT, POPCNT and PCLMULQDQ.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
 pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter: u8, visitor: V) -> V {
-    let mut visitor = visitor;
     let equal = |v: __m512i, byte: u8| _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte.cast_signed()));
-    let mut offset = from;
-    for block in data[from..].as_chunks::<64>().0 {
+    let masks = |block: &[u8; 64]| {
         // SAFETY: `block` holds 64 bytes, one unaligned load.
         let v = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
-        let masks = Masks {
+        Masks {
             delimiter: equal(v, delimiter),
             quote: equal(v, b'"'),
             lf: equal(v, b'\n'),
@@ -188,11 +180,7 @@ pub(super) unsafe fn each_avx512<V: Visitor>(data: &[u8], from: usize, delimiter
             unusual: _mm512_cmpgt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(0x20)), _mm512_set1_epi8(0x5e))
                 | equal(v, b'&')
                 | equal(v, b'<'),
-        };
-        if !visitor.visit(offset, &masks, Avx512) {
-            break;
         }
-        offset += 64;
-    }
-    visitor
+    };
+    walk(data, from, visitor, masks, Avx512)
 }
