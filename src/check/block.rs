@@ -170,7 +170,7 @@ impl Job<'_, '_> {
         // Before the rows are settled a second time, which counts their errors again.
         let last = result.span.map_or(0, |(_, end)| (end - buffer.base) as usize);
         result.mended = mender.map(|mender| mender.finish(worker, last));
-        if self.repeats && !self.source.rereads() {
+        if self.repeats && self.witnessed {
             let witness = |record| identity(self, worker, &tape, &buffer, record).witness(&self.keyed);
             result.witnesses = (0..tape.len()).map(witness).collect();
         }

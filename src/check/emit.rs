@@ -132,12 +132,17 @@ impl<'e, 'p> Emitter<'e, 'p> {
 
     /// Counts a finding that no block has counted, and passes it on.
     pub(super) fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        self.add_mended(finding, finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety))
+    }
+
+    /// The same, given the safety of its repair: in a file that is decoded, a repair is made though no finding can say where.
+    pub(super) fn add_mended(&mut self, finding: &Finding, mend: Option<Safety>) -> io::Result<()> {
         if self.is_waived(finding) {
             return Ok(());
         }
         let group = self.group(finding);
         let row = finding.place.row.unwrap_or(0);
-        let fixable = self.is_fixable(finding.fix.as_ref().filter(|fix| !fix.by_hand).map(|fix| fix.safety));
+        let fixable = self.is_fixable(mend);
         let group = self.tally.group(group.0, group.1);
         group.count(row, fixable);
         self.tell(finding)

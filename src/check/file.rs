@@ -328,6 +328,7 @@ impl<'c, 'e, 'p> FileCheck<'c, 'e, 'p> {
             ahead: ahead.map_or(Day(u32::MAX), Day::of),
             usual: (Day::of(first), Day::of(last)),
             repeats: engine.of_repeats().into_iter().any(asked),
+            witnessed: !source.rereads() || self.opened.path.is_none() && self.connector.left > 0,
             engine,
             mending: None,
         }

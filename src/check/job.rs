@@ -39,6 +39,9 @@ pub(super) struct Job<'j, 'p> {
     pub(super) usual: (Day, Day),
     /// Whether somebody wants to know of repeats.
     pub(super) repeats: bool,
+    /// Whether hashes of records are kept, as nobody could read these again: those of a stream, and of standard input that is a file, once
+    /// another file is checked.
+    pub(super) witnessed: bool,
     pub(super) engine: EngineRules,
     /// What is mended, where rows are mended and not told of.
     pub(super) mending: Option<Mending<'j>>,

@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! 63 ... 56  shard of the index: the person
-//! 55 ... 40  the person       \ tag
-//! 39 ... 24  the event        /
+//! 55 ... 44  the person       \ tag
+//! 43 ... 24  the event        /
 //! 23 ...  0  the person
 //! ```
 
@@ -126,7 +126,7 @@ impl Moment {
 const TICKS: i64 = 10_000_000;
 
 /// The bits of a key that depend on the person alone.
-pub(super) const PERSON: u64 = 0xffff_ff00_00ff_ffff;
+pub(super) const PERSON: u64 = 0xffff_f000_00ff_ffff;
 
 /// Stands for scenario and date where a person has one row.
 const ONCE: u64 = 0x2545_f491_4f6c_dd1d;

@@ -9,7 +9,7 @@ use super::job::Wanted;
 use super::rounds::Rounds;
 use super::worker::Failed;
 use crate::accept::Day;
-use crate::finding::{Finding, Fix, Place, Related, Severity};
+use crate::finding::{Finding, Fix, Place, Related, Safety, Severity};
 use crate::plan::RuleId;
 use crate::rules::connector::mended_address;
 use crate::rules::{Check, Explanation, First, Observed, Rule};
@@ -32,14 +32,14 @@ pub(super) enum What {
 }
 
 impl Rounds<'_, '_, '_, '_> {
-    /// The finding for a record that goes together with an earlier one: the record is read again.
+    /// The finding for a record that goes together with an earlier one, and the safety of its repair: the record is read again.
     pub(super) fn repeat_finding(
         &mut self,
         repeat: &Repeat,
         begin: u64,
         inner_breaks: &[u32],
         failed: &Failed,
-    ) -> io::Result<Option<Finding>> {
+    ) -> io::Result<Option<(Finding, Option<Safety>)>> {
         let (id, fact) = self.fact(&repeat.what);
         let plan = self.job.layout.plan;
         let (Some(severity), rule) = (plan.severity(id), plan.rule(id)) else { return Ok(None) };
@@ -62,8 +62,8 @@ impl Rounds<'_, '_, '_, '_> {
         };
         let counted_in = address.as_ref().map_or(0, |(column, _)| *column as u32 + 1);
         let mend = matches!(&repeat.what, What::Repeats(Verdict::Row(_), _)).then(|| explain(&fact).mend).flatten();
-        let mend = mend.map(|mend| mend.safety());
-        if self.emitter.count_unwanted((id, milder.is_some()), counted_in, row, mend) {
+        let safety = mend.map(|mend| mend.safety());
+        if self.emitter.count_unwanted((id, milder.is_some()), counted_in, row, safety) {
             return Ok(None);
         }
         let target = address.as_ref().map_or(Target::Record, |(column, _)| Target::Cell(*column));
@@ -79,7 +79,7 @@ impl Rounds<'_, '_, '_, '_> {
         let first = Some(Related { file: Arc::clone(file), row: first.row });
         // The address is right by itself; it is mended because another row has it otherwise.
         let fix = finding.fix.map(|fix| Fix { by_hand: matches!(repeat.what, What::Respells(_)), ..fix });
-        Ok(Some(Finding { fix, first, ..finding }))
+        Ok(Some((Finding { fix, first, ..finding }, safety)))
     }
 
     /// The finding about a record of the next block, which is read again: its number and where it begins in the block, and

@@ -197,7 +197,10 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
                 break;
             }
         }
-        let repeats = self.repeated(&blocks)?;
+        let repeats = self.repeated(&blocks);
+        // Whatever becomes of this file, their numbers are taken.
+        self.repeats.passed(blocks.iter().map(|(block, _)| block.records).sum());
+        let repeats = repeats?;
         let mut repeats = repeats.into_iter().peekable();
         for (i, (mut block, begin)) in blocks.into_iter().enumerate() {
             workers.give_back(std::mem::take(&mut block.keys));
@@ -279,7 +282,7 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             finding.place.row = finding.place.row.map(|at| at + row);
             finding.place.line = finding.place.line.map(|at| at + line);
         }
-        let mut uncounted = Vec::new();
+        let (mut uncounted, mut mends) = (Vec::new(), Vec::new());
         if let (Some(merge), Some(mended)) = (&mut self.merge, block.mended.take()) {
             let rows = repeats.iter().filter(|repeat| matches!(repeat.what, What::Repeats(Verdict::Row(_), _)));
             merge(mended, &rows.map(|repeat| repeat.begin).collect::<Vec<_>>()).map_err(Stopped::Listener)?;
@@ -287,9 +290,15 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
         let told = if self.job.mending.is_none() { repeats } else { &[] };
         for repeat in told {
             let finding = self.repeat_finding(repeat, begin, &block.inner_breaks, &block.failed);
-            uncounted.extend(finding.map_err(|error| CheckError::read(&self.job.file, error))?);
+            if let Some((finding, mend)) = finding.map_err(|error| CheckError::read(&self.job.file, error))? {
+                uncounted.push(finding);
+                mends.push(mend);
+            }
         }
-        uncounted.extend(self.ending_finding(block.other_ending));
+        if let Some(finding) = self.ending_finding(block.other_ending) {
+            mends.push(finding.fix.as_ref().map(|fix| fix.safety));
+            uncounted.push(finding);
+        }
         let counted = findings.len();
         findings.extend(uncounted);
         let mut order: Vec<usize> = (0..findings.len()).collect();
@@ -297,7 +306,10 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             order.sort_by_key(|i| (findings[*i].place.offset, findings[*i].rule));
         }
         for i in order {
-            let passed = if i < counted { self.emitter.pass(&findings[i]) } else { self.emitter.add(&findings[i]) };
+            let passed = match i.checked_sub(counted) {
+                None => self.emitter.pass(&findings[i]),
+                Some(uncounted) => self.emitter.add_mended(&findings[i], mends[uncounted]),
+            };
             passed.map_err(Stopped::Listener)?;
         }
         self.totals.failed.iter_mut().zip(&block.failed.scenarios).for_each(|(total, rows)| *total += rows);
@@ -314,7 +326,6 @@ impl<'r, 'j, 'e, 'p> Rounds<'r, 'j, 'e, 'p> {
             }
         }
         self.number += block.records;
-        self.repeats.passed(block.records);
         self.row += block.records;
         self.line += block.lines;
         match block.failure {

@@ -102,6 +102,18 @@ fn standard_input_is_read() {
     check(&nowhere, &["-", "-"]).says(2, "standard input is named twice");
 }
 
+#[test]
+fn a_row_of_standard_input_that_is_a_file_may_come_again_in_the_next_file() {
+    let folder = folder(&[("a.csv", GOOD), ("b.csv", GOOD)]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hrlint"));
+    command.args(["check", "--now", "2026-07-01", "--format", "concise", "-", "b.csv"]).current_dir(folder.path());
+    let output = command.stdin(fs::File::open(folder.path().join("a.csv")).expect("it is there")).output();
+    let output = output.expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("b.csv:3:1 warning exact-duplicate-row the row equals row 3 of -"), "{said}");
+    assert_eq!(output.status.code(), Some(0));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read_is_an_error_and_the_others_are_checked() {

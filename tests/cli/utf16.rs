@@ -70,3 +70,17 @@ fn places_far_into_a_file_are_right() {
         }
     }
 }
+
+#[test]
+fn what_can_be_mended_is_counted_whether_it_is_shown_or_not() {
+    let row = "mia.brandt@northwind-energy.de,2026-05-18T09:00:00+02:00,,\r\n";
+    let text = format!("EmailAddress,EffectiveDate,Remarks,Rating\r\n{row}{row}\r\n{row}");
+    let folder = folder(&[]);
+    fs::write(folder.path().join("hr.csv"), encoded(&text, false, true)).expect("room on the disk");
+    for most in ["0", "1", "2", "1000"] {
+        let outcome = check(&folder, &["hr.csv", "--format", "json", "--max-findings", most]);
+        let report: Value = serde_json::from_str(&outcome.out).expect("a report");
+        // The encoding, a blank line, and two rows that are there already.
+        assert_eq!(report["summary"]["fixable"], 4, "{most}: {report:#}");
+    }
+}

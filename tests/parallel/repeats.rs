@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
+use hrlint::check::{Input, Options, Session};
 use hrlint::mapping::Mapping;
-use hrlint::report::Format;
+use hrlint::report::{self, Format};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -191,4 +192,43 @@ proptest! {
         expected.sort_unstable();
         prop_assert_eq!(reported(&report), expected);
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_checked_to_its_end_leaves_the_later_ones_their_repeats() {
+    let plan = engine::plan(Mapping::built_in());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let row = |number: usize| {
+        let day = 1 + number % 28;
+        format!("Performance review,p{number}@northwind-energy.de,,,2026-05-{day:02}T06:52:26Z\n")
+    };
+    let write = |name: &str, numbers: &[usize]| {
+        let text = COLUMNS.join(",") + "\n" + &numbers.iter().map(|number| row(*number)).collect::<String>();
+        std::fs::write(folder.path().join(name), text).expect("room on the disk");
+    };
+    let numbers = |first: usize, more: &[usize]| [&(first..first + 3000).collect::<Vec<_>>(), more].concat();
+    write("0", &numbers(0, &[]));
+    // When this row is compared with the first file's, that is no longer there.
+    write("1", &[100_000, 100_001, 100_002, 3]);
+    write("2", &numbers(200_000, &[200_005, 200_999, 100_001]));
+    write("3", &numbers(300_000, &[300_005, 200_999, 2]));
+    let mut out = Vec::new();
+    let mut sink = report::sink(Format::Jsonl, Box::new(&mut out), &report::Options::default());
+    let options = Options::default();
+    let mut session = Session::new(&options, &mut *sink);
+    for name in ["0", "1", "2", "3"] {
+        let path = folder.path().join(name);
+        let input = Input { name: name.into(), path: Some(path.clone()), plan: &plan };
+        let checked = session.input(&input).expect("memory takes every report");
+        assert_eq!(checked.is_some(), !["1", "3"].contains(&name), "{name}");
+        if name == "0" {
+            std::fs::remove_file(path).expect("nobody reads it");
+        }
+    }
+    session.finish().expect("memory takes every report");
+    drop(sink);
+    let report = String::from_utf8(out).expect("reports are UTF-8");
+    let expected = [(2, 3002, 2, 7), (2, 3003, 2, 1001), (2, 3004, 1, 3)];
+    let of_rows = expected.map(|(file, row, first, first_row)| (file, row, RULES[0], first, first_row));
+    assert_eq!(reported(&report), of_rows);
 }

@@ -107,11 +107,12 @@ impl<'r> Piece<'r> {
     }
 }
 
-/// A record, as the index keeps it: bits of its key and where it is.
+/// A record, as the index keeps it: bits of its key, eight other ones of the person, and where it is.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Known {
     pub(super) tag: u32,
     pub(super) spot: Spot,
+    pub(super) person: u8,
 }
 
 /// The keys of some pieces on end, sorted by shard; in file order in a shard.
@@ -167,7 +168,8 @@ impl Work for Sorting<'_> {
                 let ahead = records[at..].first_chunk_mut::<{ AHEAD + 1 }>();
                 let [record, .., later] = ahead.expect("there is room for all and for those ahead");
                 set.fetch(later);
-                *record = Known { tag: tag(entry.key), spot: Spot::new(offset, number, entry.capitals()) };
+                let spot = Spot::new(offset, number, entry.capitals());
+                *record = Known { tag: tag(entry.key), spot, person: (entry.key >> 16) as u8 };
                 if self.spelled {
                     let capitals = if entry.capitals() { of_piece.next().copied() } else { None };
                     spellings[at] = Spelled::new(entry.key, capitals);
@@ -203,7 +205,7 @@ fn shard(key: u64) -> usize {
     (key >> 56) as usize
 }
 
-/// The bits of a key below the shard's: sixteen of the person, sixteen of the event.
+/// The bits of a key below the shard's: twelve of the person, twenty of the event.
 #[inline(always)]
 fn tag(key: u64) -> u32 {
     (key >> 24) as u32

@@ -28,6 +28,7 @@ pub(super) struct Logs {
     counts: Room<u8>,
     tags: Room<u32>,
     spots: Room<u32>,
+    persons: Room<u8>,
     /// Keys that there is room for in each shard.
     rooms: [usize; SHARDS],
     /// Of these, how many have memory.
@@ -49,6 +50,8 @@ pub(super) struct Log<'l> {
     pub(super) tags: &'l mut [u32],
     /// For each of these: its [`Spot`](super::places::Spot).
     pub(super) spots: &'l mut [u32],
+    /// And eight bits of the person that are not in the tag.
+    pub(super) persons: &'l mut [u8],
 }
 
 impl Default for Logs {
@@ -65,6 +68,7 @@ impl Logs {
             counts: Room::new(buckets),
             tags: Room::new(room),
             spots: Room::new(room),
+            persons: Room::new(room),
             rooms: *rooms,
             mapped: [0; SHARDS],
         }
@@ -90,10 +94,11 @@ impl Logs {
             }
             first += room;
         }
-        let Self { tags, spots, .. } = &*self;
+        let Self { tags, spots, persons, .. } = &*self;
         parts.into_par_iter().for_each(|part| {
             tags.expect(part.clone());
-            spots.expect(part);
+            spots.expect(part.clone());
+            persons.expect(part);
         });
     }
 
@@ -113,6 +118,7 @@ impl Logs {
             log.filter.fill(EMPTY);
             log.tags[..*used].copy_from_slice(&old.tags[..*used]);
             log.spots[..*used].copy_from_slice(&old.spots[..*used]);
+            log.persons[..*used].copy_from_slice(&old.persons[..*used]);
             for tag in &old.tags[..*used] {
                 log.filter_in(Instructions::SCALAR, *tag);
             }
@@ -122,12 +128,13 @@ impl Logs {
     /// The lists of each shard.
     pub(super) fn of_shards(&mut self) -> Vec<Log<'_>> {
         let (mut filter, mut counts) = (self.filter.list(), self.counts.list());
-        let (mut tags, mut spots) = (self.tags.list(), self.spots.list());
+        let (mut tags, mut spots, mut persons) = (self.tags.list(), self.spots.list(), self.persons.list());
         let log = |room: &usize| Log {
             filter: first(&mut filter, buckets(*room)),
             counts: first(&mut counts, buckets(*room)),
             tags: first(&mut tags, *room),
             spots: first(&mut spots, *room),
+            persons: first(&mut persons, *room),
         };
         self.rooms.iter().map(log).collect()
     }

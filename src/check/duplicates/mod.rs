@@ -1,4 +1,4 @@
-//! Records that repeat others: exact, in file order, in eleven bytes a record.
+//! Records that repeat others: exact, in file order, in twelve bytes a record.
 //!
 //! Every record has a [key](super::key). The index keeps, for each key, where the first record of that key is; a later one
 //! of the same key is a *candidate*, and only candidates are compared byte by byte. The index is split into shards by

@@ -25,12 +25,13 @@ pub(super) struct Shard {
     places: Option<HashMap<u32, u32>>,
     looked_up: usize,
     /// Whom the records in question are about, in their order.
-    looked_for: Vec<u16>,
+    looked_for: Vec<u32>,
 }
 
-/// Earlier records of one who looks like the person that are kept for comparison. Of a file's people hardly two look alike; it is
-/// a bound for files that were made to.
+/// Earlier records of those who look like the person that are kept for comparison, and how many more are in a round of one shard. Of a
+/// file's people hardly two look alike, but some have many records; it is a bound for files that were made to reach it.
 const MOST_ALIKE: usize = 64;
+const MORE_ALIKE: usize = 4096;
 
 /// Look-ups in a shard that are made one by one before its keys are sorted into a map.
 const FEW: usize = 128;
@@ -65,12 +66,13 @@ impl Adding<'_, '_> {
 
     /// What is found of a record whose address has capital letters, or is of somebody who had some before.
     #[cold]
-    fn respelled(&mut self, group: u64, Known { tag, spot }: Known, spelled: Spelled) {
-        if self.shard.is_respelled(tag, spelled, spot.capitals()) {
+    fn respelled(&mut self, group: u64, Known { tag, spot, person }: Known, spelled: Spelled) {
+        let who = who(tag, person);
+        if self.shard.is_respelled(who, spelled, spot.capitals()) {
             let record = self.candidate(group, spot, None);
             let (capitals, small, capital) = (spot.capitals(), Vec::new(), Vec::new());
             self.found.respelled.push(Respelled { record, capitals, small, capital });
-            self.shard.looked_for.push(person(tag));
+            self.shard.looked_for.push(who);
         }
     }
 }
@@ -87,14 +89,15 @@ impl Work for Adding<'_, '_> {
             for known in records.iter().take(AHEAD) {
                 self.log.fetch(set, known.tag);
             }
-            for (place, &Known { tag, spot }) in records.iter().enumerate() {
+            for (place, &known) in records.iter().enumerate() {
                 if let Some(later) = records.get(place + AHEAD) {
                     self.log.fetch(set, later.tag);
                 }
                 if let Some(spellings) = spellings {
                     self.shard.any_small |= any_small;
-                    self.respelled(group, Known { tag, spot }, spellings[place]);
+                    self.respelled(group, known, spellings[place]);
                 }
+                let Known { tag, spot, person } = known;
                 if self.log.filter_in(set, tag) {
                     self.shard.used = used;
                     if let Some(first) = self.shard.look_up(&self.log, tag) {
@@ -103,7 +106,7 @@ impl Work for Adding<'_, '_> {
                         continue;
                     }
                 }
-                (self.log.tags[used], self.log.spots[used]) = (tag, spot.0);
+                (self.log.tags[used], self.log.spots[used], self.log.persons[used]) = (tag, spot.0, person);
                 any_small |= !spot.capitals();
                 if let Some(places) = &mut self.shard.places {
                     places.insert(tag, used as u32);
@@ -126,11 +129,11 @@ impl Shard {
     }
 
     /// Whether an address may be written in other letters than before.
-    fn is_respelled(&mut self, tag: u32, spelled: Spelled, capitals: bool) -> bool {
+    fn is_respelled(&mut self, who: u32, spelled: Spelled, capitals: bool) -> bool {
         if !capitals && self.spellings.is_empty() {
             return false;
         }
-        match self.spellings.see(person(tag), spelled, capitals) {
+        match self.spellings.see(who, spelled, capitals) {
             Seen::Before => false,
             Seen::NewPerson => capitals && self.any_small,
             Seen::NewSpelling => true,
@@ -140,24 +143,27 @@ impl Shard {
     /// Looks for earlier records of the people in question: one walk over the log for all of them.
     #[cold]
     fn find_people(&mut self, log: &Log<'_>, segments: &Segments, respelled: &mut [Respelled]) {
-        let mut people: HashMap<u16, Vec<usize>> = HashMap::new();
+        let mut people: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut may_be = vec![false; 1 << 12];
-        for (place, person) in self.looked_for.drain(..).enumerate() {
-            may_be[usize::from(person >> 4)] = true;
-            people.entry(person).or_default().push(place);
+        for (place, who) in self.looked_for.drain(..).enumerate() {
+            may_be[(who >> 8) as usize] = true;
+            people.entry(who).or_default().push(place);
         }
+        let mut more = MORE_ALIKE;
         for place in 0..self.used {
-            let (person, spot) = (person(log.tags[place]), Spot(log.spots[place]));
-            if !may_be[usize::from(person >> 4)] {
+            let (who, spot) = (who(log.tags[place], log.persons[place]), Spot(log.spots[place]));
+            if !may_be[(who >> 8) as usize] {
                 continue;
             }
-            let Some(of_person) = people.get(&person) else { continue };
+            let Some(of_person) = people.get(&who) else { continue };
             let location = segments.location(self.group(place), spot);
             for place in of_person {
                 let respelled = &mut respelled[*place];
                 let list = if spot.capitals() { &mut respelled.capital } else { &mut respelled.small };
-                if location.number < respelled.record.number && list.len() < MOST_ALIKE {
+                let is_more = list.len() >= MOST_ALIKE;
+                if location.number < respelled.record.number && (!is_more || more > 0) {
                     list.push(location);
+                    more -= usize::from(is_more);
                 }
             }
         }
@@ -186,7 +192,7 @@ fn find(tags: &[u32], tag: u32) -> Option<usize> {
     tags[from..].iter().position(|other| *other == tag).map(|place| from + place)
 }
 
-/// The bits of a tag that are the person's.
-fn person(tag: u32) -> u16 {
-    (tag >> 16) as u16
+/// The bits by which people of one shard are told apart roughly: 20 of them, twelve of a tag and eight that are kept beside it.
+fn who(tag: u32, person: u8) -> u32 {
+    (tag >> 20) << 8 | u32::from(person)
 }

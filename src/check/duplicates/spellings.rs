@@ -1,6 +1,6 @@
 //! How people whose address is written with capital letters write it: a set of spellings, found by person.
 //!
-//! Most files have none, and then nothing is kept. Eight bytes a spelling: 24 bits of the person and 40 of the spelling, at
+//! Most files have none, and then nothing is kept. Eight bytes a spelling: 20 bits of the person and 44 of the spelling, at
 //! a place that the person's give.
 
 use crate::check::key::PERSON;
@@ -24,20 +24,20 @@ pub(super) enum Seen {
     NewSpelling,
 }
 
-/// An address as it is spelled: in the upper byte bits of the person, in the others a hash.
+/// How an address is spelled: a hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Spelled(u64);
 
 impl Spelled {
-    /// The address of whoever a key is of, and a hash of how it is spelled if it has capital letters.
+    /// That of the address of whoever a key is of, given a hash of it if it has capital letters.
     #[inline(always)]
     pub(super) fn new(key: u64, capitals: Option<u64>) -> Self {
-        Self(key << 56 | capitals.unwrap_or((key & PERSON).wrapping_mul(MIXED)) >> 8)
+        Self(capitals.unwrap_or((key & PERSON).wrapping_mul(MIXED)))
     }
 }
 
 /// Bits of the spelling in a slot.
-const SPELLING: u32 = 40;
+const SPELLING: u32 = 44;
 
 /// Spreads bits over all others.
 const MIXED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -47,13 +47,13 @@ impl Spellings {
         self.used == 0
     }
 
-    /// Adds a spelling of a person, of whom these are other bits. The one in small letters is only added for people who are known.
-    pub(super) fn see(&mut self, person: u16, spelled: Spelled, capitals: bool) -> Seen {
+    /// Adds a spelling of a person, given 20 bits of who that is. The one in small letters is only added for people who are known.
+    pub(super) fn see(&mut self, who: u32, Spelled(spelled): Spelled, capitals: bool) -> Seen {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        let slot = u64::from(person) << 48 | spelled.0 >> 16 | 1;
-        let who = slot >> SPELLING;
+        let who = u64::from(who);
+        let slot = who << SPELLING | spelled >> (u64::BITS - SPELLING) | 1;
         let mut known = false;
         let mut place = self.place(who);
         loop {
@@ -114,7 +114,7 @@ mod tests {
                 seen.push(spelling);
             }
             let spelled = Spelled::new(person, spelling);
-            let found = spellings.see((person >> 40) as u16, spelled, spelling.is_some());
+            let found = spellings.see((person >> 44) as u32 & 0xfffff, spelled, spelling.is_some());
             // Two people may look alike.
             assert!(found == expected || (found, expected) == (Seen::NewSpelling, Seen::NewPerson), "{found:?}");
         }
