@@ -21,7 +21,7 @@ pub(crate) struct Keys {
 pub(super) struct Entry {
     pub(super) key: u64,
     /// Where the record begins in the block.
-    pub(super) begin: u32,
+    begin: u32,
     /// Its number in the block, and [`CAPITALS`].
     record: u32,
 }
@@ -32,7 +32,7 @@ const CAPITALS: u32 = 1 << 31;
 impl Entry {
     /// The record's number in the block.
     #[inline(always)]
-    pub(super) fn record(self) -> u32 {
+    fn record(self) -> u32 {
         self.record & !CAPITALS
     }
 
@@ -70,7 +70,7 @@ pub(super) struct Piece<'r> {
     /// Which one of the round the block is.
     pub(super) block: usize,
     /// At least one.
-    pub(super) entries: &'r [Entry],
+    entries: &'r [Entry],
     spellings: &'r [u64],
     /// The offset that the keys count from.
     offset: u64,
@@ -94,6 +94,17 @@ impl<'r> Piece<'r> {
             let spelled = spelled.iter().filter(|entry| entry.capitals()).count();
             Some(Self { block, entries: of_piece, spellings: spellings.split_off(..spelled)?, offset, first })
         })
+    }
+
+    /// Where one of its records begins in the block, and the offset.
+    pub(super) fn begin(&self, record: u32) -> (u32, u64) {
+        // Of the records before it, hardly any have no key.
+        let mut at = ((record - self.entries[0].record()) as usize).min(self.entries.len() - 1);
+        while self.entries[at].record() > record {
+            at -= 1;
+        }
+        let begin = self.entries[at].begin;
+        (begin, self.offset + u64::from(begin))
     }
 
     /// The number of its first record.

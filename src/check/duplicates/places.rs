@@ -55,29 +55,40 @@ pub(super) fn end_of_group(group: u64) -> u64 {
     (group + 1) << GROUP_BITS
 }
 
-/// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
+/// Which records begin where.
 #[derive(Default)]
-pub(super) struct Segments(Vec<u64>);
+pub(super) struct Segments {
+    /// For every segment of the files laid end to end: the number of the first record that begins in it or behind.
+    first: Vec<u64>,
+    /// For every group: how many segments begin with records of earlier ones.
+    groups: Vec<usize>,
+}
 
 impl Segments {
     /// Says that record `number` begins at `offset`; called for every record that is the first of a segment, in order.
     pub(super) fn note(&mut self, offset: u64, number: u64) {
-        let segment = (offset / SEGMENT) as usize;
-        while self.0.len() <= segment {
-            self.0.push(number);
+        let (segment, group) = ((offset / SEGMENT) as usize, group(number) as usize);
+        if self.groups.len() <= group {
+            self.groups.resize(group + 1, self.first.len());
+        }
+        while self.first.len() <= segment {
+            self.first.push(number);
         }
     }
 
     /// An offset behind all records so far.
     pub(super) fn end(&self) -> u64 {
-        self.0.len() as u64 * SEGMENT
+        self.first.len() as u64 * SEGMENT
     }
 
     /// Where the record at a spot of a group is.
     pub(super) fn location(&self, group: u64, spot: Spot) -> Location {
-        let number = spot.number(group);
+        let (number, group) = (spot.number(group), group as usize);
+        let begin = |group: usize| self.groups.get(group).copied().unwrap_or(self.first.len());
+        // The first record of a group may begin in a segment of the one before.
+        let (from, to) = (begin(group).saturating_sub(1), begin(group + 1));
         // Segments in which no record begins have the number of the first one behind them; that comes last.
-        let segment = self.0.partition_point(|first| *first <= number) as u64 - 1;
+        let segment = (from + self.first[from..to].partition_point(|first| *first <= number)) as u64 - 1;
         Location { offset: segment * SEGMENT + u64::from(spot.0 >> 1) % SEGMENT, number }
     }
 }

@@ -56,12 +56,12 @@ impl Adding<'_, '_> {
     /// A record of the round as a candidate that may repeat the record at `first`; without one, itself.
     #[cold]
     fn candidate(&self, group: u64, here: Spot, first: Option<Location>) -> Candidate {
-        let here = self.segments.location(group, here);
-        let of_round = self.pieces.partition_point(|piece| piece.number() <= here.number) - 1;
-        let Piece { block, first: before, entries, .. } = self.pieces[of_round];
-        let record = (here.number - before) as u32;
-        let begin = entries[entries.partition_point(|entry| entry.record() < record)].begin;
-        Candidate { block, record, number: here.number, begin, first: first.unwrap_or(here) }
+        let number = here.number(group);
+        let piece = &self.pieces[self.pieces.partition_point(|piece| piece.number() <= number) - 1];
+        let record = (number - piece.first) as u32;
+        let (begin, offset) = piece.begin(record);
+        let here = Location { offset, number };
+        Candidate { block: piece.block, record, number, begin, first: first.unwrap_or(here) }
     }
 
     /// What is found of a record whose address has capital letters, or is of somebody who had some before.
@@ -149,20 +149,23 @@ impl Shard {
             may_be[(who >> 8) as usize] = true;
             people.entry(who).or_default().push(place);
         }
-        let mut more = MORE_ALIKE;
+        let (mut more, mut group) = (MORE_ALIKE, 0);
         for place in 0..self.used {
             let (who, spot) = (who(log.tags[place], log.persons[place]), Spot(log.spots[place]));
             if !may_be[(who >> 8) as usize] {
                 continue;
             }
             let Some(of_person) = people.get(&who) else { continue };
-            let location = segments.location(self.group(place), spot);
+            while self.groups.get(group + 1).is_some_and(|before| *before as usize <= place) {
+                group += 1;
+            }
+            let (number, mut location) = (spot.number(group as u64), None);
             for place in of_person {
                 let respelled = &mut respelled[*place];
                 let list = if spot.capitals() { &mut respelled.capital } else { &mut respelled.small };
                 let is_more = list.len() >= MOST_ALIKE;
-                if location.number < respelled.record.number && (!is_more || more > 0) {
-                    list.push(location);
+                if number < respelled.record.number && (!is_more || more > 0) {
+                    list.push(*location.get_or_insert_with(|| segments.location(group as u64, spot)));
                     more -= usize::from(is_more);
                 }
             }
