@@ -86,7 +86,8 @@ struct Structure<'t, 'p> {
     broken: bool,
     /// Whether a carriage return was seen.
     returns: bool,
-    /// Zero unless one of the last four is something: then a block without quotes and returns is simple.
+    /// Zero unless `after_close`, `after_return`, `in_quote` or `broken` is something: while it is zero, a block without quotes and
+    /// returns is simple.
     open: u64,
 }
 
