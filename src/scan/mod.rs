@@ -80,7 +80,7 @@ impl Scanner {
             None => strict::scan(self, piece, begin, stop, tape),
         };
         // Whoever looks at the cells of the last record may look at 64 places.
-        tape.ends.room();
+        tape.ends.room::<64>();
         outcome
     }
 

@@ -200,6 +200,12 @@ impl<'t, 'p> Structure<'t, 'p> {
         self.records.advance(records);
     }
 
+    /// Whether the block at `offset` is neither the first nor the last of what is scanned.
+    #[inline(always)]
+    fn is_in_the_middle(&self, offset: usize) -> bool {
+        offset.wrapping_sub(self.begin) < self.middle
+    }
+
     /// Takes a group's blocks from one on up to the first one with quotes or returns, whose place it says. All are text, the first one
     /// does not begin inside quotes, and what is kept for a block by itself is kept for all of them at once.
     #[inline(always)]
@@ -212,7 +218,8 @@ impl<'t, 'p> Structure<'t, 'p> {
         pack: impl Pack,
     ) -> usize {
         let first = self.ends.len() as u32 - 1;
-        let (ends, records) = (self.ends.much_room(), self.records.much_room());
+        // As many entries as a group has bytes, and a block's, for they are written at once.
+        let (ends, records) = (self.ends.room(), self.records.room());
         let odd_bits = &mut self.odd[offset / 64..][..BLOCKS];
         let (mut after_edge, mut after_blank) = (self.after_edge, self.after_blank);
         let (mut cells, mut rows) = (0, 0);
@@ -275,7 +282,7 @@ fn write_records(structure: u64, line_feeds: u64, cells: u32, records: &mut [u32
 impl Visitor for Structure<'_, '_> {
     #[inline(always)]
     fn visit(&mut self, offset: usize, masks: &Masks, pack: impl Pack) -> bool {
-        let in_the_middle = offset.wrapping_sub(self.begin) < self.middle;
+        let in_the_middle = self.is_in_the_middle(offset);
         if in_the_middle && masks.quote | masks.cr | self.open == 0 {
             let structure = masks.delimiter | masks.lf;
             self.mark(offset, masks, structure);
@@ -296,8 +303,7 @@ impl Visitor for Structure<'_, '_> {
         masks: impl Fn(&[u8; 64]) -> Masks,
         pack: impl Pack,
     ) -> bool {
-        let in_the_middle = |offset: usize| offset.wrapping_sub(self.begin) < self.middle;
-        let is_text = in_the_middle(offset) && in_the_middle(offset + GROUP - 64);
+        let is_text = self.is_in_the_middle(offset) && self.is_in_the_middle(offset + GROUP - 64);
         let blocks: &[[u8; 64]] = group.as_chunks().0;
         // Where one block has quotes, the next one mostly has, too.
         let (mut at, mut plain) = (0, true);

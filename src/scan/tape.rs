@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Marks;
-use super::masks::GROUP;
 
 /// The structure of a piece of a file. Positions count bytes from the start of the piece.
 ///
@@ -75,7 +74,7 @@ impl Places {
     }
 
     pub(super) fn push(&mut self, place: u32) {
-        self.room()[0] = place;
+        self.room::<64>()[0] = place;
         self.used += 1;
     }
 
@@ -95,24 +94,15 @@ impl Places {
         self.entries().last().copied()
     }
 
-    /// Room for 64 entries behind the last one; see [`Self::advance`].
+    /// Room for `N` entries behind the last one; see [`Self::advance`].
     #[inline(always)]
-    pub(super) fn room(&mut self) -> &mut [u32; 64] {
-        let (begin, end) = (self.len(), self.len() + 64);
+    pub(super) fn room<const N: usize>(&mut self) -> &mut [u32; N] {
+        const { assert!(N <= MORE, "the list grows by that at least") };
+        let (begin, end) = (self.len(), self.len() + N);
         if end > self.list.len() {
             self.list = grown(std::mem::take(&mut self.list), begin);
             // A way of its own, so that one look is enough where there is room.
             return self.list[begin..end].first_chunk_mut().expect("the list was grown");
-        }
-        self.list[begin..end].first_chunk_mut().expect("there is room")
-    }
-
-    /// Room for as many entries as a group has bytes, and for 64 more.
-    #[inline(always)]
-    pub(super) fn much_room(&mut self) -> &mut [u32; GROUP + 64] {
-        let (begin, end) = (self.len(), self.len() + GROUP + 64);
-        if end > self.list.len() {
-            self.list = grown(std::mem::take(&mut self.list), begin);
         }
         self.list[begin..end].first_chunk_mut().expect("there is room")
     }
@@ -124,12 +114,15 @@ impl Places {
     }
 }
 
+/// Entries that a list grows by at least.
+const MORE: usize = 1024;
+
 /// The list with more room. It comes little by little: memory that is never used is never touched.
 ///
 /// The list is handed over and handed back: of one that is only lent, whoever writes to it must not hold the length in a register.
 #[cold]
 fn grown(mut list: Vec<u32>, used: usize) -> Vec<u32> {
-    list.resize(used * 2 + 1024, 0);
+    list.resize(used * 2 + MORE, 0);
     list
 }
 

@@ -149,23 +149,21 @@ impl Shard {
             may_be[(who >> 8) as usize] = true;
             people.entry(who).or_default().push(place);
         }
-        let (mut more, mut group) = (MORE_ALIKE, 0);
+        let mut more = MORE_ALIKE;
         for place in 0..self.used {
             let (who, spot) = (who(log.tags[place], log.persons[place]), Spot(log.spots[place]));
             if !may_be[(who >> 8) as usize] {
                 continue;
             }
             let Some(of_person) = people.get(&who) else { continue };
-            while self.groups.get(group + 1).is_some_and(|before| *before as usize <= place) {
-                group += 1;
-            }
-            let (number, mut location) = (spot.number(group as u64), None);
+            let (group, mut location) = (self.group(place), None);
+            let number = spot.number(group);
             for place in of_person {
                 let respelled = &mut respelled[*place];
                 let list = if spot.capitals() { &mut respelled.capital } else { &mut respelled.small };
                 let is_more = list.len() >= MOST_ALIKE;
                 if number < respelled.record.number && (!is_more || more > 0) {
-                    list.push(*location.get_or_insert_with(|| segments.location(group as u64, spot)));
+                    list.push(*location.get_or_insert_with(|| segments.location(group, spot)));
                     more -= usize::from(is_more);
                 }
             }
