@@ -116,6 +116,13 @@ impl Domains {
         self.slots[place].is(set, window, length).then_some(place)
     }
 
+    /// Whether the domain `begin..end` was remembered, given the place that others found it at.
+    #[must_use]
+    #[inline(always)]
+    pub fn is_at(&self, set: impl Windows, place: usize, bytes: &[u8], (begin, end): (usize, usize)) -> bool {
+        window(bytes, begin).is_some_and(|window| self.slots[place % Self::PLACES].is(set, window, end - begin))
+    }
+
     /// The place where a domain is or would be remembered; `None` for long ones, which are not.
     #[must_use]
     pub fn place_of(domain: &[u8]) -> Option<usize> {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::address_shape::Shaped;
+use super::address_shape::{Domain, Shaped};
 use super::careful::{Careful, Row};
 use super::worker::{BlockResult, Worker};
 use crate::accept;
@@ -117,12 +117,12 @@ impl<'b> Careful<'b, '_, '_> {
         worker: &mut Worker,
         row: Row<'b>,
         column: usize,
-        domain: Option<(usize, usize)>,
+        domain: Option<Domain>,
     ) {
         let at = row.scenario.and_then(|at| self.job.layout.tables[at].address);
         if at == Some(column) && self.job.counts_domains() {
-            if let Some(place) = domain {
-                worker.domains.count_at(set, self.bytes(), place, (row.number, row.cells.begin()));
+            if let Some(domain) = domain {
+                worker.domains.count_at(set, self.bytes(), domain, (row.number, row.cells.begin()));
             }
             worker.domain_counted = true;
         }

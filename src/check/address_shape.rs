@@ -20,8 +20,17 @@ pub(super) struct Addresses {
 pub(super) struct Shaped {
     /// The shape.
     pub(super) shape: u64,
-    /// Where its domain begins and ends, if it has one.
-    pub(super) domain: Option<(usize, usize)>,
+    /// Its domain, if it has one.
+    pub(super) domain: Option<Domain>,
+}
+
+/// The domain of an address.
+#[derive(Clone, Copy)]
+pub(super) struct Domain {
+    /// Where it begins and ends.
+    pub(super) span: (usize, usize),
+    /// The place at which any [`crate::accept::Domains`] would remember it.
+    pub(super) place: usize,
 }
 
 impl Default for Addresses {
@@ -103,9 +112,10 @@ impl Careful<'_, '_, '_> {
         if kinds == Bytes::PLAIN {
             return None;
         }
-        let domain = if single { Some((begin + place + 1, end)) } else { None };
-        if let Some((begin, end)) = domain {
-            worker.silent.find(set, bytes, begin, end)?;
+        let mut domain = None;
+        if single {
+            let span = (begin + place + 1, end);
+            domain = Some(Domain { span, place: worker.silent.find(set, bytes, span.0, span.1)? });
         }
         let ats = u64::from(at != 0) + u64::from(several);
         let shape = u64::from(kinds.bits()) | letter << 16 | ats << 32 | u64::from(any) << 34 | (column as u64) << 35;

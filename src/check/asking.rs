@@ -113,10 +113,10 @@ impl<'b> Careful<'b, '_, '_> {
         let Some(at) = row.scenario else {
             let of_none = self.job.layout.roles.last().and_then(Option::as_ref);
             let is_stranger = of_none.is_some_and(|roles| roles.columns.get(column) == Some(&Role::Stranger));
-            return (!is_stranger).then(|| Place::of_none(column));
+            return (!is_stranger).then(|| Place::of(column, (0, 0), None));
         };
-        let alike = cell.field.map(|_| self.job.layout.alike(at, column));
-        Some(Place::of(column, (at, alike), filled, is_empty))
+        let alike = cell.field.filter(|_| !is_empty).map(|_| self.job.layout.alike(at)[column]);
+        Some(Place::of(column, (at + 1, filled), alike))
     }
 
     /// Asks the rules that any cell may break, where they might speak, and these, about a cell that holds such bytes. What fired, and

@@ -9,7 +9,7 @@ use super::verdicts::{Known, Look, Place};
 use super::worker::Worker;
 use crate::accept::{self, Day};
 use crate::plan::{Role, Roles};
-use crate::scan::{Marks, Windows};
+use crate::scan::{Cells, Marks, Windows};
 
 /// What is known of a cell before anything is counted.
 #[derive(Clone, Copy, Default)]
@@ -60,35 +60,41 @@ impl<'b> Careful<'b, '_, '_> {
         set: impl Windows,
         worker: &mut Worker,
         row: Row<'b>,
-        begun: &mut Begun,
+        (begun, likely): (&mut Begun, u64),
         kept: usize,
     ) {
-        self.begin(set, worker, row, begun, kept);
+        self.begin(set, worker, row, (begun, likely), kept);
     }
 
-    /// Finds a row's texts, and begins to look for what is remembered of them.
+    /// Finds a row's texts, and begins to look for what is remembered of them. `likely`: columns that are rather remembered than good.
     #[inline(always)]
-    pub(super) fn begin(&self, set: impl Windows, worker: &mut Worker, row: Row<'b>, begun: &mut Begun, kept: usize) {
+    pub(super) fn begin(
+        &self,
+        set: impl Windows,
+        worker: &mut Worker,
+        row: Row<'b>,
+        (begun, likely): (&mut Begun, u64),
+        kept: usize,
+    ) {
         begun.row = usize::MAX;
         if let Some(roles) = self.roles(row)
-            && let Some((of_row, judged_alone, likely)) =
-                self.begun_row(set, worker, row, roles, (&mut begun.texts, &mut begun.told), kept)
+            && let Some(()) = self.begin_with(set, worker, row, roles, (begun, likely), kept)
         {
             (begun.row, begun.version) = (row.number, worker.verdicts.shapes.version);
-            (begun.of_row, begun.judged_alone, begun.likely) = (of_row, judged_alone, likely);
         }
     }
 
     #[inline(always)]
-    fn begun_row(
+    fn begin_with(
         &self,
         set: impl Windows,
         worker: &mut Worker,
         row: Row<'b>,
         roles: &Roles,
-        (texts, told): (&mut Contents, &mut [Told; 64]),
+        (begun, likely): (&mut Begun, u64),
         kept: usize,
-    ) -> Option<(Row64, u64, u64)> {
+    ) -> Option<()> {
+        let Begun { texts, told, .. } = begun;
         let bytes = self.bytes();
         let quoted = Marks::any(&self.tape.marks().quote, row.cells.begin(), row.cells.next() - 1);
         let stored = (quoted.then_some(&self.tape.marks().quote[..]), self.tape.has_returns());
@@ -96,14 +102,10 @@ impl<'b> Careful<'b, '_, '_> {
         let texts = &*texts;
         let judged_alone = (roles.dates | roles.texts) & filled;
         // Of what was bad in the rows before, it need not be asked whether it is good.
-        let mut left = (roles.idle | roles.upns | roles.texts & !self.likely) & filled;
-        let mut odd = 0;
-        while left != 0 {
-            let column = next(&mut left);
-            odd |= u64::from(self.is_odd(texts.of(column), quoted)) << column;
-        }
+        let asked = (roles.idle | roles.upns | roles.texts & !likely) & filled;
+        let odd = self.odd(set, texts, row.cells, quoted, asked);
         // Something odd is rather remembered than good.
-        let likely = judged_alone & (self.likely | odd);
+        let likely = judged_alone & (likely | odd);
         let mut left = judged_alone & !likely;
         let mut remembered = roles.used & !filled | roles.foreign & filled | roles.idle & odd | roles.unknown | likely;
         while left != 0 {
@@ -114,34 +116,41 @@ impl<'b> Careful<'b, '_, '_> {
         let mut shaped = Shaped::default();
         if let Some(shape) = shape(row, roles, filled) {
             let (verdicts, shown) = (&mut worker.verdicts, Shown { tally: &worker.tally, wanted: self.wanted, kept });
-            shaped = verdicts.shapes.find(shape, bytes, texts, (&mut verdicts.kinds, &shown));
+            shaped = verdicts.shapes.find(set, shape, bytes, texts, (&mut verdicts.kinds, &shown));
             remembered &= !shaped.columns;
         }
+        let (own, alike) = match row.scenario {
+            Some(at) => ((at + 1, filled), self.job.layout.alike(at)),
+            None => ((0, 0), &[][..]),
+        };
         let mut left = remembered;
         while left != 0 {
             let column = next(&mut left);
-            let (place, cell) = (self.place_in(row, roles, filled, column), &mut told[column]);
+            let alike = if (roles.used & filled) >> column & 1 == 1 { alike.get(column) } else { None };
+            let place = Place::of(column, own, alike.copied());
+            let cell = &mut told[column];
             cell.look = worker.verdicts.look(set, place, bytes, texts.of(column))?;
             worker.verdicts.fetch(set, &cell.look);
         }
-        Some((Row64 { filled, before: remembered, shaped, anew: roles.upns & odd }, judged_alone, likely))
+        begun.of_row = Row64 { filled, before: remembered, shaped, anew: roles.upns & odd };
+        (begun.judged_alone, begun.likely) = (judged_alone, likely);
+        Some(())
     }
 
-    /// Where a cell's text stands, for what is remembered of it.
+    /// Which of the cells that are asked about hold something that a rule about any cell might speak of. Line breaks, which are not
+    /// marked, stand in quoted cells alone.
     #[inline(always)]
-    fn place_in(&self, row: Row<'b>, roles: &Roles, filled: u64, column: usize) -> Place {
-        let Some(at) = row.scenario else { return Place::of_none(column) };
-        let is = |set: u64| set >> column & 1 == 1;
-        let alike = if is(roles.used) { Some(self.job.layout.alike(at, column)) } else { None };
-        Place::of(column, (at, alike), filled, !is(filled))
-    }
-
-    /// Whether a cell holds something that a rule about any cell might speak of. Line breaks, which are not marked, stand in quoted
-    /// cells alone.
-    #[inline(always)]
-    fn is_odd(&self, (begin, end): (usize, usize), quoted: bool) -> bool {
-        let quoted = quoted && begin > 0 && self.bytes()[begin - 1] == b'"';
-        quoted || Marks::any(&self.tape.marks().odd, begin, end)
+    fn odd(&self, set: impl Windows, texts: &Contents, cells: Cells<'_>, quoted: bool, asked: u64) -> u64 {
+        let marks = self.tape.marks();
+        let stored = !quoted && !self.tape.has_returns();
+        let mut odd = texts.marked(set, cells, (&marks.odd, stored), asked);
+        let mut left = if quoted { asked & !odd } else { 0 };
+        while left != 0 {
+            let column = next(&mut left);
+            let (begin, _) = texts.of(column);
+            odd |= u64::from(begin > 0 && self.bytes()[begin - 1] == b'"') << column;
+        }
+        odd
     }
 
     /// Whether no rule speaks of a date or a text.
@@ -167,7 +176,7 @@ impl<'b> Careful<'b, '_, '_> {
     /// The day of a date of which no rule speaks.
     #[inline(always)]
     pub(super) fn good_date(&self, text: &[u8], effective: bool) -> Option<Day> {
-        accept::date(text).filter(|day| self.job.is_usual(*day) && !(effective && *day > self.job.ahead))
+        accept::date(text).filter(|day| self.job.is_usual(*day, effective))
     }
 }
 

@@ -7,6 +7,7 @@ use super::careful::Careful;
 use super::columns::Columns;
 use super::duplicates::begins_segment;
 use super::job::{Ending, Job, Wanted};
+use super::memory::Memory;
 use super::mend::{Mender, identity};
 use super::passed::digest;
 use super::passing::{Bounds, Passing};
@@ -117,6 +118,7 @@ impl Job<'_, '_> {
         let mut mender = mending.map(|mending| Mender::new(self, mending, wanted, &tape, &buffer, shift));
         let quick = self.options.accepting && headers <= 64 && !rewrites;
         let mut careful = Careful::new(self, wanted, &tape, &buffer);
+        let mut memory = Memory::new(self.layout);
         let mut passing = Passing::new(Columns::watches(self.layout));
         let mut events = Events::new(&tape);
         // Rows tried in vain since the last good one.
@@ -156,6 +158,7 @@ impl Job<'_, '_> {
                     self.with_care(WithCare {
                         job: self,
                         careful: &mut careful,
+                        memory: &mut memory,
                         passing,
                         bounds,
                         quick,

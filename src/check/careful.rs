@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::asking::Hit;
-use super::begun::Begun;
 use super::buffer::Buffer;
 use super::job::{Job, Wanted};
 use super::kept::Judged;
+use super::memory::Memory;
 use super::worker::{BlockResult, Worker};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Bytes, Cell, Check, Explanation, Record, Rule};
@@ -28,19 +28,6 @@ pub(super) struct Careful<'b, 'j, 'p> {
     pub(super) changed: Vec<bool>,
     /// Cells that need not be judged again, when rows are mended.
     pub(super) settled: Vec<bool>,
-    /// What is known of the cells of the row at hand and of the row behind it.
-    pub(super) begun: Option<Box<[Begun; 2]>>,
-    /// Whether the last row was recalled.
-    pub(super) streak: bool,
-    /// Bit `i`: column `i` of the last row of which that was asked held what was judged before.
-    pub(super) likely: u64,
-    /// Bit `i`: for all that is known, the dates of column `i` that were judged before are the same in the whole block.
-    pub(super) alike: u64,
-    /// By scenario: columns that recalled rows of the block filled.
-    pub(super) filled: Vec<u64>,
-    /// Of rows that are not read whole: as many texts as the header has, and bit `i` for every one that was read.
-    pub(super) read: (Vec<Cow<'b, str>>, u64),
-    pub(super) all_valid: Vec<bool>,
 }
 
 /// What a finding of a row points at.
@@ -77,13 +64,6 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
             marked: true,
             changed: Vec::new(),
             settled: Vec::new(),
-            begun: Some(Box::default()),
-            streak: false,
-            likely: 0,
-            alike: u64::MAX,
-            filled: vec![0; job.layout.tables.len()],
-            read: (vec![Cow::Borrowed(""); job.layout.frame.headers.len()], 0),
-            all_valid: vec![true; job.layout.frame.headers.len()],
         }
     }
 
@@ -91,41 +71,27 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.buffer.piece().bytes
     }
 
-    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. `table`: the
-    /// place of its scenario's table, if it has a scenario and somebody has looked; `next`: the same of the row behind it, if somebody
-    /// has looked.
+    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. The row behind it
+    /// is begun, if there is one and somebody has looked what scenario it is of.
     #[inline(always)]
     pub(super) fn judge(
         &mut self,
         set: impl Windows,
         worker: &mut Worker,
-        (number, table, next): (usize, usize, Option<usize>),
-        cells: Cells<'b>,
+        (row, next): (Row<'b>, Option<Row<'b>>),
         seen: &[Observation],
-        result: &mut BlockResult,
+        (memory, result): (&mut Memory<'b>, &mut BlockResult),
     ) -> Option<Judged> {
         let kept = result.findings.len();
         result.before = kept;
-        let even = cells.len() == self.job.layout.frame.headers.len();
-        let (mut judged, tables) = (None, self.job.layout.tables.len());
-        if even && seen.is_empty() && self.recalls() {
-            let scenario = if table < tables { Some(table) } else { None };
-            let mut ahead = None;
-            if let Some(table) = next
-                && self.streak
-                && number + 1 < self.tape.len()
-            {
-                let next = self.tape.record(number + 1);
-                let scenario = if table < tables { Some(table) } else { None };
-                if next.len() == cells.len() {
-                    ahead = Some(Row { number: number + 1, cells: next, filled: None, scenario });
-                }
-            }
-            judged = self.recall(set, worker, (Row { number, cells, filled: None, scenario }, ahead), result);
+        let (mut judged, headers) = (None, self.job.layout.frame.headers.len());
+        if row.cells.len() == headers && seen.is_empty() && self.recalls() {
+            let next = next.filter(|next| memory.streak && next.cells.len() == headers);
+            judged = self.recall(set, worker, (row, next), memory, result);
         }
-        self.streak = judged.is_some();
+        memory.streak = judged.is_some();
         if judged.is_none() {
-            judged = self.read_whole(worker, number, cells, seen, result);
+            judged = self.read_whole(worker, row.number, row.cells, seen, result);
         }
         if result.findings.len() > kept + 1 {
             sort(&mut result.findings[kept..]);

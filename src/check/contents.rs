@@ -1,7 +1,7 @@
 //! Where the contents of a row's cells are: quotes and a carriage return left out.
 
 use crate::plan::Lengths;
-use crate::scan::{Cells, Windows};
+use crate::scan::{Cells, Marks, Windows};
 
 /// Columns that are looked at side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -113,15 +113,53 @@ impl Contents {
         if quotes.is_some() && !self.are_as_stored(bytes, columns) {
             return None;
         }
-        // What was just written is read again where it differs only: to read it side by side, it would have to be waited for.
-        let ([before @ .., _], [_, ends @ ..]) = (edges, edges);
-        let (before, ends) = if quotes.is_some() || returns { (&self.before, &self.ends) } else { (before, ends) };
-        let (before, ends) = (before.as_chunks::<SIDE_BY_SIDE>().0, ends.as_chunks::<SIDE_BY_SIDE>().0);
+        let (before, ends) = self.edges(edges, quotes.is_none() && !returns);
         let mut filled = 0;
         for chunk in 0..chunks(columns) {
             filled |= u64::from(set.filled(&before[chunk], &ends[chunk])) << (SIDE_BY_SIDE * chunk);
         }
         Some(filled & u64::MAX >> (64 - columns.clamp(1, 64)))
+    }
+
+    /// Bit `i`: cell `i` is asked about, and one of its bytes or the one behind it is marked.
+    #[inline(always)]
+    pub(super) fn marked(
+        &self,
+        set: impl Windows,
+        cells: Cells<'_>,
+        (marks, stored): (&[u64], bool),
+        asked: u64,
+    ) -> u64 {
+        let (columns, word) = (cells.len(), cells.begin() / 64);
+        let of_row = marks.get(word..).and_then(<[u64]>::first_chunk::<8>);
+        let mut marked = 0;
+        if let (Some(of_row), Some(edges), true) = (of_row, cells.window(0), cells.next() / 64 < word + 8) {
+            let (before, ends) = self.edges(edges, stored);
+            for chunk in 0..chunks(columns) {
+                let shift = SIDE_BY_SIDE * chunk;
+                let edges = (&before[chunk], &ends[chunk]);
+                marked |= u64::from(set.marked(edges, (of_row, word as u32 * 64), (asked >> shift) as u16)) << shift;
+            }
+            return marked;
+        }
+        for column in (0..64).filter(|column| asked >> column & 1 == 1) {
+            let (begin, end) = self.of(column);
+            marked |= u64::from(Marks::any(marks, begin, end)) << column;
+        }
+        marked
+    }
+
+    /// What stands before every content and where it ends. Of contents that are stored as the tape has them: from the tape, for
+    /// what was just written would have to be waited for, side by side.
+    #[inline(always)]
+    fn edges<'c>(
+        &'c self,
+        edges: &'c [u32; 65],
+        stored: bool,
+    ) -> (&'c [[u32; SIDE_BY_SIDE]], &'c [[u32; SIDE_BY_SIDE]]) {
+        let ([before @ .., _], [_, ends @ ..]) = (edges, edges);
+        let (before, ends) = if stored { (before, ends) } else { (&self.before, &self.ends) };
+        (before.as_chunks().0, ends.as_chunks().0)
     }
 
     /// Whether every cell that begins with a quote ends with the next one.
@@ -131,13 +169,6 @@ impl Contents {
             let quoted = begin > 0 && bytes[begin - 1] == b'"';
             !quoted || begin <= end && bytes[end] == b'"' && memchr::memchr(b'"', &bytes[begin..end]).is_none()
         })
-    }
-
-    /// The length of a cell's content.
-    #[inline(always)]
-    pub(super) fn length(&self, column: usize) -> u32 {
-        let column = column % 64;
-        self.ends[column].wrapping_sub(self.before[column]).wrapping_sub(1)
     }
 
     /// Where a cell's content begins and ends.

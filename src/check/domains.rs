@@ -6,6 +6,7 @@
 
 use std::io;
 
+use super::address_shape::Domain;
 use super::careful::{Careful, Row, Target};
 use super::emit::Emitter;
 use super::job::Job;
@@ -134,21 +135,21 @@ impl Domains {
         self.met.add(place, record, begin);
     }
 
-    /// Counts a row by its domain, which is at `begin..end` of a buffer; `first`: the row's number, and where it begins.
+    /// Counts a row by its domain, which is in a buffer; `first`: the row's number, and where it begins.
     #[inline(always)]
     pub(super) fn count_at(
         &mut self,
         set: impl Windows,
         bytes: &[u8],
-        (begin, end): (usize, usize),
+        Domain { span, place }: Domain,
         first: (usize, usize),
     ) {
-        if let Some(place) = self.known.find(set, bytes, begin, end) {
+        if self.known.is_at(set, place, bytes, span) {
             self.met.add(place, first.0, first.1);
-        } else if let Some(place) = self.recent.find(set, bytes, begin, end) {
+        } else if self.recent.is_at(set, place, bytes, span) {
             self.recent_met.add(place, first.0, first.1);
         } else {
-            self.count(&bytes[begin..end], first.0, first.1);
+            self.count(&bytes[span.0..span.1], first.0, first.1);
         }
     }
 

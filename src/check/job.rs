@@ -113,10 +113,11 @@ impl Wanted {
 }
 
 impl Job<'_, '_> {
-    /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere.
+    /// Whether no rule speaks of a good date for the sake of its day; that it is too old is counted elsewhere. `effective`: it is that of
+    /// an event that was told.
     #[inline(always)]
-    pub(super) fn is_usual(&self, day: Day) -> bool {
-        self.usual.0 <= day && day <= self.usual.1
+    pub(super) fn is_usual(&self, day: Day, effective: bool) -> bool {
+        self.usual.0 <= day && day <= self.usual.1 && !(effective && day > self.ahead)
     }
 
     /// The first of the days of which nothing is to be said, whatever column they stand in, and the number of these days.

@@ -117,8 +117,16 @@ impl Moment {
         match seconds {
             Some(seconds) => Self(seconds),
             None if date.is_empty() => Self::NONE,
-            None => Self(absorb(0, date) | 1 << 63),
+            None if instant.is_some() => Self(absorb(0, date) | 3 << 62),
+            None => Self(absorb(0, date) & !(3 << 62) | 1 << 63),
         }
+    }
+
+    /// Whether one of two texts surely is no instant, or the other surely a later second.
+    #[inline(always)]
+    pub(super) fn are_in_order(self, other: Self) -> bool {
+        let none = |moment: Self| moment.0 >> 62 == 2;
+        none(self) || none(other) || (other.0 < 1 << 62 && self.0 < other.0)
     }
 }
 
@@ -197,6 +205,20 @@ mod tests {
         assert_ne!(moment("2026-05-18T09:00:00Z"), moment("2026-05-18T09:00:01Z"));
         assert_eq!(moment("18.05.2026"), moment("18.05.2026"));
         assert_ne!(moment("18.05.2026"), moment("19.05.2026"));
+    }
+
+    #[test]
+    fn two_moments_are_in_order_only_where_their_instants_are_or_one_is_none() {
+        let texts = ["", "31.04.2026", "2026-05-18T09:00:00Z", "2026-05-18T09:00:00.5Z", "2026-05-18T11:00:01+02:00"];
+        let early = ["0001-01-01T00:00:00+01:00", "0001-01-01T00:00:00+02:00", "0001-01-01T00:00:00Z"];
+        let all: Vec<_> = texts.into_iter().chain(early).collect();
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            let told = Moment::of(one.as_bytes()).are_in_order(Moment::of(other.as_bytes()));
+            let in_order = read(one).instant.zip(read(other).instant).is_none_or(|(one, other)| one <= other);
+            assert!(in_order || !told, "{one} {other}");
+        }
+        assert!(Moment::of(b"2026-05-18T09:00:00Z").are_in_order(Moment::of(b"2026-05-18T09:00:01Z")));
+        assert!(Moment::of(b"31.04.2026").are_in_order(Moment::of(b"2026-05-18T09:00:01Z")));
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod header;
 mod job;
 mod kept;
 mod key;
+mod memory;
 mod mend;
 mod options;
 mod pairs;

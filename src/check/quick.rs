@@ -171,8 +171,7 @@ impl Job<'_, '_> {
     /// Bit `column` if the day of a good date there is too old, which no rule speaks of row by row; `None` where a rule speaks of it.
     #[inline(always)]
     fn judge_day(&self, table: &Table, column: usize, day: Day, (first, count): (u32, u32)) -> Option<u64> {
-        let speaks = || !self.is_usual(day) || table.effective == Some(column) && day > self.ahead;
-        if day.0.wrapping_sub(first) >= count && speaks() {
+        if day.0.wrapping_sub(first) >= count && !self.is_usual(day, table.effective == Some(column)) {
             return None;
         }
         // None before those that are believed is usual.

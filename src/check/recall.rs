@@ -10,6 +10,7 @@ use super::begun::{Begun, Row64, Told, next, shape};
 use super::careful::{Careful, Row};
 use super::contents::Contents;
 use super::kept::Judged;
+use super::memory::{Counted, Memory};
 use super::said::Shown;
 use super::verdicts::Known;
 use super::worker::{BlockResult, Worker};
@@ -35,44 +36,42 @@ impl<'b> Careful<'b, '_, '_> {
     /// its texts need not be waited for.
     #[inline(always)]
     pub(super) fn recall(
-        &mut self,
+        &self,
         set: impl Windows,
         worker: &mut Worker,
         (row, next): (Row<'b>, Option<Row<'b>>),
+        memory: &mut Memory<'b>,
         result: &mut BlockResult,
     ) -> Option<Judged> {
-        let mut both = self.begun.take()?;
-        let [one, other] = &mut *both;
+        let Memory { begun, likely, counted, .. } = memory;
+        let [one, other] = &mut **begun;
         let (begun, ahead) = if row.number % 2 == 0 { (one, other) } else { (other, one) };
         if begun.row != row.number || begun.version != worker.verdicts.shapes.version {
-            self.begin_anew(set, worker, row, begun, result.before);
+            self.begin_anew(set, worker, row, (begun, *likely), result.before);
         }
         if let Some(next) = next {
-            self.begin(set, worker, next, ahead, result.before);
+            self.begin(set, worker, next, (ahead, *likely), result.before);
         }
         // No closure: it would not be compiled for the instructions at hand.
         let mut judged = None;
         if begun.row == row.number
             && let Some(roles) = self.roles(row)
-            && let Some(of_row) = self.tell_all(set, worker, roles, begun, result.before)
+            && let Some(of_row) = self.tell_all(set, worker, roles, (begun, likely), result.before)
         {
-            let mut read = std::mem::take(&mut self.read);
-            judged = self.count(set, worker, (row, roles), (of_row, begun), &mut read, result);
-            self.read = read;
+            judged = self.count(set, worker, (row, roles), (of_row, begun), counted, result);
         }
         begun.row = usize::MAX;
-        self.begun = Some(both);
         judged
     }
 
     /// What is known of the cells of a row that was begun; `None` if one must be judged.
     #[inline(always)]
     fn tell_all(
-        &mut self,
+        &self,
         set: impl Windows,
         worker: &mut Worker,
         roles: &Roles,
-        begun: &mut Begun,
+        (begun, likely): (&mut Begun, &mut u64),
         kept: usize,
     ) -> Option<Row64> {
         let (bytes, mut of_row) = (self.bytes(), begun.of_row);
@@ -90,7 +89,7 @@ impl<'b> Careful<'b, '_, '_> {
                 _ => return None,
             }
         }
-        self.likely = self.likely & !begun.judged_alone | of_row.before & begun.judged_alone;
+        *likely = *likely & !begun.judged_alone | of_row.before & begun.judged_alone;
         Some(of_row)
     }
 
@@ -98,12 +97,12 @@ impl<'b> Careful<'b, '_, '_> {
     /// where one of that is not UTF-8, or where a rule about records might speak.
     #[inline(always)]
     fn count(
-        &mut self,
+        &self,
         set: impl Windows,
         worker: &mut Worker,
         (row, roles): (Row<'b>, &Roles),
         (of_row, begun): (Row64, &Begun),
-        (texts, read): &mut (Vec<Cow<'b, str>>, u64),
+        counted: &mut Counted<'b>,
         result: &mut BlockResult,
     ) -> Option<Judged> {
         let frame = &self.job.layout.frame;
@@ -123,6 +122,7 @@ impl<'b> Careful<'b, '_, '_> {
         let Address { mut shaped, known: address, masks } = first;
         // What was read of the row before goes.
         let looked_at = looked_at(roles, asked, anew);
+        let Counted { texts, read, valid, .. } = counted;
         let mut left = std::mem::replace(read, looked_at) & !looked_at;
         while left != 0 {
             texts[next(&mut left)] = Cow::Borrowed("");
@@ -133,8 +133,7 @@ impl<'b> Careful<'b, '_, '_> {
             texts[column] = Cow::Borrowed(str::from_utf8(self.text_at(places.of(column))).ok()?);
         }
         let scenario = row.scenario.map(|at| &frame.scenarios[at]);
-        let valid = std::mem::take(&mut self.all_valid);
-        let record = Record { frame, scenario, cells: texts, valid: &valid };
+        let record = Record { frame, scenario, cells: texts, valid };
         worker.moment = None;
         worker.domain_counted = false;
         for (place, (question, columns)) in roles.records.iter().enumerate() {
@@ -187,11 +186,11 @@ impl<'b> Careful<'b, '_, '_> {
         }
         let judged = match row.scenario {
             Some(at) => {
-                self.count_dates(worker, (row, at), roles, (of_row, begun), result);
-                result.scenarios[at] += 1;
                 if !worker.domain_counted {
                     self.count_domain(worker, row, &record);
                 }
+                self.count_dates(worker, (row, at), roles, (of_row, begun), counted, result);
+                result.scenarios[at] += 1;
                 self.kept_at(set, worker, at, places, masks)
             }
             None => {
@@ -200,7 +199,6 @@ impl<'b> Careful<'b, '_, '_> {
                 Judged { key, spelling: None, scenario: None }
             }
         };
-        self.all_valid = valid;
         Some(judged)
     }
 
@@ -267,15 +265,16 @@ impl<'b> Careful<'b, '_, '_> {
     /// Counts the filled dates of a row of a scenario, and what else shows in whole columns only.
     #[inline(always)]
     fn count_dates(
-        &mut self,
+        &self,
         worker: &mut Worker,
         (row, at): (Row<'b>, usize),
         roles: &Roles,
         (of_row, begun): (Row64, &Begun),
+        counted: &mut Counted<'b>,
         result: &mut BlockResult,
     ) {
-        let mut new = of_row.filled & roles.used & !self.filled[at];
-        self.filled[at] |= new;
+        let mut new = of_row.filled & roles.used & !counted.filled[at];
+        counted.filled[at] |= new;
         while new != 0 {
             result.columns.fill(at, next(&mut new));
         }
@@ -293,8 +292,8 @@ impl<'b> Careful<'b, '_, '_> {
                 worker.moment = Some(worker.verdicts.moment(known));
             }
             // How it is written is counted with what was said.
-            if self.alike >> column & 1 == 1 && result.columns.see(column, text) {
-                self.alike &= !(1 << column);
+            if counted.alike >> column & 1 == 1 && result.columns.see(column, text) {
+                counted.alike &= !(1 << column);
             }
             if worker.verdicts.kinds.at(known.kind()).old {
                 result.too_old[column].add(row.number as u64);

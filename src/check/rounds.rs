@@ -21,7 +21,7 @@ use crate::rules::Observed;
 
 /// Blocks of a round for each thread, when they hold few findings. The more there are, the more keys a shard of the index reads in one
 /// go.
-const BLOCKS: usize = 64;
+const BLOCKS: usize = 96;
 
 /// The same of what can be read but once, so that blocks are held with all their bytes, and of smaller blocks than the usual ones:
 /// they are asked for where memory is dear.

@@ -1,15 +1,21 @@
-//! Short texts that stand in row after row where they should not, such as `n/a` in every column that a scenario does not use: one word
-//! each is compared, and all of a row are counted at once.
+//! Short texts that stand in row after row where they should not, such as `n/a` in every column that a scenario does not use: those
+//! side by side are compared at once, and all of a row are counted at once.
 
 use super::begun::Told;
 use super::contents::Contents;
 use super::said::{Kinds, Shown};
+use crate::accept::{self, Text};
+use crate::scan::Windows;
 
 /// Shapes that are remembered; a power of two.
 const SHAPES: usize = 64;
 
-/// Most texts of a shape.
+/// Most texts of a shape, and most runs of them.
 const MOST: usize = 16;
+const RUNS: usize = 4;
+
+/// Longest text.
+const LONGEST: usize = 8;
 
 /// Shapes of rows, by what must be the same for a text to be judged the same.
 #[derive(Default)]
@@ -28,6 +34,8 @@ struct Shape {
     filled: u64,
     /// Bit `i`: the text of column `i` is remembered.
     columns: u64,
+    runs: [Run; RUNS],
+    run_count: usize,
     texts: [Short; MOST],
     count: usize,
     /// The block in which all of them need only be counted.
@@ -41,18 +49,29 @@ struct Shape {
     /// Rows that had these texts, and rows that had not all of them.
     met: u32,
     missed: u32,
-    /// Bit `i`: column `i` of such a row had another text.
+    /// Bit `i`: column `i` of such a row had another text, and column `i` is let alone for that.
     others: u64,
+    alone: u64,
+    /// Whether it is to be remembered anew.
+    stale: bool,
 }
 
+/// A text by itself.
 #[derive(Clone, Copy, Default)]
 struct Short {
-    /// The text, and ones for the bytes that count.
-    word: u64,
-    keep: u64,
-    length: u32,
-    column: u8,
+    text: [u8; LONGEST],
+    length: usize,
+    column: usize,
     kind: u16,
+}
+
+/// Texts of columns side by side, and what stands between them.
+#[derive(Clone, Copy)]
+struct Run {
+    text: Text,
+    /// The first column and the last.
+    first: usize,
+    last: usize,
 }
 
 /// What a row's shape tells.
@@ -70,6 +89,7 @@ impl Shapes {
     #[inline(always)]
     pub(super) fn find(
         &mut self,
+        set: impl Windows,
         (scenario, filled, columns): (usize, u64, u64),
         bytes: &[u8],
         texts: &Contents,
@@ -80,21 +100,17 @@ impl Shapes {
         }
         let place = place(scenario, filled);
         let nothing = Shaped { place, ..Shaped::default() };
-        let Some(shape) =
-            self.list.get_mut(place).filter(|shape| shape.scenario == scenario + 1 && shape.filled == filled)
-        else {
+        let Some(shape) = self.list.get_mut(place).filter(|shape| shape.is_of(scenario, filled) && !shape.stale) else {
             return Shaped { is_new: true, ..nothing };
         };
         if shape.ready != kinds.block() && !shape.becomes_ready(kinds, shown) {
             return nothing;
         }
-        let mut other = 0;
-        for text in &shape.texts[..shape.count.min(MOST)] {
-            other |= text.differs(bytes, texts);
-        }
-        if other != 0 {
-            shape.miss(bytes, texts);
-            return nothing;
+        for run in &shape.runs[..shape.run_count.min(RUNS)] {
+            if !run.is_in(set, bytes, texts) {
+                shape.miss(bytes, texts);
+                return nothing;
+            }
         }
         Shaped { columns: shape.columns, ..nothing }
     }
@@ -137,16 +153,22 @@ impl Shapes {
         self.list.resize(SHAPES, Shape::default());
         let shape = &mut self.list[place];
         shape.count_in(kinds);
-        *shape = Shape { scenario: scenario + 1, filled, ready: kinds.block(), first: u32::MAX, ..Shape::default() };
+        let alone = if shape.is_of(scenario, filled) { shape.alone } else { 0 };
+        *shape =
+            Shape { scenario: scenario + 1, filled, alone, ready: kinds.block(), first: u32::MAX, ..Shape::default() };
+        columns &= !alone;
         while columns != 0 && shape.count < MOST {
-            let column = columns.trailing_zeros();
+            let column = columns.trailing_zeros() as usize;
             columns &= columns - 1;
-            let kind = told[column as usize].known.kind();
-            let Some(short) = Short::new(column as u8, bytes, texts, kind) else { continue };
+            let kind = told[column].known.kind();
+            let Some(short) = Short::new(column, bytes, texts, kind) else { continue };
+            if !shape.runs_on(column, bytes, texts) {
+                break;
+            }
             shape.texts[shape.count] = short;
             shape.count += 1;
             shape.columns |= 1 << column;
-            shape.grave |= kinds.at(short.kind).grave;
+            shape.grave |= kinds.at(kind).grave;
         }
     }
 
@@ -155,7 +177,7 @@ impl Shapes {
         self.version += 1;
         for shape in &mut self.list {
             shape.count_in(kinds);
-            shape.shrink(kinds);
+            shape.shrink();
         }
     }
 
@@ -167,6 +189,11 @@ impl Shapes {
 }
 
 impl Shape {
+    #[inline(always)]
+    fn is_of(&self, scenario: usize, filled: u64) -> bool {
+        self.scenario == scenario + 1 && self.filled == filled
+    }
+
     #[cold]
     fn becomes_ready(&mut self, kinds: &mut Kinds, shown: &Shown<'_>) -> bool {
         let ready = self.texts[..self.count].iter().all(|text| kinds.is_ready(text.kind, shown));
@@ -174,27 +201,40 @@ impl Shape {
         ready
     }
 
+    /// Lets the last run go on with a column, or begins another one; `false` when there is no room for it.
+    fn runs_on(&mut self, column: usize, bytes: &[u8], texts: &Contents) -> bool {
+        if let Some(run) = self.runs[..self.run_count].last_mut()
+            && run.last + 1 == column
+            && let Some(longer) = Run::new((run.first, column), bytes, texts)
+        {
+            *run = longer;
+            return true;
+        }
+        let (Some(place), Some(run)) = (self.runs.get_mut(self.run_count), Run::new((column, column), bytes, texts))
+        else {
+            return false;
+        };
+        *place = run;
+        self.run_count += 1;
+        true
+    }
+
     /// Notes a row with other texts.
     #[cold]
     fn miss(&mut self, bytes: &[u8], texts: &Contents) {
         self.missed += 1;
         for text in &self.texts[..self.count] {
-            let differs = text.differs(bytes, texts) != 0;
+            let (begin, end) = texts.of(text.column);
+            let differs = bytes[begin..end] != text.text[..text.length];
             self.others |= u64::from(differs) << text.column;
         }
     }
 
     /// Where many rows have other texts, the columns that these stand in are let alone.
-    fn shrink(&mut self, kinds: &Kinds) {
+    fn shrink(&mut self) {
         if self.missed > 16 && self.missed > self.met / 8 {
-            let (texts, count) = (self.texts, self.count);
-            (self.count, self.grave) = (0, false);
-            self.columns &= !self.others;
-            for text in texts[..count].iter().filter(|text| self.columns >> text.column & 1 == 1) {
-                self.texts[self.count] = *text;
-                self.count += 1;
-                self.grave |= kinds.at(text.kind).grave;
-            }
+            self.alone |= self.others;
+            self.stale = true;
         }
         (self.missed, self.met, self.others) = (0, 0, 0);
     }
@@ -211,25 +251,35 @@ impl Shape {
 }
 
 impl Short {
-    fn new(column: u8, bytes: &[u8], texts: &Contents, kind: u16) -> Option<Self> {
-        let length = texts.length(column.into());
-        let word = word(bytes, texts.of(column.into()).0).filter(|_| length <= 8)?;
-        let keep = if length == 0 { 0 } else { u64::MAX >> (64 - 8 * length) };
-        Some(Self { word: word & keep, keep, length, column, kind })
-    }
-
-    /// Not zero where the cell holds another text.
-    #[inline(always)]
-    fn differs(&self, bytes: &[u8], texts: &Contents) -> u64 {
-        let column = self.column.into();
-        let Some(word) = word(bytes, texts.of(column).0) else { return 1 };
-        (word & self.keep ^ self.word) | u64::from(texts.length(column) ^ self.length)
+    fn new(column: usize, bytes: &[u8], texts: &Contents, kind: u16) -> Option<Self> {
+        let (begin, end) = texts.of(column);
+        let mut text = [0; LONGEST];
+        text.get_mut(..end - begin)?.copy_from_slice(&bytes[begin..end]);
+        Some(Self { text, length: end - begin, column, kind })
     }
 }
 
-#[inline(always)]
-fn word(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|word| u64::from_le_bytes(*word))
+impl Run {
+    const NONE: Self = Self { text: Text::NONE, first: 0, last: 0 };
+
+    /// What stands from one column to another, if it is not too long.
+    fn new((first, last): (usize, usize), bytes: &[u8], texts: &Contents) -> Option<Self> {
+        let text = &bytes[texts.of(first).0..texts.of(last).1];
+        (text.len() <= 64).then(|| Self { text: Text::new(text), first, last })
+    }
+
+    /// Whether the columns hold the same: what is between them is, so they begin and end there.
+    #[inline(always)]
+    fn is_in(&self, set: impl Windows, bytes: &[u8], texts: &Contents) -> bool {
+        let (begin, end) = (texts.of(self.first).0, texts.of(self.last).1);
+        accept::window(bytes, begin).is_some_and(|window| self.text.is(set, window, end - begin))
+    }
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
 #[inline(always)]

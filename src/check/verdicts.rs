@@ -94,12 +94,12 @@ pub(super) struct Look {
 #[repr(align(32))]
 struct Entry {
     filled: u64,
+    /// The place's column, and how long the text is: see [`told`].
+    told: u64,
     /// When the event happened, if the text is a date.
     moment: Moment,
-    column: u32,
     /// Where the text is among the long ones, if it is one.
     begin: u32,
-    length: u16,
     /// The number of what was said.
     kind: u16,
 }
@@ -107,6 +107,12 @@ struct Entry {
 /// The first bytes of a text, in one line of the cache.
 #[repr(align(64))]
 struct Head([u8; WINDOW]);
+
+/// A column and the length of a text.
+#[inline(always)]
+fn told(column: u32, length: usize) -> u64 {
+    u64::from(column) << 32 | length as u64
+}
 
 /// Nobody can prepare texts that are looked for in the same slot.
 struct Seeds([u64; 8]);
@@ -118,21 +124,16 @@ impl Default for Seeds {
 }
 
 impl Place {
-    /// That of a text in a column of the scenario at a place of the layout's tables, where these cells of the row are filled. Rules about
-    /// filled cells look at the field, `alike` in whichever scenarios use it so; others also at which cells are filled.
+    /// That of a text in a column of a row of the scenario at a place of the layout's tables, counted from one, or of none, which is 0
+    /// and where `filled` is left out; these cells of the row are filled. Rules about filled cells look at the field, `alike` in
+    /// whichever scenarios use it so; others also at which cells are filled.
     #[inline(always)]
-    pub(super) fn of(column: usize, (scenario, alike): (usize, Option<u32>), filled: u64, is_empty: bool) -> Self {
-        let told = |scenario: u32| (scenario << 8) | column as u32;
+    pub(super) fn of(column: usize, (scenario, filled): (usize, u64), alike: Option<u32>) -> Self {
+        let told = |scenario: u32| scenario << 8 | column as u32;
         match alike {
-            Some(alike) if !is_empty => Self { column: told(alike), filled: 0 },
-            _ => Self { column: told(scenario as u32 + 1), filled },
+            Some(alike) => Self { column: told(alike), filled: 0 },
+            None => Self { column: told(scenario as u32), filled },
         }
-    }
-
-    /// That of a text in a column of a row of no known scenario.
-    #[inline(always)]
-    pub(super) fn of_none(column: usize) -> Self {
-        Self { column: column as u32, filled: 0 }
     }
 }
 
@@ -159,8 +160,7 @@ impl Verdicts {
             if (slot ^ hash as u32) & !NUMBER == 0 {
                 let (entry, head) = (self.entries.get(number as usize)?, self.heads.get(number as usize)?);
                 let differs = (entry.filled ^ filled)
-                    | u64::from(entry.column ^ column)
-                    | (u64::from(entry.length) ^ length as u64)
+                    | (entry.told ^ told(column, length))
                     | u64::from(set.differ(&head.0, window, length.min(WINDOW)));
                 if differs == 0 && (length <= WINDOW || self.goes_on(entry, &bytes[begin..end])) {
                     return Some(Known { number: number as u16, kind: entry.kind });
@@ -201,13 +201,10 @@ impl Verdicts {
         &self.said[usize::from(known.number)]
     }
 
-    /// Whether one of two dates is no instant, or the second is not the earlier one.
+    /// Whether one of two dates surely is no instant, or the second surely not the earlier one.
     #[inline(always)]
     pub(super) fn are_in_order(&self, one: Known, other: Known) -> bool {
-        match (self.at(one).instant, self.at(other).instant) {
-            (Some(one), Some(other)) => one <= other,
-            _ => true,
-        }
+        self.moment(one).are_in_order(self.moment(other))
     }
 
     /// When the event happened that this date names.
@@ -249,8 +246,8 @@ impl Verdicts {
             self.hashes.clear();
             self.pairs = Pairs::default();
             self.entries.clear();
-            self.said.clear();
             self.heads.clear();
+            self.said.clear();
             self.texts.clear();
         }
         let (mut window, length) = ([0; WINDOW], text.len());
@@ -263,7 +260,8 @@ impl Verdicts {
         let Place { filled, column } = place;
         let kind = self.kinds.number(column & 0xff, verdict.said);
         let moment = Moment::of_instant(verdict.instant, text);
-        self.entries.push(Entry { filled, moment, column, begin: begin as u32, length: length as u16, kind });
+        let told = told(column, length);
+        self.entries.push(Entry { filled, told, moment, begin: begin as u32, kind });
         self.heads.push(Head(window));
         self.said.push(verdict);
         self.hashes.push(hash);

@@ -99,11 +99,12 @@ impl<'p> Layout<'p> {
         })
     }
 
-    /// A number that scenarios share where they read a column alike.
+    /// For every column, a number that scenarios share where they read it alike.
     #[must_use]
     #[inline]
-    pub fn alike(&self, scenario: usize, column: usize) -> u32 {
-        self.alike[scenario * self.mapped.len() + column]
+    pub fn alike(&self, scenario: usize) -> &[u32] {
+        let columns = self.mapped.len();
+        &self.alike[scenario * columns..][..columns]
     }
 
     /// The table of a record of so many cells with these contents; `None` for a record of no known scenario.

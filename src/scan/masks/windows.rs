@@ -1,6 +1,7 @@
 //! What an instruction set can tell of a window, 64 bytes at a time, and of a row's edges. Each answer has a portable form, which
 //! is the oracle of the others.
 
+use super::super::marks::Marks;
 use super::{AddressMasks, OneByOne, scalar};
 
 /// Ones for the first `length` bytes, at most 64, and zeros for the others; `None` for more.
@@ -64,6 +65,20 @@ pub trait Windows: Copy {
             filled |= u16::from(before[i].wrapping_add(1) < ends[i]) << i;
         }
         filled
+    }
+
+    /// Bit `i`: cell `i` of sixteen is asked about, and one of its bytes or the one behind it is marked. `before`: one less than where
+    /// each begins; `marks`: bit `i` for the byte at `first + i`, where all cells that are asked about are.
+    #[inline(always)]
+    fn marked(self, (before, ends): (&[u32; 16], &[u32; 16]), (marks, first): (&[u64; 8], u32), asked: u16) -> u16 {
+        let (mut left, mut marked) = (asked, 0);
+        while left != 0 {
+            let i = left.trailing_zeros() as usize % 16;
+            let place = |at: u32| at.wrapping_sub(first) as usize;
+            marked |= u16::from(Marks::any(marks, place(before[i].wrapping_add(1)), place(ends[i]))) << i;
+            left &= left - 1;
+        }
+        marked
     }
 
     /// Whether any end is nearer to what is before it than the least, or farther than that by more than its span.
@@ -140,7 +155,7 @@ mod tests {
     use crate::scan::{Instructions, Work};
     use proptest::prelude::*;
 
-    type Answers = (bool, bool, u64, u16, bool, bool, ([u32; 16], [u32; 16]));
+    type Answers = (bool, bool, u64, (u16, u16), bool, bool, ([u32; 16], [u32; 16]));
 
     /// What is asked of a set, and its answers.
     #[derive(Default)]
@@ -164,12 +179,15 @@ mod tests {
             let (least, span) = (self.least.map(u32::from), self.span.map(u32::from));
             let mut moved = ([0; 16], [0; 16]);
             set.unquote((before, ends), (&seeds, self.edges[0]), (&mut moved.0, &mut moved.1));
+            let marks = seeds.map(|bits| bits & bits >> 1 & bits << 2 & 0x0101_0101_0101_0101 << (self.length % 8));
+            let fits = |i: &usize| self.edges[i + 1].wrapping_sub(self.edges[0]) < 512;
+            let asked = (0..16).filter(fits).fold(0, |all, i| all | u16::from(self.least[i] & 1) << i);
             let (least, span) = (least.first_chunk().expect("32"), span.first_chunk().expect("32"));
             self.told = Some((
                 set.differ(window, other, self.length),
                 set.unfit(text, &self.least, &self.span),
                 set.sum(window, self.length, &seeds),
-                set.filled(before, ends),
+                (set.filled(before, ends), set.marked((before, ends), (&marks, self.edges[0]), asked)),
                 set.unfit_lengths(before, ends, least, span),
                 set.holds(&self.span.map(u16::from), u16::from(self.least[0])),
                 moved,

@@ -5,11 +5,12 @@ use std::arch::x86_64::{
     __m256i, __m512i, _MM_HINT_T0, _bzhi_u64, _mm_prefetch, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
     _mm256_cmpgt_epu8_mask, _mm256_loadu_si256, _mm256_set1_epi8, _mm256_setr_epi8, _mm256_setzero_si256,
     _mm256_shuffle_epi8, _mm256_srli_epi16, _mm256_sub_epi8, _mm512_add_epi32, _mm512_and_si512,
-    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu32_mask, _mm512_cmplt_epu32_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpgt_epu8_mask, _mm512_mask_cmplt_epi8_mask,
-    _mm512_mask_cmpneq_epi8_mask, _mm512_maskz_mov_epi8, _mm512_mul_epu32, _mm512_or_si512, _mm512_permutex2var_epi8,
-    _mm512_permutexvar_epi32, _mm512_reduce_add_epi64, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_set1_epi32,
-    _mm512_setzero_si512, _mm512_srli_epi32, _mm512_srli_epi64, _mm512_srlv_epi32, _mm512_sub_epi8, _mm512_sub_epi32,
+    _mm512_cmpeq_epi16_mask, _mm512_cmpgt_epu32_mask, _mm512_cmplt_epu32_mask, _mm512_cmpneq_epi32_mask,
+    _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpgt_epu8_mask, _mm512_mask_cmplt_epi8_mask,
+    _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi32_mask, _mm512_maskz_mov_epi8, _mm512_mul_epu32,
+    _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_permutexvar_epi32, _mm512_reduce_add_epi64, _mm512_set1_epi8,
+    _mm512_set1_epi16, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_sllv_epi32, _mm512_srli_epi32,
+    _mm512_srli_epi64, _mm512_srlv_epi32, _mm512_sub_epi8, _mm512_sub_epi32, _mm512_test_epi32_mask,
 };
 
 use super::x86::{Avx512, equal, join, load, store};
@@ -97,6 +98,12 @@ impl Windows for Avx512 {
     fn filled(self, before: &[u32; 16], ends: &[u32; 16]) -> u16 {
         // SAFETY: the processor has what is needed, see the type.
         unsafe { filled(before, ends) }
+    }
+
+    #[inline(always)]
+    fn marked(self, edges: (&[u32; 16], &[u32; 16]), marks: (&[u64; 8], u32), asked: u16) -> u16 {
+        // SAFETY: the processor has what is needed, see the type.
+        unsafe { marked(edges, marks, asked) }
     }
 
     #[inline(always)]
@@ -221,6 +228,30 @@ fn unfit(bytes: &[u8; 32], least: &[u8; 32], span: &[u8; 32]) -> bool {
 #[target_feature(enable = "avx512f")]
 fn filled(before: &[u32; 16], ends: &[u32; 16]) -> u16 {
     _mm512_cmplt_epu32_mask(_mm512_add_epi32(whole(before), _mm512_set1_epi32(1)), whole(ends))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn marked((before, ends): (&[u32; 16], &[u32; 16]), (marks, base): (&[u64; 8], u32), asked: u16) -> u16 {
+    let (marks, low_bits) = (whole(marks), _mm512_set1_epi32(31));
+    let number = |number: u32| _mm512_set1_epi32(number.cast_signed());
+    let (one, two) = (number(1), number(2));
+    // Sixteen words of 32 bits. The permutation looks at the low four bits of a number, which choose one; what is shifted by 32
+    // bits and more is 0.
+    let begin = _mm512_sub_epi32(whole(before), number(base.wrapping_sub(1)));
+    let end = _mm512_sub_epi32(whole(ends), number(base));
+    let (word, last) = (_mm512_srli_epi32::<5>(begin), _mm512_srli_epi32::<5>(end));
+    let length = _mm512_sub_epi32(whole(ends), whole(before));
+    let from = _mm512_srlv_epi32(_mm512_permutexvar_epi32(word, marks), _mm512_and_si512(begin, low_bits));
+    let first = _mm512_test_epi32_mask(from, _mm512_sub_epi32(_mm512_sllv_epi32(one, length), one));
+    // Of cells that go on in another word: that one, and those between.
+    let goes_on = _mm512_cmpneq_epi32_mask(word, last);
+    let to = _mm512_sub_epi32(_mm512_sllv_epi32(two, _mm512_and_si512(end, low_bits)), one);
+    let to = _mm512_and_si512(_mm512_permutexvar_epi32(last, marks), to);
+    let between = _mm512_sub_epi32(_mm512_sllv_epi32(one, last), _mm512_sllv_epi32(two, word));
+    let some = number(u32::from(_mm512_test_epi32_mask(marks, marks)));
+    let rest = _mm512_or_si512(to, _mm512_and_si512(between, some));
+    (first | _mm512_mask_test_epi32_mask(goes_on, rest, rest)) & asked
 }
 
 #[inline]
