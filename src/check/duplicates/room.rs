@@ -10,8 +10,8 @@ use memmap2::MmapMut;
 pub(super) enum Room<T> {
     /// A short one.
     Heap(Vec<T>),
-    /// A long one, in pages of its own: those that will be written to can be asked for many at a time, which takes half as
-    /// long as one at a time.
+    /// A long one, in pages of its own, large ones where the system has them: those that will be written to can be asked for many at
+    /// a time, which takes half as long as one at a time, and less where they are large.
     Pages(MmapMut, PhantomData<T>),
 }
 
@@ -22,7 +22,12 @@ impl<T: Pod> Room<T> {
     pub(super) fn new(length: usize) -> Self {
         let bytes = length.saturating_mul(size_of::<T>());
         match (bytes >= LONG).then(|| MmapMut::map_anon(bytes)) {
-            Some(Ok(pages)) => Self::Pages(pages, PhantomData),
+            Some(Ok(pages)) => {
+                // Where this is not granted, pages are small.
+                #[cfg(target_os = "linux")]
+                drop(pages.advise(memmap2::Advice::HugePage));
+                Self::Pages(pages, PhantomData)
+            }
             _ => Self::Heap(vec![T::zeroed(); length]),
         }
     }
