@@ -4,6 +4,8 @@
 //! judges 20,000 rows and more.
 
 mod engine;
+#[path = "accept/side_by_side.rs"]
+mod side_by_side;
 #[path = "accept/texts.rs"]
 mod texts;
 
@@ -340,14 +342,6 @@ fn cells_of_other_scenarios() {
         });
         [scenario].into_iter().chain(cells).collect()
     })));
-}
-
-#[test]
-fn short_texts_side_by_side() {
-    let other = words(&["", "   ", "n/b", "n/a ", "n/a,n/a", "n/a\"", "n\",\"a"]);
-    let foreign = Union::new_weighted(vec![(40, words(&["n/a"]).boxed()), (1, other.boxed())]);
-    let row = |foreign| [resignation(ADDRESS, RESIGNED, LEFT)[..4].to_vec(), foreign].concat();
-    agree((vec(foreign, 5).prop_map(row), vec(prop::bool::weighted(0.04), COLUMNS)));
 }
 
 #[test]

@@ -78,12 +78,13 @@ impl<'b> Careful<'b, '_, '_> {
     ) {
         begun.row = usize::MAX;
         if let Some(roles) = self.roles(row)
-            && let Some(()) = self.begin_with(set, worker, row, roles, (begun, likely), kept)
+            && self.begin_with(set, worker, row, roles, (begun, likely), kept).is_some()
         {
             (begun.row, begun.version) = (row.number, worker.verdicts.shapes.version);
         }
     }
 
+    /// The same with what the row's scenario asks; `None` where the row cannot be recalled.
     #[inline(always)]
     fn begin_with(
         &self,

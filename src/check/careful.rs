@@ -71,8 +71,8 @@ impl<'b, 'j, 'p> Careful<'b, 'j, 'p> {
         self.buffer.piece().bytes
     }
 
-    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. The row behind it
-    /// is begun, if there is one and somebody has looked what scenario it is of.
+    /// Judges a row, adds what is wrong to the result, and returns what is kept of it; `None` for a row that is none. `next`: the
+    /// row behind it, if there is one, which is begun.
     #[inline(always)]
     pub(super) fn judge(
         &mut self,

@@ -91,13 +91,20 @@ pub(super) fn event(scenario: u8, person: u64, moment: Moment, once: bool) -> u6
     person & PERSON | mix(person ^ 0x9e37_79b9_7f4a_7c15, event) & !PERSON
 }
 
-/// When an event happened: equal for dates that are written differently and mean the same second.
+/// When an event happened: equal for dates that are written differently and mean the same second. The upper two bits are zeros for
+/// seconds; otherwise they are [`Moment::NO_INSTANT`] or [`Moment::EARLY`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment(u64);
 
 impl Moment {
+    /// Of a text that is no instant.
+    const NO_INSTANT: u64 = 0b10;
+
+    /// Of an instant before the first second.
+    const EARLY: u64 = 0b11;
+
     /// That of no text at all.
-    pub(super) const NONE: Self = Self(1 << 63 | 1);
+    pub(super) const NONE: Self = Self(Self::NO_INSTANT << 62 | 1);
 
     /// That of a date that is surely good, in seconds as `accept` counts them.
     #[inline(always)]
@@ -114,19 +121,20 @@ impl Moment {
     /// That of a text that was read as this instant, in ticks, or as none.
     pub(super) fn of_instant(instant: Option<i64>, date: &[u8]) -> Self {
         let seconds = instant.and_then(|instant| u64::try_from(instant.div_euclid(TICKS)).ok());
+        let of_text = |kind: u64| Self(absorb(0, date) >> 2 | kind << 62);
         match seconds {
             Some(seconds) => Self(seconds),
             None if date.is_empty() => Self::NONE,
-            None if instant.is_some() => Self(absorb(0, date) | 3 << 62),
-            None => Self(absorb(0, date) & !(3 << 62) | 1 << 63),
+            None if instant.is_some() => of_text(Self::EARLY),
+            None => of_text(Self::NO_INSTANT),
         }
     }
 
     /// Whether one of two texts surely is no instant, or the other surely a later second.
     #[inline(always)]
     pub(super) fn are_in_order(self, other: Self) -> bool {
-        let none = |moment: Self| moment.0 >> 62 == 2;
-        none(self) || none(other) || (other.0 < 1 << 62 && self.0 < other.0)
+        let none = |moment: Self| moment.0 >> 62 == Self::NO_INSTANT;
+        none(self) || none(other) || (other.0 >> 62 == 0 && self.0 < other.0)
     }
 }
 

@@ -328,7 +328,7 @@ impl<'b> Careful<'b, '_, '_> {
 }
 
 /// Bit `i`: the rule about records at place `i` must be asked. Of two texts that came together before it said nothing, and the one about
-/// the order of two dates is told by their instants.
+/// the order of two dates says nothing where they surely are in order.
 #[inline(always)]
 fn still_asked(worker: &Worker, roles: &Roles, of_row: Row64, told: &[Told; 64]) -> u64 {
     let mut asked = 0;

@@ -65,7 +65,7 @@ struct Short {
     kind: u16,
 }
 
-/// Texts of columns side by side, and what stands between them.
+/// Texts of columns side by side, with what stands between them and the byte before them.
 #[derive(Clone, Copy)]
 struct Run {
     text: Text,
@@ -135,7 +135,8 @@ impl Shapes {
         (texts, told): (&Contents, &[Told; 64]),
         kinds: &mut Kinds,
     ) {
-        if shaped.is_new {
+        // Before the first byte of the buffer there is none.
+        if shaped.is_new && texts.of(0).0 > 0 {
             self.remember(shaped.place, (scenario, filled, columns), bytes, (texts, told), kinds);
         }
     }
@@ -222,12 +223,15 @@ impl Shape {
     /// Notes a row with other texts.
     #[cold]
     fn miss(&mut self, bytes: &[u8], texts: &Contents) {
-        self.missed += 1;
+        let mut others = 0;
         for text in &self.texts[..self.count] {
             let (begin, end) = texts.of(text.column);
             let differs = bytes[begin..end] != text.text[..text.length];
-            self.others |= u64::from(differs) << text.column;
+            others |= u64::from(differs) << text.column;
         }
+        self.missed += 1;
+        // Where the texts are the same, quotes around them are not.
+        self.others |= if others == 0 { self.columns } else { others };
     }
 
     /// Where many rows have other texts, the columns that these stand in are let alone.
@@ -264,15 +268,23 @@ impl Run {
 
     /// What stands from one column to another, if it is not too long.
     fn new((first, last): (usize, usize), bytes: &[u8], texts: &Contents) -> Option<Self> {
-        let text = &bytes[texts.of(first).0..texts.of(last).1];
-        (text.len() <= 64).then(|| Self { text: Text::new(text), first, last })
+        let (begin, end) = Self::range((first, last), texts);
+        let text = bytes.get(begin..end).filter(|text| text.len() <= 64)?;
+        Some(Self { text: Text::new(text), first, last })
     }
 
-    /// Whether the columns hold the same: what is between them is, so they begin and end there.
+    /// Where a run begins, one byte before the first text, and where it ends.
+    #[inline(always)]
+    fn range((first, last): (usize, usize), texts: &Contents) -> (usize, usize) {
+        (texts.of(first).0.wrapping_sub(1), texts.of(last).1)
+    }
+
+    /// Whether the columns hold the same. The byte before tells whether the first text is quoted: where that is the same and all behind
+    /// it, so is where the texts begin and end.
     #[inline(always)]
     fn is_in(&self, set: impl Windows, bytes: &[u8], texts: &Contents) -> bool {
-        let (begin, end) = (texts.of(self.first).0, texts.of(self.last).1);
-        accept::window(bytes, begin).is_some_and(|window| self.text.is(set, window, end - begin))
+        let (begin, end) = Self::range((self.first, self.last), texts);
+        accept::window(bytes, begin).is_some_and(|window| self.text.is(set, window, end.wrapping_sub(begin)))
     }
 }
 
