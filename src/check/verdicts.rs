@@ -17,22 +17,22 @@ const LONGEST: usize = 240;
 /// Bytes that are hashed and compared without a look at how many of them there are.
 const WINDOW: usize = 64;
 
-/// Texts remembered at a time, and bytes of long ones. When there are more, everything is forgotten.
-const TEXTS: usize = 8 * 1024;
+/// Texts remembered at a time, whose numbers have 13 bits, and bytes of long ones. When there are more, everything is forgotten.
+const TEXTS: usize = 8 * 1024 - 1;
 const ROOM: usize = 1024 * 1024;
 
 /// Places to look for a text in, at first: a power of two, as are those that there are later, two for every text and more.
 const SLOTS: usize = 1024;
 
 /// The bits of a slot that hold a text's number.
-const NUMBER: u32 = 2 * TEXTS as u32 - 1;
+const NUMBER: u16 = TEXTS as u16;
 
 /// Verdicts by text and place. Places are numbered anew for every file, and so is this.
 #[derive(Default)]
 pub(super) struct Verdicts {
-    /// By hash: some of its bits, and behind them the number of the text, counted from one; 0: none. What is taken is looked for
+    /// By hash: three of its bits, and behind them the number of the text, counted from one; 0: none. What is taken is looked for
     /// in the next slot. There are none until the first text is remembered: a clean file needs none.
-    slots: Vec<u32>,
+    slots: Vec<u16>,
     /// How far a hash is shifted to be a slot.
     shift: u32,
     /// Of every entry, the hash.
@@ -87,7 +87,7 @@ pub(super) struct Look {
     hash: u64,
     filled: u64,
     column: u32,
-    first: u32,
+    first: u16,
 }
 
 /// What is compared of a text's place, and what is asked of it once it is found.
@@ -157,13 +157,13 @@ impl Verdicts {
         let mut at = self.slot(hash);
         loop {
             let number = (slot & NUMBER).checked_sub(1)?;
-            if (slot ^ hash as u32) & !NUMBER == 0 {
+            if (slot ^ hash as u16) & !NUMBER == 0 {
                 let (entry, head) = (self.entries.get(number as usize)?, self.heads.get(number as usize)?);
                 let differs = (entry.filled ^ filled)
                     | (entry.told ^ told(column, length))
                     | u64::from(set.differ(&head.0, window, length.min(WINDOW)));
                 if differs == 0 && (length <= WINDOW || self.goes_on(entry, &bytes[begin..end])) {
-                    return Some(Known { number: number as u16, kind: entry.kind });
+                    return Some(Known { number, kind: entry.kind });
                 }
             }
             at += 1;
@@ -284,7 +284,7 @@ impl Verdicts {
         while self.slots[at & last] != 0 {
             at += 1;
         }
-        self.slots[at & last] = hash as u32 & !NUMBER | number as u32;
+        self.slots[at & last] = hash as u16 & !NUMBER | number as u16;
     }
 
     /// The slot of a hash: its highest bits, on which every bit of text and place has a bearing.
